@@ -1,0 +1,57 @@
+# One command each: make demo, make test. The others: setup, check, bench, lock, messages.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+export UV_LINK_MODE := copy
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: setup demo test check bench lock messages clean
+
+setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/messages
+
+$(BIN)/uv:
+	@command -v python3 >/dev/null || { echo "python3 is missing. Install it: apt-get install python3 python3-venv"; exit 1; }
+	python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(STAMPS)/python: requirements-dev.lock pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/assets: package-lock.json tools/assets.py $(STAMPS)/python
+	$(BIN)/python tools/assets.py
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/messages: $(wildcard src/jobpakke/locale/*/LC_MESSAGES/*.po) tools/messages.py $(STAMPS)/python
+	$(BIN)/python tools/messages.py compile
+	@mkdir -p $(STAMPS) && touch $@
+
+demo: setup
+	$(BIN)/jobpakke demo
+
+test: setup
+	$(BIN)/python tools/run_tests.py
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint src/jobpakke/web/templates --lint --quiet
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/deployment.py
+
+bench: setup
+	for script in $$(find bench -name '*.py' | sort); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: | $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock requirements.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
+
+messages: setup
+	$(BIN)/python tools/messages.py update
+
+clean:
+	rm -rf $(VENV) $(STAMPS) node_modules build

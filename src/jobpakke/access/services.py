@@ -1,0 +1,77 @@
+"""Verbs for users, roles and the log of look-ups."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from jobpakke.access.models import AccessLog, Membership, Municipality, Role, User
+from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
+from jobpakke.history.kinds import RoleGiven, UserAdded
+from jobpakke.history.services import Happening, record
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+
+
+class UserRefusal(StrEnum):
+    """Why a user was not added or a role not given."""
+
+    USERNAME_TAKEN = "USERNAME_TAKEN"
+    PASSWORD_WEAK = "PASSWORD_WEAK"
+    ROLE_HELD_ALREADY = "ROLE_HELD_ALREADY"
+
+
+@transaction.atomic
+def add_user(
+    *, actor: User | None, username: str, full_name: str, password: str, role: Role, municipality: Municipality, on: date
+) -> User:
+    """Adds a user with a role in a municipality. ``actor`` None is the operator at the command line.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, USERNAME_TAKEN (username), PASSWORD_WEAK (reasons: the validators' codes).
+    """
+    _require_admin(actor, municipality, on=on)
+    if User.objects.filter(username=username).exists():
+        raise Refused(Refusal(UserRefusal.USERNAME_TAKEN, {"username": username}))
+    user = User(username=username, full_name=full_name)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        reasons = ", ".join(sorted(str(each.code) for each in error.error_list))
+        raise Refused(Refusal(UserRefusal.PASSWORD_WEAK, {"reasons": reasons})) from error
+    user.set_password(password)
+    user.save(force_insert=True)
+    record(Happening(UserAdded(), actor and actor.ref, user.ref, user.ref, on))
+    give_role(actor=actor, user=user, role=role, municipality=municipality, on=on)
+    return user
+
+
+@transaction.atomic
+def give_role(
+    *, actor: User | None, user: User, role: Role, municipality: Municipality, on: date
+) -> Membership:
+    """Gives a user a role in a municipality from the date on.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, ROLE_HELD_ALREADY.
+    """
+    _require_admin(actor, municipality, on=on)
+    if Membership.objects.on(on).filter(user=user, municipality=municipality, role=role).exists():
+        raise Refused(Refusal(UserRefusal.ROLE_HELD_ALREADY, {"role": role.value}))
+    row = Membership.objects.create(user=user, municipality=municipality, role=role, starts_on=on)
+    record(Happening(RoleGiven(role.value, municipality.code), actor and actor.ref, user.ref, user.ref, on))
+    return row
+
+
+def log_lookup(*, actor: User, citizen: Ref, municipality_id: int, page: str) -> None:
+    """Writes that somebody looked a citizen up on a page, at this moment."""
+    AccessLog.objects.create(user=actor, citizen=citizen, municipality_id=municipality_id, page=page)
+
+
+def _require_admin(actor: User | None, municipality: Municipality, *, on: date) -> None:
+    if actor is None:
+        return
+    if not municipalities_for(actor, Act.MANAGE_USERS, on=on).filter(pk=municipality.pk).exists():
+        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.MANAGE_USERS.value}))

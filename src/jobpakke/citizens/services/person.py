@@ -1,0 +1,196 @@
+"""Who a citizen is, wishes, limits, qualifications, target group and caseworker."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db import transaction
+
+from jobpakke.access.models import Membership, Municipality, Role, User
+from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
+from jobpakke.citizens.access import require_case_work
+from jobpakke.citizens.cpr import encrypt, fingerprint, parse
+from jobpakke.citizens.models import (
+    CaseAssignment,
+    Citizen,
+    Limit,
+    LimitKind,
+    Qualification,
+    TargetGroupMembership,
+    TargetGroupScheme,
+    Wish,
+)
+from jobpakke.lib.names import sort_key
+from jobpakke.history.kinds import (
+    CaseAssigned,
+    CitizenRegistered,
+    EventKind,
+    LimitRecorded,
+    ProtectionChanged,
+    QualificationRecorded,
+    TargetGroupSet,
+    WishRecorded,
+)
+from jobpakke.history.services import Happening, record
+from jobpakke.lib.clock import now
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+
+
+class CitizenRefusal(StrEnum):
+    """Why something about a citizen was not recorded."""
+
+    CITIZEN_KNOWN_ALREADY = "CITIZEN_KNOWN_ALREADY"
+    NAME_MISSING = "NAME_MISSING"
+    TEXT_MISSING = "TEXT_MISSING"
+    NOT_A_CASEWORKER = "NOT_A_CASEWORKER"
+    TARGET_GROUP_UNKNOWN = "TARGET_GROUP_UNKNOWN"
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
+
+
+@transaction.atomic
+def register_citizen(
+    *,
+    actor: User,
+    municipality: Municipality,
+    cpr: str,
+    given_name: str,
+    family_name: str,
+    on: date,
+    phone: str = "",
+    address_protected: bool | None = None,
+) -> Citizen:
+    """Registers a citizen; the caseworker who does it becomes the citizen's caseworker from the date.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, CPR_WRONG, CPR_NOT_BORN, NAME_MISSING, CITIZEN_KNOWN_ALREADY.
+    """
+    if not municipalities_for(actor, Act.WORK_CASES, on=on).filter(pk=municipality.pk).exists():
+        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.WORK_CASES.value}))
+    number, born_on = parse(cpr, on=on)
+    given_name, family_name = given_name.strip(), family_name.strip()
+    if not given_name or not family_name:
+        raise Refused(Refusal(CitizenRefusal.NAME_MISSING, {}))
+    if Citizen.objects.filter(cpr_fingerprint=fingerprint(number)).exists():
+        raise Refused(Refusal(CitizenRefusal.CITIZEN_KNOWN_ALREADY, {}))
+    citizen = Citizen.objects.create(
+        municipality=municipality,
+        given_name=given_name,
+        family_name=family_name,
+        sort_key=sort_key(f"{family_name} {given_name}"),
+        cpr_token=encrypt(number),
+        cpr_fingerprint=fingerprint(number),
+        born_on=born_on,
+        phone=phone,
+        address_protected=address_protected,
+    )
+    _record(actor, citizen, citizen.ref, CitizenRegistered(municipality.code), on)
+    CaseAssignment.objects.create(citizen=citizen, caseworker=actor, starts_on=on)
+    _record(actor, citizen, citizen.ref, CaseAssigned(actor.ref), on)
+    return citizen
+
+
+@transaction.atomic
+def assign_caseworker(*, actor: User, citizen: Citizen, caseworker: User, on: date) -> CaseAssignment:
+    """Hands the case to another caseworker of the citizen's municipality from the date.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, NOT_A_CASEWORKER, CHANGED_MEANWHILE.
+    """
+    require_case_work(actor, citizen, on=on)
+    is_caseworker = Membership.objects.on(on).filter(
+        user=caseworker, role=Role.CASEWORKER, municipality=citizen.municipality_id
+    )
+    if not is_caseworker.exists():
+        raise Refused(Refusal(CitizenRefusal.NOT_A_CASEWORKER, {"name": caseworker.full_name}))
+    held = CaseAssignment.objects.on(on).filter(citizen=citizen).get()
+    closed = CaseAssignment.objects.current().filter(pk=held.pk, ends_on=held.ends_on).update(superseded_at=now())
+    if closed != 1:
+        raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
+    if held.starts_on < on:
+        CaseAssignment.objects.create(
+            citizen=citizen, caseworker=held.caseworker, starts_on=held.starts_on, ends_on=on
+        )
+    row = CaseAssignment.objects.create(citizen=citizen, caseworker=caseworker, starts_on=on)
+    _record(actor, citizen, citizen.ref, CaseAssigned(caseworker.ref), on)
+    return row
+
+
+@transaction.atomic
+def change_protection(*, actor: User, citizen: Citizen, protected: bool | None, on: date) -> Citizen:
+    """Sets or lifts name and address protection; None says that it is not known (and counts as protected).
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, CHANGED_MEANWHILE.
+    """
+    require_case_work(actor, citizen, on=on)
+    was = Citizen.objects.filter(pk=citizen.pk, address_protected=citizen.address_protected)
+    if was.update(address_protected=protected) != 1:
+        raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
+    citizen.address_protected = protected
+    word = {True: "protected", False: "open", None: "unknown"}[protected]
+    _record(actor, citizen, citizen.ref, ProtectionChanged(word), on)
+    return citizen
+
+
+@transaction.atomic
+def record_wish(*, actor: User, citizen: Citizen, text: str, on: date) -> Wish:
+    """Records what the citizen wants, in the citizen's words. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    require_case_work(actor, citizen, on=on)
+    row = Wish.objects.create(citizen=citizen, text=_text(text), starts_on=on)
+    _record(actor, citizen, row.ref, WishRecorded(), on)
+    return row
+
+
+@transaction.atomic
+def record_limit(
+    *, actor: User, citizen: Citizen, kind: LimitKind, text: str, on: date, hours: Decimal | None = None
+) -> Limit:
+    """Records a functional limit, never its cause. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    require_case_work(actor, citizen, on=on)
+    row = Limit.objects.create(citizen=citizen, kind=kind, text=_text(text), hours=hours, starts_on=on)
+    _record(actor, citizen, row.ref, LimitRecorded(kind), on)
+    return row
+
+
+@transaction.atomic
+def record_qualification(*, actor: User, citizen: Citizen, text: str, on: date) -> Qualification:
+    """Records what the citizen has learned. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    require_case_work(actor, citizen, on=on)
+    row = Qualification.objects.create(citizen=citizen, text=_text(text), starts_on=on)
+    _record(actor, citizen, row.ref, QualificationRecorded(), on)
+    return row
+
+
+@transaction.atomic
+def set_target_group(
+    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date
+) -> TargetGroupMembership:
+    """Places a citizen in a group of a scheme from the date; the group held before ends there.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups).
+    """
+    require_case_work(actor, citizen, on=on)
+    allowed = TargetGroupMembership.GROUPS[scheme]
+    if group not in allowed:
+        raise Refused(Refusal(CitizenRefusal.TARGET_GROUP_UNKNOWN, {"allowed": ", ".join(allowed)}))
+    for held in TargetGroupMembership.objects.on(on).filter(citizen=citizen, scheme=scheme):
+        TargetGroupMembership.objects.filter(pk=held.pk).update(superseded_at=now())
+        if held.starts_on < on:
+            TargetGroupMembership.objects.create(
+                citizen=citizen, scheme=scheme, group=held.group, starts_on=held.starts_on, ends_on=on
+            )
+    row = TargetGroupMembership.objects.create(citizen=citizen, scheme=scheme, group=group, starts_on=on)
+    _record(actor, citizen, citizen.ref, TargetGroupSet(scheme, group), on)
+    return row
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise Refused(Refusal(CitizenRefusal.TEXT_MISSING, {}))
+    return text.strip()
+
+
+def _record(actor: User, citizen: Citizen, subject: Ref, kind: EventKind, on: date) -> None:
+    record(Happening(kind, actor.ref, subject, citizen.ref, on))

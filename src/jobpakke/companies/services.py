@@ -1,0 +1,137 @@
+"""Verbs for the company register."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+from stdnum.dk import cvr as stdnum_cvr
+from stdnum.exceptions import ValidationError
+
+from jobpakke.access.models import Municipality, User
+from jobpakke.access.policies import AccessRefusal, Act, municipalities_for, require
+from jobpakke.companies.models import Company, Mentor, NeedReason, Sector, StaffingNeed, WorkFunction, Workplace
+from jobpakke.history.kinds import (
+    CompanyRegistered,
+    EventKind,
+    FunctionAdded,
+    MentorNamed,
+    NeedRecorded,
+    WorkplaceAdded,
+)
+from jobpakke.history.services import Happening, record
+from jobpakke.lib.names import sort_key
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+
+
+class CompanyRefusal(StrEnum):
+    """Why something was not entered in the company register."""
+
+    CVR_WRONG = "CVR_WRONG"
+    P_NUMBER_WRONG = "P_NUMBER_WRONG"
+    COMPANY_KNOWN_ALREADY = "COMPANY_KNOWN_ALREADY"
+    WORKPLACE_KNOWN_ALREADY = "WORKPLACE_KNOWN_ALREADY"
+    COMPANY_NAME_MISSING = "COMPANY_NAME_MISSING"
+
+
+@transaction.atomic
+def register_company(*, actor: User, municipality: Municipality, cvr: str, name: str, on: date) -> Company:
+    """Enters a company in the municipality's register.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, CVR_WRONG, COMPANY_NAME_MISSING, COMPANY_KNOWN_ALREADY (name).
+    """
+    if not municipalities_for(actor, Act.WORK_COMPANIES, on=on).filter(pk=municipality.pk).exists():
+        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.WORK_COMPANIES.value}))
+    number = check_cvr(cvr)
+    name = _name(name)
+    known = Company.objects.filter(municipality=municipality, cvr=number).first()
+    if known is not None:
+        raise Refused(Refusal(CompanyRefusal.COMPANY_KNOWN_ALREADY, {"name": known.name}))
+    company = Company.objects.create(municipality=municipality, cvr=number, name=name, sort_key=sort_key(name))
+    _record(actor, company, company.ref, CompanyRegistered(), on)
+    return company
+
+
+@transaction.atomic
+def add_workplace(
+    *,
+    actor: User,
+    company: Company,
+    p_number: str,
+    name: str,
+    sector: Sector,
+    on: date,
+    ordinary_employees: int | None = None,
+    contact_name: str = "",
+    contact_phone: str = "",
+) -> Workplace:
+    """Adds a workplace (production unit) to a company.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, P_NUMBER_WRONG, COMPANY_NAME_MISSING, WORKPLACE_KNOWN_ALREADY.
+    """
+    require(actor, Act.WORK_COMPANIES, company, on=on)
+    number = p_number.strip()
+    if len(number) != 10 or not (number.isascii() and number.isdigit()):
+        raise Refused(Refusal(CompanyRefusal.P_NUMBER_WRONG, {}))
+    if Workplace.objects.filter(company=company, p_number=number).exists():
+        raise Refused(Refusal(CompanyRefusal.WORKPLACE_KNOWN_ALREADY, {}))
+    workplace = Workplace.objects.create(
+        company=company,
+        p_number=number,
+        name=_name(name),
+        sector=sector,
+        ordinary_employees=ordinary_employees,
+        contact_name=contact_name.strip(),
+        contact_phone=contact_phone.strip(),
+    )
+    _record(actor, company, workplace.ref, WorkplaceAdded(), on)
+    return workplace
+
+
+@transaction.atomic
+def add_function(*, actor: User, workplace: Workplace, title: str, on: date, demands: str = "") -> WorkFunction:
+    """Describes what is done at a workplace. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, COMPANY_NAME_MISSING)."""
+    require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    function = WorkFunction.objects.create(workplace=workplace, title=_name(title), demands=demands.strip())
+    _record(actor, workplace.company, function.ref, FunctionAdded(), on)
+    return function
+
+
+@transaction.atomic
+def record_need(
+    *, actor: User, function: WorkFunction, reason: NeedReason, wanted_from: date, on: date, people: int = 1
+) -> StaffingNeed:
+    """Records that staff is wanted in a function from a date. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT)."""
+    require(actor, Act.WORK_COMPANIES, function.workplace, on=on)
+    need = StaffingNeed.objects.create(function=function, reason=reason, wanted_from=wanted_from, people=people)
+    _record(actor, function.workplace.company, need.ref, NeedRecorded(reason.value, wanted_from), on)
+    return need
+
+
+@transaction.atomic
+def name_mentor(*, actor: User, workplace: Workplace, name: str, on: date, phone: str = "") -> Mentor:
+    """Names a colleague as mentor. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, COMPANY_NAME_MISSING)."""
+    require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    mentor = Mentor.objects.create(workplace=workplace, name=_name(name), phone=phone.strip())
+    _record(actor, workplace.company, mentor.ref, MentorNamed(), on)
+    return mentor
+
+
+def check_cvr(text: str) -> str:
+    """The eight digits of a CVR number. Raises Refused (CVR_WRONG)."""
+    try:
+        return stdnum_cvr.validate(text)
+    except ValidationError as error:
+        raise Refused(Refusal(CompanyRefusal.CVR_WRONG, {})) from error
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise Refused(Refusal(CompanyRefusal.COMPANY_NAME_MISSING, {}))
+    return text.strip()
+
+
+def _record(actor: User, company: Company, subject: Ref, kind: EventKind, on: date) -> None:
+    record(Happening(kind, actor.ref, subject, company.ref, on))

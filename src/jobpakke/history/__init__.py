@@ -1,0 +1,1 @@
+"""What happened, kept for good: the append-only event log, period rows, and the guards that the database itself holds."""

@@ -1,0 +1,58 @@
+"""The kinds of step, one registry entry each; forms, verbs and pages ask here and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What an activity can be."""
+
+    CLARIFICATION = "clarification"
+    WORK_TRIAL = "work_trial"
+    INTERNSHIP = "internship"
+    WAGE_SUBSIDY = "wage_subsidy"
+    UPSKILLING = "upskilling"
+    DANISH_EDUCATION = "danish_education"
+    GUIDANCE = "guidance"
+    MENTORING = "mentoring"
+    PAID_HOURS = "paid_hours"
+
+
+class EvidenceKind(StrEnum):
+    """What can show that a sub-goal is met."""
+
+    CARD_LEVEL = "card_level"
+    CERTIFICATE = "certificate"
+    ATTENDANCE = "attendance"
+    LANGUAGE_MODULE = "language_module"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class StepKindRule:
+    """What holds of one kind: whether it takes place at a workplace, and which evidence its sub-goals may ask for."""
+
+    needs_workplace: bool
+    evidence_kinds: frozenset[EvidenceKind]
+
+
+_AT_WORK = frozenset({EvidenceKind.CARD_LEVEL, EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
+_COURSE = frozenset({EvidenceKind.CERTIFICATE, EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
+_TALK = frozenset({EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
+_LANGUAGE = frozenset({EvidenceKind.LANGUAGE_MODULE, EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
+
+STEP_KINDS: Mapping[StepKind, StepKindRule] = {
+    StepKind.CLARIFICATION: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
+    StepKind.WORK_TRIAL: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+    StepKind.INTERNSHIP: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+    StepKind.WAGE_SUBSIDY: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+    StepKind.UPSKILLING: StepKindRule(needs_workplace=False, evidence_kinds=_COURSE),
+    StepKind.DANISH_EDUCATION: StepKindRule(needs_workplace=False, evidence_kinds=_LANGUAGE),
+    StepKind.GUIDANCE: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
+    StepKind.MENTORING: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
+    StepKind.PAID_HOURS: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+}
+
+CONTACT_EVERY_DAYS = 28
+"""A citizen in an open package is spoken with at least every four weeks (own rule of continuity)."""

@@ -1,0 +1,123 @@
+"""From rows to the facts that the method judges: many packages in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from jobpakke.citizens.models import StatusSpell
+from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import Ref
+from jobpakke.method.coverage import PackageFact
+from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact
+from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, SubGoal
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One package with its plan on a date: the rows in order, and the same as facts for the method."""
+
+    package: JobPackage
+    version: PlanVersion | None
+    planned: tuple[PlannedStep, ...]
+    sub_goals: Mapping[int, tuple[SubGoal, ...]]
+    """By primary key of the step; each sub-goal carries ``met_on``, the first day evidence meets it, or None."""
+    steps: tuple[StepFact, ...]
+    excused: tuple[Period, ...]
+
+    @property
+    def ladder(self) -> Ladder:
+        """The steps as the method's staircase. Raises Refused when they do not form one."""
+        return Ladder(self.steps)
+
+    def package_fact(self, opened_on: date) -> PackageFact:
+        """The package as the method's coverage sees it."""
+        return PackageFact(opened_on, self.package.ended_on, self.steps, self.excused)
+
+
+def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
+    """The plan in effect on the date of each package (before any was: the first draft), by primary key; five queries."""
+    by_pk = {package.pk: package for package in packages}
+    planned = defaultdict(list)
+    for row in _planned(by_pk, on=on):
+        planned[row.version.package_id].append(row)
+    needs = _needs(row.pk for rows in planned.values() for row in rows)
+    sub_goals = _sub_goals(row.step_id for rows in planned.values() for row in rows)
+    excused = _excused({package.citizen_id for package in by_pk.values()})
+    return {
+        pk: Plan(
+            package=package,
+            version=planned[pk][0].version if planned[pk] else None,
+            planned=tuple(planned[pk]),
+            sub_goals={row.step_id: sub_goals.get(row.step_id, ()) for row in planned[pk]},
+            steps=tuple(_fact(row, needs, sub_goals) for row in planned[pk]),
+            excused=excused.get(package.citizen_id, ()),
+        )
+        for pk, package in by_pk.items()
+    }
+
+
+def plan_of(package: JobPackage, *, on: date) -> Plan:
+    """The plan of one package on the date."""
+    return plans([package], on=on)[package.pk]
+
+
+def _planned(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[PlannedStep]:
+    versions = PlanVersion.objects.filter(package=OuterRef("version__package"))
+    in_effect = versions.filter(effective_on__lte=on).order_by("-number").values("pk")[:1]
+    first = versions.order_by("number").values("pk")[:1]
+    return (
+        PlannedStep.objects.filter(version__package__in=by_pk)
+        .annotate(shown=Coalesce(Subquery(in_effect), Subquery(first)))
+        .filter(version_id=F("shown"))
+        .select_related("version__goal__workplace__company", "step__waiver", "workplace__company")
+        .order_by("version__package", "position")
+    )
+
+
+def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:
+    found = defaultdict(set)
+    links = PlannedStep.needs.through._default_manager.filter(plannedstep__in=list(planned))
+    for planned_pk, ref in links.values_list("plannedstep_id", "step__ref"):
+        found[planned_pk].add(ref)
+    return {pk: frozenset(refs) for pk, refs in found.items()}
+
+
+def _sub_goals(steps: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
+    meeting = Q(evidence__meets=True, evidence__replaced_by__isnull=True)
+    rows = SubGoal.objects.filter(step__in=list(steps)).annotate(met_on=Min("evidence__shown_on", filter=meeting))
+    found = defaultdict(list)
+    for row in rows.order_by("step", "position"):
+        found[row.step_id].append(row)
+    return {pk: tuple(goals) for pk, goals in found.items()}
+
+
+def _excused(citizens: Iterable[int]) -> dict[int, tuple[Period, ...]]:
+    found = defaultdict(list)
+    for spell in StatusSpell.objects.current().filter(citizen__in=list(citizens)).order_by("starts_on", "pk"):
+        found[spell.citizen_id].append(Period(spell.starts_on, spell.ends_on))
+    return {pk: tuple(periods) for pk, periods in found.items()}
+
+
+def _fact(
+    row: PlannedStep, needs: Mapping[int, frozenset[Ref]], sub_goals: Mapping[int, tuple[SubGoal, ...]]
+) -> StepFact:
+    step = row.step
+    waiver = getattr(step, "waiver", None)
+    return StepFact(
+        ref=step.ref,
+        kind=StepKind(step.kind),
+        planned=Period(row.starts_on, row.ends_on),
+        started_on=step.started_on,
+        ended_on=step.ended_on,
+        ending=Ending(step.ending) if step.ending else None,
+        needs=needs.get(row.pk, frozenset()),
+        sub_goals=tuple(SubGoalFact(goal.ref, goal.met_on) for goal in sub_goals.get(step.pk, ())),
+        waived_on=waiver.given_on if waiver else None,
+    )

@@ -1,0 +1,37 @@
+"""Models of the job package, by what they speak of."""
+
+from jobpakke.packages.models.package import (
+    Approval,
+    GoalForm,
+    JobGoal,
+    JobPackage,
+    Outcome,
+    Party,
+    PlanVersion,
+)
+from jobpakke.packages.models.programme import Programme, Target
+from jobpakke.packages.models.steps import EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
+from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
+
+__all__ = [
+    "Aftercare",
+    "Approval",
+    "Commitment",
+    "Contact",
+    "ContactKind",
+    "EndReason",
+    "Evidence",
+    "GoalForm",
+    "JobGoal",
+    "JobPackage",
+    "Mentorship",
+    "Outcome",
+    "Party",
+    "PlanVersion",
+    "PlannedStep",
+    "Programme",
+    "Step",
+    "SubGoal",
+    "Target",
+    "Waiver",
+]

@@ -1,0 +1,163 @@
+"""The package, its goal, its plan versions and the three parties' approvals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from jobpakke.access.models import Municipality, User
+from jobpakke.citizens.models import Citizen
+from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.lib.refs import new_ref
+from jobpakke.packages.models.programme import Programme
+
+
+class GoalForm(models.TextChoices):
+    """The form of employment that a package leads to."""
+
+    ORDINARY = "ordinary", _("ordinary job")
+    FLEX = "flex", _("flex job")
+    CLARIFY_PENSION = "clarify_pension", _("clarification of disability pension")
+
+
+class Outcome(models.TextChoices):
+    """How a package ended."""
+
+    ORDINARY_JOB = "ordinary_job", _("ordinary job")
+    FLEX_JOB = "flex_job", _("flex job")
+    PENSION = "pension", _("disability pension granted")
+    OTHER = "other", _("other reason")
+    NO_JOB = "no_job", _("ended without a job")
+    NEW_PACKAGE = "new_package", _("continued in a new package")
+
+
+class Party(models.TextChoices):
+    """The three who share a package."""
+
+    CITIZEN = "citizen", _("the citizen")
+    COMPANY = "company", _("the company")
+    MUNICIPALITY = "municipality", _("the municipality")
+
+
+class JobPackageQuerySet(models.QuerySet["JobPackage"]):
+    """Questions about packages."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """The packages of the citizens that the user may see."""
+        return self.filter(citizen__in=Citizen.objects.visible_to(user, on=on).values("pk"))
+
+    def started_by(self, on: date) -> Self:
+        """Packages whose plan had taken effect on or before the date."""
+        return self.filter(opened_on__lte=on)
+
+    def open_on(self, on: date) -> Self:
+        """Packages in effect on the date."""
+        return self.started_by(on).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+
+class JobPackage(models.Model):
+    """The shared plan of one citizen. ``opened_on``: the day its first plan version took effect (null: a draft).
+
+    It is open in ``[opened_on, ended_on)``; a citizen has at most one open package at a time.
+    """
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="packages")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="packages")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="job_packages", null=True, blank=True
+    )
+    drafted_on = models.DateField()
+    opened_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, default="")
+
+    objects = JobPackageQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, outcome="")
+                | Q(ended_on__isnull=False, opened_on__isnull=False, ended_on__gte=F("opened_on"), outcome__gt=""),
+                name="jobpackage_ending",
+            ),
+            models.UniqueConstraint(
+                fields=["citizen"], condition=Q(ended_on__isnull=True), name="jobpackage_one_open"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["programme", "municipality", "opened_on"], name="jobpackage_programme"),
+            models.Index(fields=["citizen", "opened_on"], name="jobpackage_citizen"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.ref)
+
+
+class JobGoal(models.Model):
+    """What a plan leads to: a title in plain words, the function or workplace if known, the form of employment."""
+
+    title = models.CharField(max_length=160)
+    form = models.CharField(max_length=20, choices=GoalForm.choices)
+    function = models.ForeignKey(WorkFunction, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """One wording of the plan. ``effective_on`` is the day all three parties had said yes to it (null: a draft)."""
+
+    municipality_path: ClassVar[str] = "package__municipality"
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    goal = models.ForeignKey(JobGoal, on_delete=models.PROTECT, related_name="versions")
+    effective_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("package", "number")
+        constraints = (models.UniqueConstraint(fields=["package", "number"], name="planversion_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.package_id} v{self.number}"
+
+
+class OnBehalfReason(models.TextChoices):
+    """Why somebody else recorded a party's yes: a closed list."""
+
+    SAID_AT_MEETING = "said_at_meeting", _("said yes at a meeting")
+    SIGNED_ON_PAPER = "signed_on_paper", _("signed on paper")
+    SAID_ON_PHONE = "said_on_phone", _("said yes on the phone")
+
+
+class Approval(models.Model):
+    """One party's yes to one plan version."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
+    party = models.CharField(max_length=20, choices=Party.choices)
+    given_on = models.DateField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approvals")
+    on_behalf_reason = models.CharField(max_length=20, choices=OnBehalfReason.choices, blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["version", "party"], name="approval_once_a_party"),
+            models.CheckConstraint(
+                condition=Q(party="municipality", on_behalf_reason="")
+                | (~Q(party="municipality") & Q(on_behalf_reason__gt="")),
+                name="approval_on_behalf",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.given_on}"

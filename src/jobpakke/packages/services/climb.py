@@ -1,0 +1,150 @@
+"""Climbing the staircase: start, evidence, fulfil, end, waive."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+
+from jobpakke.access.models import User
+from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
+from jobpakke.packages.facts import plan_of
+from jobpakke.packages.models import EndReason, Evidence, Step, SubGoal, Waiver
+from jobpakke.packages.services.writing import (
+    note,
+    require_not_ahead,
+    require_open,
+    require_package_work,
+    require_text,
+    swap,
+)
+
+
+class ClimbRefusal(StrEnum):
+    """Why evidence was not taken (what the method refuses of steps stands in method.ladder)."""
+
+    EVIDENCE_BEFORE_STEP = "EVIDENCE_BEFORE_STEP"
+    EVIDENCE_OF_ANOTHER_SUB_GOAL = "EVIDENCE_OF_ANOTHER_SUB_GOAL"
+    EVIDENCE_REPLACED_ALREADY = "EVIDENCE_REPLACED_ALREADY"
+
+
+@transaction.atomic
+def start_step(*, actor: User, step: Step, started_on: date, on: date) -> Step:
+    """Starts a step on a day, if its gate is open that day.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, what why_not_start says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, step.package, on=on)
+    require_not_ahead(started_on, on=on)
+    require_open(step.package, at=started_on)
+    _refuse(why_not_start(plan_of(step.package, on=started_on).ladder, step.ref, on=started_on))
+    swap(Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True), started_on=started_on)
+    step.started_on = started_on
+    note(actor, step.package, step.ref, StepStarted(step.kind), started_on)
+    return step
+
+
+@transaction.atomic
+def fulfil_step(*, actor: User, step: Step, fulfilled_on: date, on: date) -> Step:
+    """Ends a step as fulfilled; from ``fulfilled_on`` on it is no longer under way and what needs it may start.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, what why_not_fulfil says, CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, step.package, on=on)
+    require_not_ahead(fulfilled_on, on=on)
+    _refuse(why_not_fulfil(plan_of(step.package, on=fulfilled_on).ladder, step.ref, on=fulfilled_on))
+    _end(step, fulfilled_on, Ending.FULFILLED, "")
+    note(actor, step.package, step.ref, StepFulfilled(step.kind), fulfilled_on)
+    return step
+
+
+@transaction.atomic
+def end_step(*, actor: User, step: Step, ended_on: date, reason: EndReason, on: date) -> Step:
+    """Ends a step without fulfilment; ``ended_on`` is the first day it is no longer under way.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, what why_not_end says, CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, step.package, on=on)
+    require_not_ahead(ended_on, on=on)
+    _refuse(why_not_end(plan_of(step.package, on=ended_on).ladder, step.ref, on=ended_on))
+    _end(step, ended_on, Ending.UNFULFILLED, reason.value)
+    note(actor, step.package, step.ref, StepEnded(step.kind, reason.value), ended_on)
+    return step
+
+
+@transaction.atomic
+def record_evidence(
+    *,
+    actor: User,
+    sub_goal: SubGoal,
+    shown_on: date,
+    meets: bool,
+    on: date,
+    remark: str = "",
+    replaces: Evidence | None = None,
+) -> Evidence:
+    """Records what shows that a sub-goal is met, or not yet; of the kind that the sub-goal asks for.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
+            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY.
+    """
+    step = sub_goal.step
+    require_package_work(actor, step.package, on=on)
+    require_not_ahead(shown_on, on=on)
+    if step.started_on is None or shown_on < step.started_on:
+        raise Refused(
+            Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on})
+        )
+    if replaces is not None:
+        _check_replaced(sub_goal, replaces)
+    evidence = Evidence.objects.create(
+        sub_goal=sub_goal,
+        kind=sub_goal.evidence_kind,
+        shown_on=shown_on,
+        meets=meets,
+        remark=remark.strip(),
+        recorded_by=actor,
+        replaces=replaces,
+    )
+    note(actor, step.package, evidence.ref, EvidenceRecorded(step.ref, sub_goal.evidence_kind, meets), shown_on)
+    return evidence
+
+
+@transaction.atomic
+def waive_gate(*, actor: User, step: Step, given_on: date, reason: str, on: date) -> Waiver:
+    """Lets the staircase pass a step without evidence, with a reason that stays.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, TEXT_NEEDED, what why_not_waive says.
+    """
+    require_package_work(actor, step.package, on=on)
+    require_not_ahead(given_on, on=on)
+    require_open(step.package, at=given_on)
+    _refuse(why_not_waive(plan_of(step.package, on=given_on).ladder, step.ref, on=given_on))
+    waiver = Waiver.objects.create(step=step, given_on=given_on, reason=require_text(reason), given_by=actor)
+    note(actor, step.package, step.ref, GateWaived(), given_on)
+    return waiver
+
+
+def _end(step: Step, ended_on: date, ending: Ending, reason: str) -> None:
+    rows = Step.objects.filter(pk=step.pk, started_on=step.started_on, ended_on__isnull=True)
+    swap(rows, ended_on=ended_on, ending=ending.value, end_reason=reason)
+    step.ended_on, step.ending, step.end_reason = ended_on, ending.value, reason
+
+
+def _refuse(refusals: tuple[Refusal, ...]) -> None:
+    if refusals:
+        raise Refused(*refusals)
+
+
+def _check_replaced(sub_goal: SubGoal, replaced: Evidence) -> None:
+    if replaced.sub_goal_id != sub_goal.pk:
+        raise Refused(Refusal(ClimbRefusal.EVIDENCE_OF_ANOTHER_SUB_GOAL, {}))
+    if Evidence.objects.filter(replaces=replaced).exists():
+        raise Refused(Refusal(ClimbRefusal.EVIDENCE_REPLACED_ALREADY, {}))

@@ -1,0 +1,60 @@
+"""What every verb of the packages does the same way: may they, compare and swap, record."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jobpakke.access.models import User
+from jobpakke.access.policies import Act, require
+from jobpakke.history.kinds import EventKind
+from jobpakke.history.services import Happening, record
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.packages.models import JobPackage
+
+
+class WritingRefusal(StrEnum):
+    """Refusals that any verb may give."""
+
+    CHANGED_MEANWHILE_BY_ANOTHER = "CHANGED_MEANWHILE_BY_ANOTHER"
+    DATE_AHEAD = "DATE_AHEAD"
+    PACKAGE_NOT_OPEN = "PACKAGE_NOT_OPEN"
+    TEXT_NEEDED = "TEXT_NEEDED"
+
+
+def require_package_work(actor: User, package: JobPackage, *, on: date) -> None:
+    """Only the citizen's own caseworker changes the package. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT)."""
+    require(actor, Act.WORK_CASES, package, on=on)
+
+
+def require_open(package: JobPackage, *, at: date) -> None:
+    """The package is in effect on the day. Raises Refused (PACKAGE_NOT_OPEN with opened_on and ended_on)."""
+    opened, ended = package.opened_on, package.ended_on
+    if opened is None or at < opened or (ended is not None and at >= ended):
+        raise Refused(Refusal(WritingRefusal.PACKAGE_NOT_OPEN, {"opened_on": opened, "ended_on": ended, "at": at}))
+
+
+def require_not_ahead(day: date, *, on: date) -> None:
+    """Nothing is recorded as having happened in the future. Raises Refused (DATE_AHEAD)."""
+    if day > on:
+        raise Refused(Refusal(WritingRefusal.DATE_AHEAD, {"day": day, "today": on}))
+
+
+def require_text(text: str) -> str:
+    """The text without blanks around it. Raises Refused (TEXT_NEEDED)."""
+    if not text.strip():
+        raise Refused(Refusal(WritingRefusal.TEXT_NEEDED, {}))
+    return text.strip()
+
+
+def swap(rows: QuerySet[Any], **changes: object) -> None:
+    """Changes exactly the one row that still is as it was read. Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
+    if rows.update(**changes) != 1:
+        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
+
+
+def note(actor: User, package: JobPackage, subject: Ref, kind: EventKind, effective_on: date) -> None:
+    """Records an event of the package under its citizen."""
+    record(Happening(kind, actor.ref, subject, package.citizen.ref, effective_on))
