@@ -1,0 +1,129 @@
+"""What needs somebody on a date, case by case, ordered by what breaks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from jobpakke.citizens.models import Citizen
+from jobpakke.continuity.caseload import Case
+from jobpakke.method.coverage import gap_on, next_gap
+from jobpakke.method.ladder import StepState, states_on, unmet
+from jobpakke.method.step_kinds import CONTACT_EVERY_DAYS
+from jobpakke.packages.facts import Plan
+from jobpakke.packages.models import Commitment, JobPackage, Outcome, PlannedStep
+
+GAP_AHEAD_DAYS = 30
+COMMITMENT_AHEAD_DAYS = 7
+FIRST_AFTERCARE_DAYS = 14
+AFTERCARE_WINDOW_DAYS = 90
+JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
+
+
+class FindingKind(StrEnum):
+    """What can need somebody, in the order of what breaks first."""
+
+    GAP_NOW = "gap_now"
+    NO_PACKAGE = "no_package"
+    GAP_AHEAD = "gap_ahead"
+    GATE_READY = "gate_ready"
+    STEP_READY = "step_ready"
+    PLAN_WAITING = "plan_waiting"
+    STEP_OVERDUE = "step_overdue"
+    COMMITMENT_DUE = "commitment_due"
+    NO_CONTACT = "no_contact"
+    AFTERCARE_CHECK = "aftercare_check"
+
+
+_RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that needs somebody. ``day``: since when, or when it will be; the row's other end is its act."""
+
+    kind: FindingKind
+    citizen: Citizen
+    day: date
+    package: JobPackage | None = None
+    step: PlannedStep | None = None
+    commitment: Commitment | None = None
+
+
+def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
+    """Every finding of the cases on the date, what breaks first on top."""
+    found = [finding for case in cases for finding in _of_case(case, on=on)]
+    return sorted(found, key=lambda each: (_RANK[each.kind], each.day, each.citizen.sort_key))
+
+
+def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
+    plan = case.running
+    if plan is None:
+        yield from _without_package(case, on=on)
+    elif plan.package.opened_on is None or plan.package.opened_on > on:
+        yield Finding(FindingKind.PLAN_WAITING, case.citizen, plan.package.drafted_on, plan.package)
+    else:
+        yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
+        yield from _of_promises(case, on=on)
+        yield from _of_contact(case, plan.package.opened_on, on=on)
+
+
+def _without_package(case: Case, *, on: date) -> Iterator[Finding]:
+    ended = case.ended
+    if case.settled:
+        if ended is not None and ended.outcome in JOBS:
+            yield from _of_aftercare(case, ended, on=on)
+        return
+    since = ended.ended_on if ended is not None and ended.ended_on else on
+    yield Finding(FindingKind.NO_PACKAGE, case.citizen, since, ended)
+
+
+def _of_aftercare(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
+    began = ended.ended_on or on
+    due = began + timedelta(days=FIRST_AFTERCARE_DAYS)
+    spoken = case.spoken_on is not None and case.spoken_on >= began
+    if due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not spoken:
+        yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, due, ended)
+
+
+def _of_steps(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) -> Iterator[Finding]:
+    package, fact, ladder = plan.package, plan.package_fact(opened_on), plan.ladder
+    states = states_on(ladder, on=on)
+    gap = gap_on(fact, on=on)
+    ahead = None if gap else next_gap(fact, on=on, days=GAP_AHEAD_DAYS)
+    if ahead and ahead.start != package.ended_on:
+        yield Finding(FindingKind.GAP_AHEAD, citizen, ahead.start, package)
+    ready = [row for row in plan.planned if states[row.step.ref] is StepState.READY]
+    if gap:
+        yield Finding(FindingKind.GAP_NOW, citizen, gap.start, package, ready[0] if ready else None)
+        ready = ready[1:]
+    for row in ready:
+        if row.starts_on <= on:
+            yield Finding(FindingKind.STEP_READY, citizen, row.starts_on, package, row)
+    for row in plan.planned:
+        if states[row.step.ref] is not StepState.UNDER_WAY:
+            continue
+        step = ladder.steps[row.step.ref]
+        if step.sub_goals and not unmet(step, on=on):
+            met = max(goal.met_on for goal in step.sub_goals if goal.met_on)
+            yield Finding(FindingKind.GATE_READY, citizen, met, package, row)
+        elif row.ends_on <= on:
+            yield Finding(FindingKind.STEP_OVERDUE, citizen, row.ends_on, package, row)
+
+
+def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
+    package = case.running.package if case.running else None
+    for promise in case.promises:
+        if promise.due_on <= on + timedelta(days=COMMITMENT_AHEAD_DAYS):
+            yield Finding(
+                FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, package, commitment=promise
+            )
+
+
+def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
+    last = max(case.spoken_on or opened_on, opened_on)
+    due = last + timedelta(days=CONTACT_EVERY_DAYS)
+    if due <= on:
+        yield Finding(FindingKind.NO_CONTACT, case.citizen, due, case.running.package if case.running else None)

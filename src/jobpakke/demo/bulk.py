@@ -1,0 +1,267 @@
+"""Lives become rows in few statements, after the same checks as the verbs make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from jobpakke.access.models import Municipality, User
+from jobpakke.citizens.cpr import encrypt, fingerprint, parse
+from jobpakke.citizens.models import CaseAssignment, Citizen, Limit, StatusSpell, TargetGroupMembership, Wish
+from jobpakke.citizens.services.status import check_status
+from jobpakke.companies.models import Workplace
+from jobpakke.demo import trail
+from jobpakke.demo.check import check_package
+from jobpakke.demo.lives import Life, PackageLife, StepLife
+from jobpakke.history.services import Happening, record_many
+from jobpakke.lib.names import sort_key
+from jobpakke.packages.models import (
+    Aftercare,
+    Approval,
+    Commitment,
+    Contact,
+    Evidence,
+    JobGoal,
+    JobPackage,
+    Party,
+    PlannedStep,
+    PlanVersion,
+    Programme,
+    Step,
+    SubGoal,
+    Waiver,
+)
+from jobpakke.packages.models.package import OnBehalfReason
+
+_BATCH = 500
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(slots=True)
+class Ground:
+    """What lives stand on: municipalities and users by code and username, programmes, workplaces by municipality."""
+
+    municipalities: Mapping[str, Municipality]
+    users: Mapping[str, User]
+    programmes: Mapping[str, Programme]
+    workplaces: Mapping[str, list[Workplace]]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows in the order in which they can be inserted, and the events."""
+
+    by_model: dict[type[models.Model], list[models.Model]] = field(default_factory=lambda: defaultdict(list))
+    needs: list[tuple[PlannedStep, Step]] = field(default_factory=list)
+    events: list[Happening] = field(default_factory=list)
+
+    def add(self, row: Row) -> Row:
+        """Keeps a row for its table."""
+        self.by_model[type(row)].append(row)
+        return row
+
+
+@transaction.atomic
+def load(lives: Iterable[Life], ground: Ground) -> int:
+    """Writes lives; returns how many. Raises Refused with what any verb would have refused."""
+    rows, count = _Rows(), 0
+    for life in lives:
+        _citizen(rows, life, ground)
+        count += 1
+    for model in _ORDER:
+        model._default_manager.bulk_create(rows.by_model[model], batch_size=_BATCH)
+    through: Any = PlannedStep.needs.through
+    links = [through(plannedstep_id=planned.pk, step_id=step.pk) for planned, step in rows.needs]
+    through._default_manager.bulk_create(links, batch_size=_BATCH)
+    record_many(rows.events)
+    return count
+
+
+_ORDER: tuple[type[models.Model], ...] = (
+    Citizen,
+    CaseAssignment,
+    TargetGroupMembership,
+    Wish,
+    Limit,
+    StatusSpell,
+    Contact,
+    JobPackage,
+    JobGoal,
+    PlanVersion,
+    Approval,
+    Step,
+    PlannedStep,
+    SubGoal,
+    Evidence,
+    Waiver,
+    Commitment,
+    Aftercare,
+)
+
+
+def _citizen(rows: _Rows, life: Life, ground: Ground) -> None:
+    number, born_on = parse(life.cpr, on=life.known_from)
+    user = ground.users[life.caseworker]
+    citizen = rows.add(
+        Citizen(
+            municipality=ground.municipalities[life.municipality],
+            given_name=life.given_name,
+            family_name=life.family_name,
+            sort_key=sort_key(f"{life.family_name} {life.given_name}"),
+            cpr_token=encrypt(number),
+            cpr_fingerprint=fingerprint(number),
+            born_on=born_on,
+            address_protected=life.address_protected,
+        )
+    )
+    since = life.known_from
+    rows.add(CaseAssignment(citizen=citizen, caseworker=user, starts_on=since))
+    scheme, group = life.target_group
+    rows.add(TargetGroupMembership(citizen=citizen, scheme=scheme, group=group, starts_on=since))
+    if life.wish:
+        rows.add(Wish(citizen=citizen, text=life.wish, starts_on=since))
+    for kind, text in life.limits:
+        rows.add(Limit(citizen=citizen, kind=kind, text=text, starts_on=since))
+    _spells_and_contacts(rows, life, citizen, user)
+    rows.events += trail.of_citizen(life, citizen, user)
+    for number_, package in enumerate(life.packages):
+        place = _place(ground, life, number_)
+        _package(rows, package, citizen, ground.programmes.get(life.programme), user, place)
+
+
+def _spells_and_contacts(rows: _Rows, life: Life, citizen: Citizen, user: User) -> None:
+    for facts in life.spells:
+        check_status(facts)
+        spell = rows.add(
+            StatusSpell(
+                citizen=citizen,
+                status=facts.status,
+                starts_on=facts.starts_on,
+                ends_on=facts.ends_on,
+                reason=facts.reason or "",
+                weekly_hours=facts.weekly_hours,
+            )
+        )
+        rows.events += trail.of_spell(facts, spell, citizen, user)
+    for each in life.contacts:
+        contact = rows.add(
+            Contact(
+                citizen=citizen,
+                kind=each.kind,
+                party=each.party,
+                held_on=each.held_on,
+                text=each.text,
+                recorded_by=user,
+            )
+        )
+        rows.events.append(trail.of_contact(each, contact, citizen, user))
+
+
+def _place(ground: Ground, life: Life, number: int) -> Workplace:
+    places = ground.workplaces[life.municipality]
+    return places[(int(life.cpr[-4:]) + number) % len(places)]
+
+
+def _package(
+    rows: _Rows, life: PackageLife, citizen: Citizen, programme: Programme | None, user: User, place: Workplace
+) -> None:
+    check_package(life)
+    package = rows.add(
+        JobPackage(
+            citizen=citizen,
+            municipality=citizen.municipality,
+            programme=programme,
+            drafted_on=life.drafted_on,
+            opened_on=life.opened_on,
+            ended_on=life.ended_on,
+            outcome=life.outcome or "",
+        )
+    )
+    goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place))
+    version = rows.add(PlanVersion(package=package, number=1, goal=goal, effective_on=life.opened_on))
+    _approvals(rows, life, version, user)
+    steps: list[Step] = []
+    for position, each in enumerate(life.steps):
+        steps.append(_step(rows, each, package, version, position, steps, user, place))
+    for promise in life.commitments:
+        rows.add(
+            Commitment(
+                package=package,
+                party=promise.party,
+                text=promise.text,
+                made_on=promise.made_on,
+                due_on=promise.due_on,
+                kept_on=promise.kept_on,
+                broken_on=promise.broken_on,
+            )
+        )
+    if life.aftercare_until and life.ended_on:
+        rows.add(Aftercare(package=package, starts_on=life.ended_on, ends_on=life.aftercare_until))
+    rows.events += trail.of_package(life, package, version, steps, citizen, user)
+
+
+def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User) -> None:
+    given_on = life.opened_on or life.drafted_on
+    for party in (Party.CITIZEN, Party.COMPANY):
+        rows.add(
+            Approval(
+                version=version,
+                party=party,
+                given_on=given_on,
+                recorded_by=user,
+                on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
+            )
+        )
+    if life.opened_on:
+        rows.add(Approval(version=version, party=Party.MUNICIPALITY, given_on=life.opened_on, recorded_by=user))
+
+
+def _step(
+    rows: _Rows,
+    life: StepLife,
+    package: JobPackage,
+    version: PlanVersion,
+    position: int,
+    below: list[Step],
+    user: User,
+    place: Workplace,
+) -> Step:
+    step = rows.add(
+        Step(
+            package=package,
+            kind=life.kind,
+            started_on=life.started_on,
+            ended_on=life.ended_on,
+            ending=life.ending or "",
+            end_reason=life.end_reason or "",
+        )
+    )
+    planned = rows.add(
+        PlannedStep(
+            version=version,
+            step=step,
+            position=position,
+            title=life.title,
+            starts_on=life.starts_on,
+            ends_on=life.ends_on,
+            workplace=place if life.at_work else None,
+        )
+    )
+    rows.needs += [(planned, below[need]) for need in life.needs]
+    for number, goal in enumerate(life.sub_goals):
+        row = rows.add(SubGoal(step=step, position=number, title=goal.title, evidence_kind=goal.evidence_kind))
+        if goal.met_on:
+            _evidence(rows, row, goal.met_on, user)
+    if life.waived_on:
+        reason = "Delmålet vises i næste trin i stedet."
+        rows.add(Waiver(step=step, given_on=life.waived_on, reason=reason, given_by=user))
+    return step
+
+
+def _evidence(rows: _Rows, goal: SubGoal, met_on: date, user: User) -> None:
+    rows.add(Evidence(sub_goal=goal, kind=goal.evidence_kind, shown_on=met_on, meets=True, recorded_by=user))

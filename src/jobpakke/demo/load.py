@@ -1,0 +1,46 @@
+"""Fills an empty database with the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+
+from jobpakke.access.models import User
+from jobpakke.demo import bulk, cases, present, vip2
+from jobpakke.demo.ground import lay
+from jobpakke.lib.refusal import Refusal, Refused
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+_PARTS = 4
+
+
+class DemoRefusal(StrEnum):
+    """Why the demonstration was not loaded."""
+
+    DATABASE_NOT_EMPTY = "DATABASE_NOT_EMPTY"
+
+
+def is_loaded() -> bool:
+    """Whether somebody is in the database already."""
+    return User.objects.exists()
+
+
+@transaction.atomic
+def load(*, today: date, progress: Progress) -> int:
+    """Loads everything; returns the number of citizens. Raises Refused (DATABASE_NOT_EMPTY)."""
+    if is_loaded():
+        raise Refused(Refusal(DemoRefusal.DATABASE_NOT_EMPTY))
+    ground = lay(today)
+    progress(1, _PARTS)
+    citizens = bulk.load(vip2.lives(), ground)
+    progress(2, _PARTS)
+    citizens += cases.tell(ground)
+    progress(3, _PARTS)
+    citizens += bulk.load(present.lives(today), ground)
+    progress(4, _PARTS)
+    return citizens

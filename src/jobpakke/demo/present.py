@@ -1,0 +1,313 @@
+"""A caseload of today: about 120 citizens in Århus, two caseworkers, every kind of finding and every state of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from jobpakke.citizens.models import LimitKind, OtherReason, Status
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.demo.contacts import monthly, one
+from jobpakke.demo.ground import TODAY_CODE
+from jobpakke.demo.lives import CommitmentLife, ContactLife, Life, PackageLife, StepLife, SubGoalLife
+from jobpakke.demo.people import Person, people
+from jobpakke.demo.trades import DANISH, TRADES, Trade
+from jobpakke.method.ladder import Ending
+from jobpakke.method.step_kinds import STEP_KINDS, StepKind
+from jobpakke.packages.models import EndReason, GoalForm, Outcome, Party
+
+_SEED = 2026
+_PER_CASEWORKER = 60
+_LIMITS = (
+    (LimitKind.LIFTING, "Løft højst 10 kg"),
+    (LimitKind.STANDING, "Skal kunne sidde ned hver time"),
+    (LimitKind.TIME_OF_DAY, "Kun mellem kl. 8 og 15"),
+    (LimitKind.LANGUAGE, "Har brug for beskeder på enkelt dansk"),
+)
+
+
+def lives(today: date) -> Iterator[Life]:
+    """The same people each time, with days counted from today."""
+    rng = Random(_SEED)  # noqa: S311  # invented lives, not secrets
+    crowd = people(rng, first_serial=2000)
+    for number in range(2 * _PER_CASEWORKER):
+        caseworker = ("bo", "erik")[number % 2]
+        scenario = SCENARIOS[(number // 2) % len(SCENARIOS)]
+        yield _life(rng, next(crowd), caseworker, scenario(rng, today), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is going on in one life today. ``quiet_days``: since the last conversation."""
+
+    packages: tuple[PackageLife, ...] = ()
+    spells: tuple[StatusFacts, ...] = ()
+    quiet_days: int = 9
+    protected: bool | None = False
+
+
+def _life(rng: Random, person: Person, caseworker: str, scene: Scene, today: date) -> Life:
+    since = min((package.drafted_on for package in scene.packages), default=today - timedelta(days=60))
+    spoken = today - timedelta(days=scene.quiet_days)
+    contacts: tuple[ContactLife, ...] = monthly(rng, since, spoken)
+    if spoken >= since:
+        contacts = (*(each for each in contacts if each.held_on < spoken), one(spoken))
+    return Life(
+        given_name=person.given_name,
+        family_name=person.family_name,
+        cpr=person.cpr,
+        municipality="0751",
+        caseworker=caseworker,
+        known_from=since,
+        programme=TODAY_CODE,
+        packages=scene.packages,
+        spells=scene.spells,
+        contacts=contacts,
+        wish=rng.choice(TRADES).goal,
+        limits=(rng.choice(_LIMITS),) if rng.random() < 0.5 else (),
+        target_group=("readiness", "activity_ready"),
+        address_protected=scene.protected,
+    )
+
+
+def _stairs(trade: Trade, today: date, *, current: int, begun: int, left: int) -> list[StepLife]:
+    """A trade's steps: those below ``current`` fulfilled, the current begun so many days ago and planned to last so
+    many more, the rest planned after it. ``begun`` 0: not started yet."""
+    found: list[StepLife] = []
+    start = today - timedelta(days=begun + 60 * current)
+    for number, rung in enumerate(trade.rungs):
+        length = begun + left if number == current else 60
+        end = start + timedelta(days=max(length, 14))
+        goals = tuple(SubGoalLife(title, kind) for title, kind in rung.goals)
+        step = StepLife(
+            kind=rung.kind,
+            title=rung.title,
+            starts_on=start,
+            ends_on=end,
+            needs=(number - 1,) if number else (),
+            sub_goals=goals,
+            at_work=STEP_KINDS[rung.kind].needs_workplace,
+        )
+        if number < current:
+            step = _fulfilled(step, end)
+        elif number == current and begun:
+            step = replace(step, started_on=start)
+        found.append(step)
+        start = end
+    return found
+
+
+def _fulfilled(step: StepLife, day: date) -> StepLife:
+    met = day - timedelta(days=2)
+    return replace(
+        step,
+        started_on=step.started_on or step.starts_on,
+        ended_on=day,
+        ending=Ending.FULFILLED,
+        sub_goals=tuple(replace(goal, met_on=met) for goal in step.sub_goals),
+    )
+
+
+def _open(trade: Trade, steps: list[StepLife], today: date, *promises: CommitmentLife) -> PackageLife:
+    opened_on = min(steps[0].starts_on, today)
+    return PackageLife(
+        drafted_on=opened_on - timedelta(days=10),
+        goal_title=trade.goal,
+        form=GoalForm.ORDINARY,
+        steps=tuple(steps),
+        opened_on=opened_on,
+        commitments=promises,
+    )
+
+
+def _on_track(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=rng.choice((1, 3)), begun=25, left=50)
+    beside = replace(
+        steps[1],
+        kind=StepKind.DANISH_EDUCATION,
+        title="Danskuddannelse to gange om ugen",
+        sub_goals=tuple(SubGoalLife(title, kind) for title, kind in DANISH),
+        at_work=False,
+        started_on=steps[1].starts_on,
+        ends_on=today + timedelta(days=90),
+        ended_on=None,
+        ending=None,
+    )
+    return Scene((_open(trade, [*steps, beside], today),))
+
+
+def _gap_now(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=1, begun=50, left=20)
+    steps[1] = replace(
+        steps[1],
+        ended_on=today - timedelta(days=12),
+        ending=Ending.UNFULFILLED,
+        end_reason=EndReason.COMPANY_WITHDREW,
+    )
+    return Scene((_open(trade, steps, today),))
+
+
+def _gap_now_and_ready(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=2, begun=0, left=30)
+    moved = [step if step.started_on else _later(step, -6) for step in steps]
+    return Scene((_open(trade, [_earlier(step, 6) for step in moved[:2]] + moved[2:], today),))
+
+
+def _gap_ahead(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=1, begun=40, left=rng.randrange(6, 25))
+    return Scene((_open(trade, steps[:2] + [_later(step, 21) for step in steps[2:]], today),))
+
+
+def _gate_ready(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=1, begun=70, left=10)
+    met = tuple(replace(goal, met_on=today - timedelta(days=2)) for goal in steps[1].sub_goals)
+    steps[1] = replace(steps[1], sub_goals=met)
+    return Scene((_open(trade, steps, today),))
+
+
+def _step_ready(rng: Random, today: date) -> Scene:
+    """The next step may start, and Danish goes on beside, so that there is no gap."""
+    scene = _gap_now_and_ready(rng, today)
+    package = scene.packages[0]
+    beside = replace(
+        package.steps[0],
+        kind=StepKind.DANISH_EDUCATION,
+        title="Danskuddannelse to gange om ugen",
+        sub_goals=(),
+        ends_on=today + timedelta(days=120),
+        ended_on=None,
+        ending=None,
+    )
+    return Scene((replace(package, steps=(*package.steps, beside)),))
+
+
+def _plan_waiting(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = [_later(step, 14) for step in _stairs(trade, today, current=0, begun=0, left=40)]
+    package = replace(_open(trade, steps, today), drafted_on=today - timedelta(days=5), opened_on=None)
+    return Scene((package,), quiet_days=5)
+
+
+def _overdue(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    return Scene((_open(trade, _stairs(trade, today, current=1, begun=90, left=-9), today),))
+
+
+def _promise_due(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=1, begun=30, left=60)
+    promise = CommitmentLife(
+        Party.MUNICIPALITY,
+        "Bestiller kurset til næste trin",
+        today - timedelta(days=30),
+        today + timedelta(days=rng.choice((-3, 2, 5))),
+    )
+    return Scene((_open(trade, steps, today, promise),))
+
+
+def _quiet(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=1, begun=55, left=45)
+    return Scene((_open(trade, steps, today),), quiet_days=rng.randrange(30, 45))
+
+
+def _waived(rng: Random, today: date) -> Scene:
+    trade = rng.choice(TRADES)
+    steps = _stairs(trade, today, current=2, begun=20, left=40)
+    ended = steps[1].ended_on or today
+    steps[1] = replace(
+        steps[1],
+        ending=Ending.UNFULFILLED,
+        end_reason=EndReason.OTHER_PATH,
+        waived_on=ended,
+        sub_goals=tuple(replace(goal, met_on=None) for goal in steps[1].sub_goals),
+    )
+    return Scene((_open(trade, steps, today),))
+
+
+def _in_job(rng: Random, today: date) -> Scene:
+    return _job_since(rng, today, days=rng.choice((16, 22, 40)), quiet_days=60)
+
+
+def _in_job_and_followed(rng: Random, today: date) -> Scene:
+    return _job_since(rng, today, days=45, quiet_days=20)
+
+
+def _job_since(rng: Random, today: date, *, days: int, quiet_days: int) -> Scene:
+    trade = rng.choice(TRADES)
+    begun = today - timedelta(days=days)
+    steps = [_fulfilled(step, step.ends_on) for step in _stairs(trade, begun, current=4, begun=0, left=0)]
+    package = replace(
+        _open(trade, steps, today),
+        ended_on=begun,
+        outcome=Outcome.ORDINARY_JOB,
+        aftercare_until=begun + timedelta(days=365 * 2),
+    )
+    return Scene((package,), (StatusFacts(Status.ORDINARY_JOB, begun),), quiet_days=quiet_days)
+
+
+def _relapse(rng: Random, today: date) -> Scene:
+    scene = _job_since(rng, today, days=150, quiet_days=40)
+    facts = replace(scene.spells[0], ends_on=today - timedelta(days=rng.randrange(5, 30)))
+    return replace(scene, spells=(facts,))
+
+
+def _new(_rng: Random, _today: date) -> Scene:
+    return Scene(protected=None)
+
+
+def _on_leave(_rng: Random, today: date) -> Scene:
+    return Scene(spells=(StatusFacts(Status.OTHER, today - timedelta(days=50), None, OtherReason.MATERNITY),))
+
+
+def _protected(rng: Random, today: date) -> Scene:
+    return replace(_on_track(rng, today), protected=True)
+
+
+def _later(step: StepLife, days: int) -> StepLife:
+    shift = timedelta(days=days)
+    return replace(step, starts_on=step.starts_on + shift, ends_on=step.ends_on + shift)
+
+
+def _earlier(step: StepLife, days: int) -> StepLife:
+    shift = timedelta(days=days)
+    return replace(
+        _later(step, -days),
+        started_on=step.started_on and step.started_on - shift,
+        ended_on=step.ended_on and step.ended_on - shift,
+        sub_goals=tuple(replace(goal, met_on=goal.met_on and goal.met_on - shift) for goal in step.sub_goals),
+    )
+
+
+SCENARIOS: tuple[Callable[[Random, date], Scene], ...] = (
+    _on_track,
+    _gap_now,
+    _on_track,
+    _gap_ahead,
+    _gate_ready,
+    _on_track,
+    _step_ready,
+    _promise_due,
+    _in_job_and_followed,
+    _on_track,
+    _quiet,
+    _overdue,
+    _waived,
+    _in_job,
+    _gap_now_and_ready,
+    _on_track,
+    _plan_waiting,
+    _relapse,
+    _new,
+    _on_leave,
+    _protected,
+    _on_track,
+    _on_track,
+)

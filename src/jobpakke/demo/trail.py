@@ -1,0 +1,88 @@
+"""The events that the verbs would have recorded for a life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from jobpakke.access.models import User
+from jobpakke.citizens.models import Citizen, StatusSpell
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.demo.lives import ContactLife, Life, PackageLife, StepLife
+from jobpakke.history import kinds
+from jobpakke.history.services import Happening
+from jobpakke.lib.refs import Ref
+from jobpakke.method.ladder import Ending
+from jobpakke.packages.models import Contact, JobPackage, Party, PlanVersion, Step
+from jobpakke.packages.models.package import OnBehalfReason
+
+
+def of_citizen(life: Life, citizen: Citizen, user: User) -> list[Happening]:
+    """Registered, assigned, placed in a group."""
+    since = life.known_from
+    scheme, group = life.target_group
+    found: list[kinds.EventKind] = [
+        kinds.CitizenRegistered(life.municipality),
+        kinds.CaseAssigned(user.ref),
+        kinds.TargetGroupSet(scheme, group),
+    ]
+    return [Happening(kind, user.ref, citizen.ref, citizen.ref, since) for kind in found]
+
+
+def of_spell(facts: StatusFacts, spell: StatusSpell, citizen: Citizen, user: User) -> list[Happening]:
+    """A status recorded, and ended."""
+    status = facts.status.value
+    found = [Happening(kinds.StatusRecorded(status), user.ref, spell.ref, citizen.ref, facts.starts_on)]
+    if facts.ends_on:
+        found.append(Happening(kinds.StatusEnded(status), user.ref, spell.ref, citizen.ref, facts.ends_on))
+    return found
+
+
+def of_contact(life: ContactLife, contact: Contact, citizen: Citizen, user: User) -> Happening:
+    """A contact."""
+    kind = kinds.ContactRecorded(life.kind.value, life.party.value)
+    return Happening(kind, user.ref, contact.ref, citizen.ref, life.held_on)
+
+
+def of_package(
+    life: PackageLife, package: JobPackage, version: PlanVersion, steps: Sequence[Step], citizen: Citizen, user: User
+) -> list[Happening]:
+    """Everything from draft to end, in the order of the days."""
+    found: list[tuple[date, Ref, kinds.EventKind]] = [
+        (life.drafted_on, package.ref, kinds.PackageDrafted(life.form.value))
+    ]
+    found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step in steps]
+    yes_on = life.opened_on or life.drafted_on
+    behalf = OnBehalfReason.SIGNED_ON_PAPER.value
+    found += [
+        (yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf)) for party in (Party.CITIZEN, Party.COMPANY)
+    ]
+    if life.opened_on:
+        found.append((life.opened_on, version.ref, kinds.PlanApproved(Party.MUNICIPALITY.value, 1, None)))
+        found.append((life.opened_on, version.ref, kinds.PlanAgreed(1)))
+    for row, step in zip(steps, life.steps, strict=True):
+        found += _of_step(row, step)
+    if life.ended_on and life.outcome:
+        found.append((life.ended_on, package.ref, kinds.PackageEnded(life.outcome.value)))
+    return [
+        Happening(kind, user.ref, subject, citizen.ref, day)
+        for day, subject, kind in sorted(found, key=lambda each: each[0])
+    ]
+
+
+def _of_step(row: Step, life: StepLife) -> list[tuple[date, Ref, kinds.EventKind]]:
+    found: list[tuple[date, Ref, kinds.EventKind]] = []
+    if life.started_on:
+        found.append((life.started_on, row.ref, kinds.StepStarted(row.kind)))
+    found += [
+        (goal.met_on, row.ref, kinds.EvidenceRecorded(row.ref, goal.evidence_kind.value, True))  # noqa: FBT003
+        for goal in life.sub_goals
+        if goal.met_on
+    ]
+    if life.waived_on:
+        found.append((life.waived_on, row.ref, kinds.GateWaived()))
+    if life.ended_on and life.ending is Ending.FULFILLED:
+        found.append((life.ended_on, row.ref, kinds.StepFulfilled(row.kind)))
+    elif life.ended_on and life.end_reason:
+        found.append((life.ended_on, row.ref, kinds.StepEnded(row.kind, life.end_reason.value)))
+    return found

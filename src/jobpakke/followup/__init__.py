@@ -1,0 +1,1 @@
+"""Follow-up: the two tables of a programme at a date, and what follows from them. Figures only, never names."""
