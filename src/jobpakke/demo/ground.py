@@ -69,6 +69,7 @@ def lay(today: date) -> Ground:
         starts_on=vip2.STARTS_ON,
         ends_on=vip2.ENDS_ON,
         targets=[(municipalities[part.code], part.target) for part in vip2.PARTS],
+        counted_on=vip2.COUNTED_ON,
         followed_up_on=vip2.FOLLOWED_UP_ON,
         on=vip2.STARTS_ON,
     )

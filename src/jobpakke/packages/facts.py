@@ -29,7 +29,7 @@ class Plan:
     sub_goals: Mapping[int, tuple[SubGoal, ...]]
     """By primary key of the step; each sub-goal carries ``met_on``, the first day evidence meets it, or None."""
     steps: tuple[StepFact, ...]
-    excused: tuple[Period, ...]
+    spells: tuple[StatusSpell, ...]
 
     @property
     def ladder(self) -> Ladder:
@@ -38,18 +38,19 @@ class Plan:
 
     def package_fact(self, opened_on: date) -> PackageFact:
         """The package as the method's coverage sees it."""
-        return PackageFact(opened_on, self.package.ended_on, self.steps, self.excused)
+        excused = tuple(Period(spell.starts_on, spell.ends_on) for spell in self.spells)
+        return PackageFact(opened_on, self.package.ended_on, self.steps, excused)
 
 
 def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
-    """The plan in effect on the date of each package (before any was: the first draft), by primary key; five queries."""
+    """The plan in effect on the date of each package (before any was: the first draft), by primary key; four queries."""
     by_pk = {package.pk: package for package in packages}
     planned = defaultdict(list)
     for row in _planned(by_pk, on=on):
         planned[row.version.package_id].append(row)
     needs = _needs(row.pk for rows in planned.values() for row in rows)
     sub_goals = _sub_goals(row.step_id for rows in planned.values() for row in rows)
-    excused = _excused({package.citizen_id for package in by_pk.values()})
+    spells = _spells({package.citizen_id for package in by_pk.values()})
     return {
         pk: Plan(
             package=package,
@@ -57,7 +58,7 @@ def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
             planned=tuple(planned[pk]),
             sub_goals={row.step_id: sub_goals.get(row.step_id, ()) for row in planned[pk]},
             steps=tuple(_fact(row, needs, sub_goals) for row in planned[pk]),
-            excused=excused.get(package.citizen_id, ()),
+            spells=spells.get(package.citizen_id, ()),
         )
         for pk, package in by_pk.items()
     }
@@ -98,11 +99,11 @@ def _sub_goals(steps: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
     return {pk: tuple(goals) for pk, goals in found.items()}
 
 
-def _excused(citizens: Iterable[int]) -> dict[int, tuple[Period, ...]]:
+def _spells(citizens: Iterable[int]) -> dict[int, tuple[StatusSpell, ...]]:
     found = defaultdict(list)
     for spell in StatusSpell.objects.current().filter(citizen__in=list(citizens)).order_by("starts_on", "pk"):
-        found[spell.citizen_id].append(Period(spell.starts_on, spell.ends_on))
-    return {pk: tuple(periods) for pk, periods in found.items()}
+        found[spell.citizen_id].append(spell)
+    return {pk: tuple(spells) for pk, spells in found.items()}
 
 
 def _fact(

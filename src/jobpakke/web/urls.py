@@ -1,1 +1,24 @@
-urlpatterns = []
+"""Every address of the application."""
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("jobpakke.web.front.urls")),
+    path("", include("jobpakke.web.today.urls")),
+    path("", include("jobpakke.web.citizens.urls")),
+    path("", include("jobpakke.web.steps.urls")),
+    path("", include("jobpakke.web.companies.urls")),
+    path("", include("jobpakke.web.followup.urls")),
+    path("", include("jobpakke.web.accesslog.urls")),
+    path("", include("jobpakke.web.users.urls")),
+    path("konto/log-ind/", account.login, name="account_login"),
+    path("konto/log-ud/", account.logout, name="account_logout"),
+    path("sprog/", set_language, name="language"),
+]
+
+handler400 = "jobpakke.web.errors.bad_request"
+handler403 = "jobpakke.web.errors.permission_denied"
+handler404 = "jobpakke.web.errors.page_not_found"
+handler500 = "jobpakke.web.errors.server_error"

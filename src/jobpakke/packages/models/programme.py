@@ -24,13 +24,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(models.Model):
-    """A period with a purpose, e.g. VIP2. ``followed_up_on`` is the date on which its follow-up opens."""
+    """A period with a purpose, e.g. VIP2.
+
+    ``counted_on``: the date of its final count of packages, against which growth is told. ``followed_up_on``: the
+    date on which its follow-up opens.
+    """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    counted_on = models.DateField(null=True, blank=True)
     followed_up_on = models.DateField(null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()

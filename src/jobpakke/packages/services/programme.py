@@ -32,6 +32,7 @@ def open_programme(
     ends_on: date | None,
     targets: Sequence[tuple[Municipality, int | None]],
     on: date,
+    counted_on: date | None = None,
     followed_up_on: date | None = None,
 ) -> Programme:
     """Opens a programme with its municipalities in order, each with its target number of packages or None.
@@ -49,7 +50,12 @@ def open_programme(
     if Programme.objects.filter(code=code).exists():
         raise Refused(Refusal(ProgrammeRefusal.PROGRAMME_KNOWN_ALREADY, {"programme": code}))
     programme = Programme.objects.create(
-        code=code, name=name, starts_on=starts_on, ends_on=ends_on, followed_up_on=followed_up_on
+        code=code,
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        counted_on=counted_on,
+        followed_up_on=followed_up_on,
     )
     Target.objects.bulk_create(
         Target(programme=programme, municipality=municipality, position=position, packages=packages)

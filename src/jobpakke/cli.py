@@ -1,0 +1,104 @@
+"""The command line: ``jobpakke``. Django is imported only by the commands that need it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from jobpakke import __version__
+
+USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code: 0 done, 2 refused with one line on standard error."""
+    chosen = _parser().parse_args(arguments)
+    from jobpakke.commands import Stopped
+
+    try:
+        run: Callable[[argparse.Namespace], None] = chosen.run
+        run(chosen)
+    except Stopped as stopped:
+        sys.stderr.write(f"jobpakke: {stopped}\n")
+        return USAGE
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jobpakke",
+        description="The job package: one plan shared by citizen, company and municipality.",
+        epilog="Settings are environment variables: see docs/reference/settings.md.",
+    )
+    parser.add_argument("--version", action="version", version=f"jobpakke {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _demo(commands.add_parser("demo", help="load the demonstration and serve it"))
+    _serve(commands.add_parser("serve", help="serve the application"))
+    migrate = commands.add_parser("migrate", help="create or upgrade the database")
+    migrate.set_defaults(run=_command("migrate"))
+    _user(commands.add_parser("user", help="add users"))
+    _followup(
+        commands.add_parser(
+            "followup",
+            help="print a table of a programme on a date",
+            epilog="Example: jobpakke followup VIP2 --on 2009-09-01 --format csv",
+        )
+    )
+    return parser
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-serve", action="store_true", help="load only")
+    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.set_defaults(run=_command("demo"))
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=2, help="worker processes (2)")
+    parser.set_defaults(run=_command("serve"))
+
+
+def _user(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    add = verbs.add_parser("add", help="add a user with a role; asks for the password")
+    add.add_argument("username")
+    add.add_argument("--name", required=True, help="full name")
+    add.add_argument("--role", required=True, help="caseworker, team_leader, evaluator, dpo or admin")
+    add.add_argument("--municipality", required=True, help="four-digit code, e.g. 0751")
+    add.add_argument("--municipality-name", default="", help="its name, if it is not in the database yet")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    add.set_defaults(run=_command("user_add"))
+
+
+def _followup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("programme", metavar="PROGRAMME")
+    parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--table", choices=("status", "targets"), default="status")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
+    parser.set_defaults(run=_command("followup"))
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], None]:
+    def run(chosen: argparse.Namespace) -> None:
+        from jobpakke import commands
+
+        getattr(commands, name)(chosen)
+
+    return run
+
+
+def day(text: str) -> date | None:
+    """A day as YYYY-MM-DD, else None."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
+    except ValueError:
+        return None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,204 @@
+"""What the commands of the command line do. Imported when one is run."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+USERS = "Sign in with one of these; the password is {password}:"
+
+
+class Stopped(Exception):
+    """One clear line about why nothing was done."""
+
+
+def migrate(_chosen: argparse.Namespace) -> None:
+    """Creates or upgrades the database."""
+    _start(needs_tables=False)
+    _migrate()
+    sys.stdout.write("The database is up to date.\n")
+
+
+def demo(chosen: argparse.Namespace) -> None:
+    """Loads the demonstration into an empty database, prints the sign-ins, and serves."""
+    _start(needs_tables=False)
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        raise Stopped("the demonstration does not run in production mode: unset JOBPAKKE_MODE")
+    _migrate()
+    _load()
+    _print_sign_ins(chosen.port, serving=not chosen.no_serve)
+    if not chosen.no_serve:
+        _granian("127.0.0.1", chosen.port, workers=1)
+
+
+def serve(chosen: argparse.Namespace) -> None:
+    """Serves the application with granian."""
+    _start(needs_tables=True)
+    sys.stdout.write(f"Serving on http://{chosen.host}:{chosen.port}/\n")
+    _granian(chosen.host, chosen.port, workers=chosen.workers)
+
+
+def user_add(chosen: argparse.Namespace) -> None:
+    """Adds a user; the operator at the command line needs no role."""
+    _start(needs_tables=True)
+    from jobpakke.access.models import Municipality, Role
+    from jobpakke.access.services import add_user
+    from jobpakke.lib.clock import today
+    from jobpakke.lib.refusal import Refused
+    from jobpakke.web.errors import sentences
+
+    if chosen.role not in Role.values:
+        raise Stopped(f"unknown role {chosen.role!r}; use one of: {', '.join(Role.values)}")
+    municipality = Municipality.objects.filter(code=chosen.municipality).first()
+    if municipality is None:
+        if not chosen.municipality_name or not (len(chosen.municipality) == 4 and chosen.municipality.isdigit()):
+            raise Stopped(
+                f"unknown municipality {chosen.municipality!r}; give its four-digit code and --municipality-name to add it"
+            )
+        municipality = Municipality.objects.create(code=chosen.municipality, name=chosen.municipality_name)
+    password = sys.stdin.readline().rstrip("\n") if chosen.password_stdin else getpass.getpass("Password: ")
+    try:
+        add_user(
+            actor=None,
+            username=chosen.username,
+            full_name=chosen.name,
+            password=password,
+            role=Role(chosen.role),
+            municipality=municipality,
+            on=today(),
+        )
+    except Refused as refused:
+        raise Stopped(" ".join(sentences(refused))) from refused
+    sys.stdout.write(f"Added {chosen.username}.\n")
+
+
+def followup(chosen: argparse.Namespace) -> None:
+    """Prints or writes one table of a programme on a date."""
+    from jobpakke.cli import day
+
+    on = day(chosen.on)
+    if on is None:
+        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
+    _start(needs_tables=True)
+    from jobpakke.followup.export import status_cells, target_cells, written
+    from jobpakke.followup.tables import status_at, targets_by
+    from jobpakke.packages.models import Programme
+
+    codes = list(Programme.objects.order_by("starts_on", "code").values_list("code", flat=True))
+    if not codes:
+        raise Stopped("the database is empty; load the demonstration with: jobpakke demo --no-serve")
+    if chosen.programme not in codes:
+        raise Stopped(f"unknown programme {chosen.programme!r}; the database has: {', '.join(codes)}")
+    programme = Programme.objects.get(code=chosen.programme)
+    if chosen.table == "targets":
+        cells = target_cells(targets_by(programme, on=on))
+    else:
+        cells = status_cells(status_at(programme, on=on))
+    text = _aligned(cells) if chosen.format == "table" else written(cells, chosen.format)
+    _write(text, chosen.out)
+
+
+def _write(text: str, out: str | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        Path(out).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Stopped(f"cannot write {out}: {error.strerror}") from error
+
+
+def _aligned(cells: list[list[str | int | None]]) -> str:
+    texts = [["" if cell is None else str(cell) for cell in row] for row in cells]
+    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in texts
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _start(*, needs_tables: bool) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobpakke.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise Stopped(str(error)) from error
+    from django.conf import settings
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if needs_tables:
+        _require_tables()
+
+
+def _require_tables() -> None:
+    from django.db import DatabaseError, connection
+
+    try:
+        tables = connection.introspection.table_names()
+    except DatabaseError as error:
+        raise Stopped(f"the database cannot be reached: {str(error).splitlines()[0]}") from error
+    if "packages_programme" not in tables:
+        raise Stopped("the database is empty; create it with: jobpakke migrate, or jobpakke demo --no-serve")
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise Stopped(f"the database cannot be reached: {str(error).splitlines()[0]}") from error
+
+
+def _load() -> None:
+    from rich.progress import Progress
+
+    from jobpakke.demo.load import is_loaded, load
+    from jobpakke.lib.clock import today
+
+    if is_loaded():
+        return
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Loading the demonstration", total=None)
+        load(today=today(), progress=lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _print_sign_ins(port: int, *, serving: bool) -> None:
+    from jobpakke.demo.ground import ADVERTISED, PASSWORD, SIGN_INS
+
+    lines = ["", USERS.format(password=PASSWORD)]
+    for sign_in in SIGN_INS:
+        if sign_in.username in ADVERTISED:
+            lines.append(f"  {sign_in.username:8} {sign_in.role.value}")
+    lines.append("VIP2's follow-up opens on 1 September 2009; any date can be chosen on every page.")
+    if serving:
+        lines += [f"Open http://127.0.0.1:{port}/ (stop with Ctrl+C)", ""]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _granian(host: str, port: int, *, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "jobpakke.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_enabled=False,
+    ).serve()

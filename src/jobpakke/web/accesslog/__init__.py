@@ -1,0 +1,1 @@
+"""The log of look-ups, for the data protection officer."""

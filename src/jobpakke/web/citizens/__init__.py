@@ -1,0 +1,1 @@
+"""Citizens: the list, the staircase, contacts, facts, status and history."""

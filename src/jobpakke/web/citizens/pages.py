@@ -1,0 +1,120 @@
+"""What the citizen pages show: frozen data, made in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from jobpakke.access.models import User
+from jobpakke.access.policies import Act
+from jobpakke.access.services import log_lookup
+from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
+from jobpakke.packages.facts import plans
+from jobpakke.packages.models import Commitment, Contact, JobPackage, Party
+from jobpakke.web.band import Band, band
+from jobpakke.web.http import Visitor, seen_or_404
+from jobpakke.web.staircase import Staircase, staircase
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePart:
+    """One package on the citizen's page."""
+
+    package: JobPackage
+    stairs: Staircase | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenPage:
+    """The staircase page. ``band`` None: nothing is known of any status yet."""
+
+    citizen: Citizen
+    age: int
+    working: bool
+    parts: tuple[PackagePart, ...]
+    band: Band
+    spells: tuple[StatusSpell, ...]
+    contacts: tuple[Contact, ...]
+    promises: tuple[Commitment, ...]
+
+
+def look_up(who: Visitor, ref: object, page: str) -> Citizen:
+    """A citizen whom the visitor may see; the look-up is written to the access log. Raises Http404."""
+    rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).select_related("municipality")
+    citizen = seen_or_404(rows, ref)  # type: ignore[arg-type]  # a UUID from the address
+    log_lookup(actor=who.user, citizen=citizen.ref, municipality_id=citizen.municipality_id, page=page)
+    return citizen
+
+
+def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
+    """Everything on the staircase page, as it stood on the viewed date."""
+    on, working = who.viewing.on, who.holds(Act.WORK_CASES)
+    packages = list(
+        JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).order_by("-drafted_on", "-pk")
+    )
+    drawn = plans(packages, on=on)
+    shown = [drawn[package.pk] for package in packages]
+    spells = tuple(StatusSpell.objects.current().filter(citizen=citizen, starts_on__lte=on).order_by("-starts_on"))
+    since = min((package.drafted_on for package in packages), default=on)
+    return CitizenPage(
+        citizen=citizen,
+        age=age(citizen.born_on, on=on),
+        working=working,
+        parts=tuple(
+            PackagePart(plan.package, staircase(plan, on=on, working=working), _is_draft(plan.package, on=on))
+            for plan in shown
+        ),
+        band=band(min([since, *(spell.starts_on for spell in spells)]), shown, spells, on=on),
+        spells=spells,
+        contacts=tuple(Contact.objects.filter(citizen=citizen, held_on__lte=on)[:3]),
+        promises=tuple(Commitment.objects.filter(package__in=packages, made_on__lte=on)),
+    )
+
+
+def _is_draft(package: JobPackage, *, on: date) -> bool:
+    return package.opened_on is None or package.opened_on > on
+
+
+def age(born_on: date, *, on: date) -> int:
+    """Whole years on a date."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def citizen_rows(who: Visitor, *, named: str, state: str, sort: str) -> QuerySet[Citizen]:
+    """The list on the viewed date, each with ``spoken_on``, ``opened_on``, ``goal``, ``status`` and ``caseworker``."""
+    on = who.viewing.on
+    open_packages = JobPackage.objects.open_on(on).filter(citizen=OuterRef("pk"))
+    assigned = CaseAssignment.objects.on(who.viewing.today).filter(citizen=OuterRef("pk"))
+    spells = StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))
+    in_job = spells.filter(status__in=(Status.ORDINARY_JOB, Status.FLEX_JOB))
+    rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).annotate(
+        spoken_on=Max("contacts__held_on", filter=Q(contacts__party=Party.CITIZEN, contacts__held_on__lte=on)),
+        opened_on=Subquery(open_packages.values("opened_on")[:1]),
+        goal=Subquery(open_packages.values("versions__goal__title")[:1]),
+        caseworker=Subquery(assigned.values("caseworker__full_name")[:1]),
+        in_job=Exists(in_job),
+    )
+    if named:
+        rows = rows.named(named)
+    if state in FILTERS:
+        rows = rows.filter(FILTERS[state])
+    return rows.order_by(*SORTS.get(sort, ("sort_key",)), "pk")
+
+
+FILTERS = {
+    "open": Q(opened_on__isnull=False),
+    "none": Q(opened_on__isnull=True, in_job=False),
+    "job": Q(in_job=True),
+}
+SORTS = {
+    "spoken": (F("spoken_on").asc(nulls_first=True), F("sort_key").asc()),
+    "opened": (F("opened_on").desc(nulls_last=True), F("sort_key").asc()),
+}
+
+
+def users_by_ref(refs: set[object]) -> dict[object, str]:
+    """Names of users by ref, in one query."""
+    return dict(User.objects.filter(ref__in=refs).values_list("ref", "full_name"))

@@ -1,0 +1,77 @@
+"""Recording, correcting and ending a labour-market status."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jobpakke.access.policies import Act
+from jobpakke.citizens import services
+from jobpakke.citizens.models import Citizen, StatusSpell
+from jobpakke.web.acting import ActPage, act
+from jobpakke.web.citizens.forms import EndStatusForm, StatusForm
+from jobpakke.web.citizens.pages import look_up
+from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.labels import label
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@page(Act.WORK_CASES)
+def record(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A new status from a day."""
+    citizen = look_up(who, ref, "record_status")
+
+    def verb(data: dict[str, Any]) -> None:
+        services.record_status(
+            actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=who.viewing.today
+        )
+
+    form = StatusForm(request.POST or None, initial={"starts_on": who.viewing.on})
+    return act(request, form, verb, _words(citizen, _("Record a status"), _("The status is recorded.")))
+
+
+@form_page
+@page(Act.WORK_CASES)
+def correct(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Corrects what a status says; the old text stays readable in the history."""
+    spell = _spell(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.correct_status(actor=who.user, spell=spell, facts=StatusForm.facts(data), on=who.viewing.today)
+
+    initial = {name: getattr(spell, name) for name in ("status", "starts_on", "ends_on", "reason", "weekly_hours")}
+    form = StatusForm(request.POST or None, initial=initial)
+    return act(request, form, verb, _words(spell.citizen, _("Correct the status"), _("The status is corrected.")))
+
+
+@form_page
+@page(Act.WORK_CASES)
+def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Ends a status that goes on."""
+    spell = _spell(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.end_status(actor=who.user, spell=spell, ended_on=data["day"], on=who.viewing.today)
+
+    words = _words(spell.citizen, _("End the status"), _("The status has ended."), label(spell.status))
+    return act(request, EndStatusForm(request.POST or None, initial={"day": who.viewing.on}), verb, words)
+
+
+def _spell(who: Visitor, ref: UUID) -> StatusSpell:
+    seen = Citizen.objects.visible_to(who.user, on=who.viewing.today)
+    rows = StatusSpell.objects.current().filter(citizen__in=seen.values("pk"))
+    return seen_or_404(rows.select_related("citizen"), ref)
+
+
+def _words(citizen: Citizen, heading: str, done: str, about: str = "") -> ActPage:
+    back = reverse("citizen", args=[citizen.ref])
+    return ActPage(
+        heading=heading, submit=_("Save"), done=done, back=back, back_label=citizen.name, about=about
+    )

@@ -1,0 +1,18 @@
+"""Addresses of citizens."""
+
+from django.urls import path
+
+from jobpakke.web.citizens import register, status, views
+
+urlpatterns = [
+    path("borgere/", views.citizens, name="citizens"),
+    path("borgere/hent/", views.download, name="citizens_download"),
+    path("borgere/ny/", register.register, name="register_citizen"),
+    path("borgere/<uuid:ref>/", views.citizen, name="citizen"),
+    path("borgere/<uuid:ref>/samtaler/", views.contacts, name="contacts"),
+    path("borgere/<uuid:ref>/om/", views.about, name="about"),
+    path("borgere/<uuid:ref>/historik/", views.history, name="history"),
+    path("borgere/<uuid:ref>/status/", status.record, name="record_status"),
+    path("status/<uuid:ref>/ret/", status.correct, name="correct_status"),
+    path("status/<uuid:ref>/slut/", status.end, name="end_status"),
+]

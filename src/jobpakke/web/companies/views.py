@@ -1,0 +1,78 @@
+"""The company register."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jobpakke.access.policies import Act
+from jobpakke.companies.models import Company
+from jobpakke.companies.services import register_company
+from jobpakke.lib.names import sort_key
+from jobpakke.web.acting import ActPage, act
+from jobpakke.web.companies.pages import company_page
+from jobpakke.web.forms import ActForm
+from jobpakke.web.http import Visitor, page, seen_or_404
+
+
+class CompanyForm(ActForm):
+    """A new company."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    cvr = forms.CharField(label=gettext_lazy("CVR number"), max_length=20, help_text=gettext_lazy("Eight digits."))
+
+
+@require_safe
+@page(Act.SEE_COMPANIES)
+def companies(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """The register, searched by name."""
+    text = request.GET.get("q", "")[:80]
+    rows = Company.objects.visible_to(who.user, on=who.viewing.today)
+    for word in sort_key(text).split():
+        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+    rows = rows.annotate(places=Count("workplaces")).order_by("sort_key", "pk")
+    context = {"rows": Paginator(rows, 50).get_page(request.GET.get("side")), "q": text}
+    return render(request, "companies/companies.html", context)
+
+
+@require_safe
+@page(Act.SEE_COMPANIES)
+def company(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Workplaces, functions and needs, mentors, and whom of your own caseload you have there."""
+    found = seen_or_404(Company.objects.visible_to(who.user, on=who.viewing.today), ref)
+    return render(request, "companies/company.html", {"company": found, "shown": company_page(who, found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.WORK_COMPANIES)
+def register(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """Enters a company."""
+
+    def verb(data: dict[str, Any]) -> None:
+        municipality = who.municipalities(Act.WORK_COMPANIES)[0]
+        register_company(
+            actor=who.user,
+            municipality=municipality,
+            cvr=data["cvr"],
+            name=data["name"],
+            on=who.viewing.today,
+        )
+
+    words = ActPage(
+        heading=_("Enter a company"),
+        submit=_("Enter"),
+        done=_("The company is in the register."),
+        back=reverse("companies"),
+        back_label=_("Companies"),
+    )
+    return act(request, CompanyForm(request.POST or None), verb, words)

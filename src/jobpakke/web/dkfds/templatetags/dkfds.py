@@ -1,0 +1,105 @@
+"""Det Fælles Designsystem as tags. Its class names stand in these templates and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, Form, RadioSelect, Select, Textarea
+from django.http import QueryDict
+from django.templatetags.static import static
+
+register = template.Library()
+
+BUTTONS = {
+    "primary": "button button-primary",
+    "secondary": "button button-secondary",
+    "tertiary": "button button-tertiary",
+}
+TABLE = "table table--compact table--responsive-headers"
+
+
+@register.simple_tag
+def button_class(kind: str = "primary") -> str:
+    """The class of a button or of a link that looks like one: primary, secondary or tertiary."""
+    return BUTTONS[kind]
+
+
+@register.simple_tag
+def table_class() -> str:
+    """The class of a table whose cells carry ``data-title``: on a phone each row becomes a list."""
+    return TABLE
+
+
+@register.inclusion_tag("dkfds/alert.html")
+def alert(kind: str, text: str) -> dict[str, Any]:
+    """A message: info, success, warning or error."""
+    return {"kind": kind, "text": text}
+
+
+@register.inclusion_tag("dkfds/badge.html")
+def badge(text: str, kind: str = "") -> dict[str, Any]:
+    """A small mark: info, success, warning, error or neutral."""
+    return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("dkfds/icon.html")
+def icon(name: str) -> dict[str, Any]:
+    """One of the system's icons, as decoration."""
+    return {"url": static(f"dkfds/img/svg-icons/{name}.svg")}
+
+
+@register.inclusion_tag("dkfds/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A form field with label, hint and error, tied together for a screen reader."""
+    kinds = {Select: "form-select", Textarea: "form-input", CheckboxInput: "form-checkbox"}
+    widget = bound.field.widget
+    css = next((css for kind, css in kinds.items() if isinstance(widget, kind)), "form-input")
+    hint_id, error_id = f"{bound.id_for_label}-hint", f"{bound.id_for_label}-error"
+    described = [*([hint_id] if bound.help_text else []), *([error_id] if bound.errors else [])]
+    attrs: dict[str, Any] = {"class": css}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "is_checkbox": isinstance(widget, CheckboxInput),
+        "is_radio": isinstance(widget, RadioSelect),
+    }
+
+
+@register.inclusion_tag("dkfds/errors.html")
+def errors(form: Form) -> dict[str, Any]:
+    """What was wrong with the whole form, above it."""
+    return {"form": form}
+
+
+@register.inclusion_tag("dkfds/pagination.html")
+def pagination(page: Page[Any], query: QueryDict) -> dict[str, Any]:
+    """Links to the pages of a list; the search in the address is kept."""
+
+    def url(number: int) -> str:
+        kept = query.copy()
+        kept["side"] = str(number)
+        return f"?{kept.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    links = [(number, url(number) if isinstance(number, int) else "") for number in numbers]
+    return {
+        "page": page,
+        "links": links,
+        "previous": url(page.previous_page_number()) if page.has_previous() else "",
+        "next": url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("dkfds/header.html", takes_context=True)
+def page_header(context: template.Context) -> dict[str, Any]:
+    """The top of every page: the name of the solution, who is signed in, the menu."""
+    names = ("visitor", "nav", "csrf_token", "request", "LANGUAGE_CODE")
+    return {name: context.get(name) for name in names}

@@ -1,0 +1,1 @@
+"""Follow-up: both tables, the chart, the sentences."""

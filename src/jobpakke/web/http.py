@@ -1,0 +1,107 @@
+"""What every view goes through: who, which act, on which date; and finding objects the right way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+from jobpakke.access.models import Membership, Municipality, Role, User
+from jobpakke.access.policies import ALLOWED, Act
+from jobpakke.web.viewing import Viewing, viewing
+
+Row = TypeVar("Row", bound=Model)
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: the signed-in user, the roles held today, and the date the page stands on."""
+
+    user: User
+    roles: Mapping[Role, tuple[Municipality, ...]]
+    viewing: Viewing
+
+    def holds(self, act: Act) -> bool:
+        """Whether one of the roles opens the act."""
+        return any(role in self.roles for role in ALLOWED[act])
+
+    def municipalities(self, act: Act) -> tuple[Municipality, ...]:
+        """Where the act is open."""
+        found = {place.pk: place for role in ALLOWED[act] for place in self.roles.get(role, ())}
+        return tuple(found.values())
+
+
+def visitor(request: HttpRequest) -> Visitor:
+    """The visitor of a request, read once. The user must be signed in."""
+    known = getattr(request, "_visitor", None)
+    if known is None:
+        known = _visitor(request)
+        request._visitor = known  # type: ignore[attr-defined]  # kept for the templates of the same request
+    return cast(Visitor, known)
+
+
+def _visitor(request: HttpRequest) -> Visitor:
+    stands = viewing(request)
+    user = cast(User, request.user)
+    rows = Membership.objects.on(stands.today).filter(user_id=user.pk).select_related("municipality")
+    roles: dict[Role, list[Municipality]] = {}
+    for row in rows.order_by("municipality__code"):
+        roles.setdefault(Role(row.role), []).append(row.municipality)
+    return Visitor(user, {role: tuple(places) for role, places in roles.items()}, stands)
+
+
+def page(act: Act | None) -> Callable[[View], View]:
+    """Opens a view to visitors whose role opens the act (None: to everybody signed in). A GET cannot write."""
+
+    def decorate(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            who = visitor(request)
+            if act is not None and not who.holds(act):
+                raise PermissionDenied
+            if request.method in ("GET", "HEAD"):
+                with reading_only():
+                    return view(request, who, *args, **kwargs)
+            return view(request, who, *args, **kwargs)
+
+        guarded.opens_to = act  # type: ignore[attr-defined]  # GateMiddleware refuses a view without it
+        return guarded
+
+    return decorate
+
+
+def seen_or_404(rows: QuerySet[Row], ref: UUID) -> Row:
+    """The row with the ref among rows already narrowed by ``visible_to``. Raises Http404."""
+    found = rows.filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class WroteWhileReading(RuntimeError):
+    """A page that only shows tried to write: a mistake in the code, never the visitor's."""
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """Inside, only the access log is written."""
+
+    def check(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        verb = sql.lstrip("( ").split(maxsplit=1)[0].upper()
+        if verb in {"INSERT", "UPDATE", "DELETE"} and not sql.startswith('INSERT INTO "access_accesslog"'):
+            raise WroteWhileReading(verb)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(check):
+        yield

@@ -1,0 +1,79 @@
+"""What codes are called on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from jobpakke.access.models import Role
+from jobpakke.citizens.models import LimitKind, OtherReason, Status
+from jobpakke.companies.models import NeedReason, Sector
+from jobpakke.continuity.findings import FindingKind
+from jobpakke.method.ladder import StepState
+from jobpakke.method.status import LabourMarketStatus
+from jobpakke.packages.models import ContactKind, EndReason, GoalForm, Outcome, Party
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
+
+STATE: Mapping[StepState, Promise | str] = {
+    StepState.PLANNED: _("Waits"),
+    StepState.READY: _("Ready"),
+    StepState.UNDER_WAY: _("Under way"),
+    StepState.FULFILLED: _("Fulfilled"),
+    StepState.ENDED_UNFULFILLED: _("Ended without fulfilment"),
+    StepState.WAIVED: _("Dispensation"),
+}
+
+STATUS: Mapping[LabourMarketStatus, Promise | str] = {
+    LabourMarketStatus.ORDINARY_JOB: _("Self-support / ordinary job"),
+    LabourMarketStatus.FLEX_JOB: _("Flex job"),
+    LabourMarketStatus.IN_PACKAGE: _("Still in package"),
+    LabourMarketStatus.CASH_BENEFIT: _("Cash benefit"),
+    LabourMarketStatus.DISABILITY_PENSION: _("Disability pension"),
+    LabourMarketStatus.OTHER: _("Other"),
+}
+
+FINDING: Mapping[FindingKind, Promise | str] = {
+    FindingKind.GAP_NOW: _("Nothing under way"),
+    FindingKind.NO_PACKAGE: _("No package"),
+    FindingKind.GAP_AHEAD: _("Gap ahead"),
+    FindingKind.GATE_READY: _("All sub-goals met"),
+    FindingKind.STEP_READY: _("Step can start"),
+    FindingKind.PLAN_WAITING: _("Plan waits for approval"),
+    FindingKind.STEP_OVERDUE: _("Past its planned end"),
+    FindingKind.COMMITMENT_DUE: _("Promise due"),
+    FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
+    FindingKind.AFTERCARE_CHECK: _("First talk after the job began"),
+}
+
+_CHOICES: tuple[type[TextChoices], ...] = (
+    Status,
+    OtherReason,
+    LimitKind,
+    NeedReason,
+    Sector,
+    GoalForm,
+    Outcome,
+    Party,
+    OnBehalfReason,
+    EvidenceKindChoice,
+    StepKindChoice,
+    ContactKind,
+    EndReason,
+    Role,
+)
+_BY_CODE = {choice.value: choice.label for choices in _CHOICES for choice in choices}
+
+
+def code_label(code: str) -> str:
+    """The words for a stored code of any list of choices; the code itself where there are none."""
+    return str(_BY_CODE.get(code, code))
+
+
+def label(code: str) -> str:
+    """As code_label, with a capital."""
+    return capfirst(code_label(code))

@@ -1,0 +1,57 @@
+"""What every page needs around it: navigation by role, who is signed in, the date it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobpakke.access.policies import Act
+from jobpakke.web.http import Visitor, visitor
+
+NAVIGATION: tuple[tuple[Act, str, Promise | str], ...] = (
+    (Act.SEE_CASES, "today", _("Today")),
+    (Act.SEE_CASES, "citizens", _("Citizens")),
+    (Act.SEE_COMPANIES, "companies", _("Companies")),
+    (Act.SEE_FOLLOW_UP, "followup", _("Follow-up")),
+    (Act.SEE_ACCESS_LOG, "access_log", _("Look-ups")),
+    (Act.MANAGE_USERS, "users", _("Users")),
+)
+"""Every page of the menu, in order, with the act it takes; the first that is open is where one starts."""
+
+DEMO_DATES = (date(2008, 6, 1), date(2009, 4, 30), date(2009, 9, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A line of the menu."""
+
+    label: Promise | str
+    url: str
+    current: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of the page's frame; empty of names for somebody who has not signed in."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"visitor": None, "nav": (), "demo_dates": ()}
+    who = visitor(request)
+    return {
+        "visitor": who,
+        "nav": _nav(request, who),
+        "demo_dates": () if settings.PRODUCTION else DEMO_DATES,
+    }
+
+
+def _nav(request: HttpRequest, who: Visitor) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(label, url, request.path.startswith(url))
+        for act, name, label in NAVIGATION
+        if who.holds(act) and (url := reverse(name))
+    )

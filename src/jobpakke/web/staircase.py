@@ -1,0 +1,227 @@
+"""The staircase as typed data: levels that rise toward the goal, gates between them, treads side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from jobpakke.lib.periods import Period
+from jobpakke.method.coverage import gap_on, next_gap
+from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, states_on
+from jobpakke.packages.facts import Plan
+from jobpakke.packages.models import PlannedStep, SubGoal
+from jobpakke.web.labels import STATE, label
+
+GAP_HORIZON_DAYS = 120
+_PAST = frozenset({StepState.FULFILLED, StepState.ENDED_UNFULFILLED, StepState.WAIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class ActLink:
+    """Something that can be done from a tread."""
+
+    label: str
+    url: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sub-goal of a tread: met or not, and where to record evidence (None where that is not possible now)."""
+
+    title: str
+    evidence: str
+    met_on: date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tread:
+    """One step of the drawing."""
+
+    ref: UUID
+    title: str
+    kind: str
+    state: StepState
+    state_label: Promise | str
+    first_day: date
+    last_day: date
+    place: str
+    goals: tuple[Goal, ...]
+    acts: tuple[ActLink, ...]
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Treads side by side, and what the gate before them lacks (empty: open)."""
+
+    number: int
+    treads: tuple[Tread, ...]
+    missing: tuple[str, ...]
+    gate: bool
+
+    @property
+    def behind(self) -> bool:
+        """Whether nothing more will happen on it."""
+        return all(tread.state in _PAST for tread in self.treads)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The goal at the top of the stairs."""
+
+    title: str
+    form: str
+    place: str
+    reached_on: date | None
+    ended_on: date | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staircase:
+    """The whole drawing. ``gap``: days without activity, now or ahead."""
+
+    levels: tuple[Level, ...]
+    top: Top
+    gap: Period | None
+    gap_now: bool
+    on: date
+
+
+def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
+    """The drawing of a plan on a date; ``working``: the visitor may act. None for a plan without steps."""
+    if plan.version is None:
+        return None
+    ladder = plan.ladder
+    states = states_on(ladder, on=on)
+    names = _names(plan)
+    by_level: dict[int, list[PlannedStep]] = {}
+    heights = levels(ladder)
+    for row in plan.planned:
+        by_level.setdefault(heights[row.step.ref], []).append(row)
+    acting = working and _is_open(plan, on=on)
+    drawn = tuple(
+        Level(
+            number=number + 1,
+            treads=tuple(_tread(row, states[row.step.ref], plan, on=on, acting=acting) for row in rows),
+            missing=_lacks(ladder, rows, states, names, on=on),
+            gate=number > 0,
+        )
+        for number, rows in sorted(by_level.items())
+    )
+    gap, gap_now = _gap(plan, on=on)
+    return Staircase(drawn, _top(plan, on=on), gap, gap_now, on)
+
+
+def step_names(plan: Plan) -> Mapping[object, str]:
+    """What steps and sub-goals are called, by ref: for the sentences of refusals."""
+    return _names(plan)
+
+
+def _names(plan: Plan) -> dict[object, str]:
+    found: dict[object, str] = {row.step.ref: row.title for row in plan.planned}
+    for goals in plan.sub_goals.values():
+        found.update({goal.ref: goal.title for goal in goals})
+    return found
+
+
+def _is_open(plan: Plan, *, on: date) -> bool:
+    opened, ended = plan.package.opened_on, plan.package.ended_on
+    return opened is not None and opened <= on and ended is None
+
+
+def _lacks(
+    ladder: Ladder,
+    rows: Iterable[PlannedStep],
+    states: Mapping[UUID, StepState],
+    names: Mapping[object, str],
+    *,
+    on: date,
+) -> tuple[str, ...]:
+    waiting = [row.step.ref for row in rows if states[row.step.ref] is StepState.PLANNED]
+    found = dict.fromkeys(lack for ref in waiting for lack in missing(ladder, ref, on=on))
+    with_goals = {lack.step for lack in found if lack.sub_goal is not None}
+    return tuple(_lack(lack, names) for lack in found if lack.sub_goal is not None or lack.step not in with_goals)
+
+
+def _lack(lack: Missing, names: Mapping[object, str]) -> str:
+    if lack.sub_goal is not None:
+        return names[lack.sub_goal]
+    return _("“%(step)s” must be fulfilled") % {"step": names[lack.step]}
+
+
+def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: bool) -> Tread:
+    step = row.step
+    begun = step.started_on if step.started_on and step.started_on <= on else None
+    ended = step.ended_on if step.ended_on and step.ended_on <= on else None
+    end = ended or max(row.ends_on, begun or row.ends_on)
+    return Tread(
+        ref=step.ref,
+        title=row.title,
+        kind=label(step.kind),
+        state=state,
+        state_label=STATE[state],
+        first_day=begun or row.starts_on,
+        last_day=max(end - timedelta(days=1), begun or row.starts_on),
+        place=row.workplace.name if row.workplace else "",
+        goals=tuple(_goal(goal, state, on=on, acting=acting) for goal in plan.sub_goals.get(step.pk, ())),
+        acts=_acts(row, state, plan, on=on) if acting else (),
+        now=state is StepState.UNDER_WAY,
+    )
+
+
+def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
+    met_on: date | None = goal.met_on  # type: ignore[attr-defined]  # annotated by packages.facts
+    shown = met_on if met_on and met_on <= on else None
+    can_record = acting and shown is None and state is StepState.UNDER_WAY
+    url = reverse("record_evidence", args=[goal.ref]) if can_record else None
+    return Goal(goal.title, label(goal.evidence_kind), shown, url)
+
+
+def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[ActLink, ...]:
+    ref = row.step.ref
+    links: list[ActLink] = []
+    if state in (StepState.READY, StepState.PLANNED):
+        links.append(ActLink(_("Start"), reverse("start_step", args=[ref]), primary=state is StepState.READY))
+    if state is StepState.UNDER_WAY:
+        goals = plan.sub_goals.get(row.step_id, ())
+        all_met = all(goal.met_on and goal.met_on <= on for goal in goals)  # type: ignore[attr-defined]
+        links.append(ActLink(_("Fulfil"), reverse("fulfil_step", args=[ref]), primary=all_met))
+        links.append(ActLink(_("End"), reverse("end_step", args=[ref])))
+    if state in (StepState.UNDER_WAY, StepState.ENDED_UNFULFILLED):
+        links.append(ActLink(_("Dispensation"), reverse("waive_gate", args=[ref])))
+    return tuple(links)
+
+
+def _gap(plan: Plan, *, on: date) -> tuple[Period | None, bool]:
+    package = plan.package
+    if package.opened_on is None or package.opened_on > on or (package.ended_on and package.ended_on <= on):
+        return None, False
+    fact = plan.package_fact(package.opened_on)
+    now = gap_on(fact, on=on)
+    return (now, True) if now else (next_gap(fact, on=on, days=GAP_HORIZON_DAYS), False)
+
+
+def _top(plan: Plan, *, on: date) -> Top:
+    package = plan.package
+    goal = plan.planned[0].version.goal
+    ended = package.ended_on if package.ended_on and package.ended_on <= on else None
+    reached = package.outcome in ("ordinary_job", "flex_job", "pension")
+    place = goal.workplace.name if goal.workplace else ""
+    return Top(
+        title=goal.title,
+        form=label(goal.form),
+        place=place,
+        reached_on=ended if reached else None,
+        ended_on=ended,
+        outcome=capfirst(label(package.outcome)) if ended else "",
+    )

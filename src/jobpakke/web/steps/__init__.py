@@ -1,0 +1,1 @@
+"""Acts on plans, steps, sub-goals and promises."""

@@ -1,0 +1,73 @@
+"""Forms of acts on plans and steps."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jobpakke.packages.models import EndReason
+from jobpakke.web.forms import ActForm, DayField
+
+
+class StartForm(ActForm):
+    """The first day of a step."""
+
+    day = DayField(label=_("First day"))
+
+
+class FulfilForm(ActForm):
+    """From when the step counts as fulfilled."""
+
+    day = DayField(
+        label=_("Fulfilled as of"), help_text=_("From this day the step is no longer under way, and the next may start.")
+    )
+
+
+class EndForm(ActForm):
+    """From when, and why."""
+
+    day = DayField(label=_("Ended as of"), help_text=_("The first day on which the step is no longer under way."))
+    reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
+
+
+class WaiveForm(ActForm):
+    """From when, and why."""
+
+    day = DayField(label=_("From"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=400,
+        help_text=_("It stays in the history with your name. Write nothing about illness or other private causes."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EvidenceForm(ActForm):
+    """What was shown, and when."""
+
+    day = DayField(label=_("Shown on"))
+    meets = forms.ChoiceField(
+        label=_("Is the sub-goal met?"),
+        choices=(("yes", _("Yes, it is met")), ("no", _("Not yet"))),
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
+
+
+class ApproveForm(ActForm):
+    """The day from which the plan takes effect."""
+
+    day = DayField(label=_("The plan takes effect on"))
+
+
+class SettleForm(ActForm):
+    """Kept or broken, and when."""
+
+    kept = forms.ChoiceField(
+        label=_("Was the promise kept?"),
+        choices=(("yes", _("Yes, it was kept")), ("no", _("No, it was broken"))),
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    day = DayField(label=_("Date"))

@@ -1,0 +1,15 @@
+"""Addresses of acts on plans and steps."""
+
+from django.urls import path
+
+from jobpakke.web.steps import views
+
+urlpatterns = [
+    path("trin/<uuid:ref>/start/", views.start, name="start_step"),
+    path("trin/<uuid:ref>/opfyld/", views.fulfil, name="fulfil_step"),
+    path("trin/<uuid:ref>/afslut/", views.end, name="end_step"),
+    path("trin/<uuid:ref>/dispensation/", views.waive, name="waive_gate"),
+    path("delmaal/<uuid:ref>/bevis/", views.evidence, name="record_evidence"),
+    path("pakker/<uuid:ref>/godkend/", views.approve, name="approve_plan"),
+    path("tilsagn/<uuid:ref>/", views.settle, name="settle_commitment"),
+]

@@ -1,0 +1,213 @@
+"""Acts on plans, steps, sub-goals and promises: each a form, a verb, and back to the staircase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jobpakke.access.policies import Act
+from jobpakke.packages import services
+from jobpakke.packages.facts import Plan, plan_of
+from jobpakke.packages.models import Commitment, EndReason, JobPackage, Party, Step, SubGoal
+from jobpakke.web.acting import ActPage, act
+from jobpakke.web.forms import ActForm
+from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.labels import label
+from jobpakke.web.staircase import step_names
+from jobpakke.web.steps import forms
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@page(Act.WORK_CASES)
+def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Starts a step, or says what its gate lacks."""
+    step = _step(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.start_step(actor=who.user, step=step, started_on=data["day"], on=who.viewing.today)
+
+    return _act_on_step(request, who, step, forms.StartForm, verb, (_("Start the step"), _("The step has started.")))
+
+
+@form_page
+@page(Act.WORK_CASES)
+def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Fulfils a step, or says which sub-goals are not met."""
+    step = _step(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.fulfil_step(actor=who.user, step=step, fulfilled_on=data["day"], on=who.viewing.today)
+
+    words = (_("Fulfil the step"), _("The step is fulfilled."))
+    return _act_on_step(request, who, step, forms.FulfilForm, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Ends a step without fulfilment, with a reason."""
+    step = _step(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        reason = EndReason(data["reason"])
+        services.end_step(actor=who.user, step=step, ended_on=data["day"], reason=reason, on=who.viewing.today)
+
+    return _act_on_step(request, who, step, forms.EndForm, verb, (_("End the step"), _("The step has ended.")))
+
+
+@form_page
+@page(Act.WORK_CASES)
+def waive(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Gives a dispensation, with a reason and the name of who gave it."""
+    step = _step(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.waive_gate(
+            actor=who.user, step=step, given_on=data["day"], reason=data["reason"], on=who.viewing.today
+        )
+
+    words = (_("Give a dispensation"), _("The dispensation was given."))
+    return _act_on_step(request, who, step, forms.WaiveForm, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Records what shows that a sub-goal is met, or not yet."""
+    rows = SubGoal.objects.filter(step__in=Step.objects.visible_to(who.user, on=who.viewing.today).values("pk"))
+    goal = seen_or_404(rows.select_related("step__package__citizen"), ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.record_evidence(
+            actor=who.user,
+            sub_goal=goal,
+            shown_on=data["day"],
+            meets=data["meets"] == "yes",
+            remark=data["remark"],
+            on=who.viewing.today,
+        )
+
+    package = goal.step.package
+    words = ActPage(
+        heading=_("Record evidence"),
+        submit=_("Record"),
+        done=_("The evidence is recorded."),
+        back=_citizen_url(package),
+        back_label=package.citizen.name,
+        about=goal.title,
+        lines=(_("Shown by: %(kind)s") % {"kind": label(goal.evidence_kind)},),
+    )
+    form = forms.EvidenceForm(request.POST or None, initial={"day": _day(who), "meets": "yes"})
+    return act(request, form, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """The municipality's yes, which makes the plan take effect."""
+    package = _package(who, ref)
+    version = package.versions.order_by("-number").first()
+
+    def verb(data: dict[str, Any]) -> None:
+        if version is not None:
+            services.approve_plan(
+                actor=who.user,
+                version=version,
+                party=Party.MUNICIPALITY,
+                given_on=data["day"],
+                on=who.viewing.today,
+            )
+
+    plan = plan_of(package, on=who.viewing.on)
+    words = ActPage(
+        heading=_("Approve the plan"),
+        submit=_("Approve on behalf of the municipality"),
+        done=_("The plan has taken effect."),
+        back=_citizen_url(package),
+        back_label=package.citizen.name,
+        about=plan.planned[0].version.goal.title if plan.planned else "",
+        lines=tuple(f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1)),
+    )
+    return act(request, forms.ApproveForm(request.POST or None, initial={"day": _day(who)}), verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Whether a promise was kept."""
+    packages = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
+    rows = Commitment.objects.filter(package__in=packages.values("pk")).select_related("package__citizen")
+    promise = seen_or_404(rows, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.settle_commitment(
+            actor=who.user,
+            commitment=promise,
+            kept=data["kept"] == "yes",
+            settled_on=data["day"],
+            on=who.viewing.today,
+        )
+
+    words = ActPage(
+        heading=_("Settle the promise"),
+        submit=_("Record"),
+        done=_("It is recorded."),
+        back=_citizen_url(promise.package),
+        back_label=promise.package.citizen.name,
+        about=f"{label(promise.party)}: {promise.text}",
+    )
+    form = forms.SettleForm(request.POST or None, initial={"day": _day(who), "kept": "yes"})
+    return act(request, form, verb, words)
+
+
+def _act_on_step(
+    request: HttpRequest,
+    who: Visitor,
+    step: Step,
+    form_class: type[ActForm],
+    verb: Callable[[dict[str, Any]], None],
+    words: tuple[str, str],
+) -> HttpResponse:
+    plan = plan_of(step.package, on=who.viewing.on)
+    heading, done = words
+    said = ActPage(
+        heading=heading,
+        submit=heading,
+        done=done,
+        back=_citizen_url(step.package),
+        back_label=step.package.citizen.name,
+        about=_title(plan, step),
+        lines=(label(step.kind),),
+    )
+    return act(request, form_class(request.POST or None, initial={"day": _day(who)}), verb, said, step_names(plan))
+
+
+def _title(plan: Plan, step: Step) -> str:
+    return next((row.title for row in plan.planned if row.step_id == step.pk), label(step.kind))
+
+
+def _step(who: Visitor, ref: UUID) -> Step:
+    rows = Step.objects.visible_to(who.user, on=who.viewing.today)
+    return seen_or_404(rows.select_related("package__citizen"), ref)
+
+
+def _package(who: Visitor, ref: UUID) -> JobPackage:
+    rows = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
+    return seen_or_404(rows.select_related("citizen"), ref)
+
+
+def _citizen_url(package: JobPackage) -> str:
+    return reverse("citizen", args=[package.citizen.ref])
+
+
+def _day(who: Visitor) -> date:
+    return who.viewing.on

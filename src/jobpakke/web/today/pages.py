@@ -1,0 +1,126 @@
+"""What I dag shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobpakke.access.policies import Act
+from jobpakke.continuity.caseload import caseload
+from jobpakke.continuity.findings import Finding, FindingKind, findings
+from jobpakke.method.coverage import is_covered
+from jobpakke.web.http import Visitor
+from jobpakke.web.labels import FINDING
+
+URGENT = frozenset({FindingKind.GAP_NOW, FindingKind.NO_PACKAGE})
+SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.NO_CONTACT})
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One row: who, what, since when, and the one act."""
+
+    citizen: UUID
+    name: str
+    label: Promise | str
+    mark: str
+    what: str
+    act: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """The rows, and the caseload in three figures. ``covered`` counts open packages with an activity under way."""
+
+    rows: tuple[TodayRow, ...]
+    citizens: int
+    open_packages: int
+    covered: int
+    kinds: tuple[tuple[Promise | str, int], ...]
+
+
+def today_page(who: Visitor) -> TodayPage:
+    """Everything for the visitor's caseload on the viewed date."""
+    on = who.viewing.on
+    cases = caseload(who.user, today=who.viewing.today, on=on)
+    found = findings(cases, on=on)
+    facts = [
+        case.running.package_fact(case.running.package.opened_on)
+        for case in cases
+        if case.running and case.running.package.opened_on and case.running.package.opened_on <= on
+    ]
+    counted = Counter(finding.kind for finding in found)
+    working = who.holds(Act.WORK_CASES)
+    return TodayPage(
+        rows=tuple(_row(finding, on=on, working=working) for finding in found),
+        citizens=len(cases),
+        open_packages=len(facts),
+        covered=sum(is_covered(fact, on=on) for fact in facts),
+        kinds=tuple((FINDING[kind], counted[kind]) for kind in FindingKind if counted[kind]),
+    )
+
+
+def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
+    act, url = _act(finding) if working else (_("See the staircase"), _citizen_url(finding))
+    return TodayRow(
+        citizen=finding.citizen.ref,
+        name=finding.citizen.name,
+        label=FINDING[finding.kind],
+        mark="error" if finding.kind in URGENT else "warning" if finding.kind in SOON else "info",
+        what=_what(finding, on=on),
+        act=act,
+        url=url,
+    )
+
+
+def _what(finding: Finding, *, on: date) -> str:
+    days = abs((on - finding.day).days)
+    step = finding.step.title if finding.step else ""
+    promise = finding.commitment.text if finding.commitment else ""
+    since = ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days}
+    ahead = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    when = ahead if finding.day > on else since
+    sentences = {
+        FindingKind.GAP_NOW: _("Without activity %(when)s"),
+        FindingKind.NO_PACKAGE: _("Without package and job %(when)s") if days else _("Has no package yet"),
+        FindingKind.GAP_AHEAD: _("Without activity %(when)s"),
+        FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
+        FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
+        FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
+        FindingKind.STEP_OVERDUE: _("%(step)s: past its end %(when)s"),
+        FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s") if finding.day >= on else _("%(promise)s: late %(when)s"),
+        FindingKind.NO_CONTACT: _("A conversation has been due %(when)s"),
+        FindingKind.AFTERCARE_CHECK: _("A talk about the new job has been due %(when)s"),
+    }
+    return sentences[finding.kind] % {"when": when, "step": step, "promise": promise}
+
+
+def _act(finding: Finding) -> tuple[str, str]:
+    """The one act that mends it, and where it is done."""
+    step = [finding.step.step.ref] if finding.step else []
+    match finding.kind:
+        case FindingKind.GAP_NOW | FindingKind.STEP_READY if step:
+            return _("Start the step"), reverse("start_step", args=step)
+        case FindingKind.GATE_READY:
+            return _("Fulfil the step"), reverse("fulfil_step", args=step)
+        case FindingKind.STEP_OVERDUE:
+            return _("End the step"), reverse("end_step", args=step)
+        case FindingKind.PLAN_WAITING if finding.package:
+            return _("Approve the plan"), reverse("approve_plan", args=[finding.package.ref])
+        case FindingKind.COMMITMENT_DUE if finding.commitment:
+            return _("Settle the promise"), reverse("settle_commitment", args=[finding.commitment.ref])
+        case FindingKind.NO_CONTACT | FindingKind.AFTERCARE_CHECK:
+            return _("Note the conversation"), reverse("contacts", args=[finding.citizen.ref])
+    return _("See the staircase"), _citizen_url(finding)
+
+
+def _citizen_url(finding: Finding) -> str:
+    return reverse("citizen", args=[finding.citizen.ref])

@@ -1,0 +1,1 @@
+"""Users of a municipality, for its administrator."""
