@@ -13,7 +13,11 @@ def need(found: Callable[[], Path | None], *, package: str, what: str) -> Path:
     path = found()
     if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {package} ...", flush=True)
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "check": True,
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)
         path = found()
@@ -26,7 +30,11 @@ def chromium() -> Path:
     """The browser: JOBPAKKE_TEST_CHROMIUM, or chromium on the path."""
 
     def found() -> Path | None:
-        named = os.environ.get("JOBPAKKE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+        named = (
+            os.environ.get("JOBPAKKE_TEST_CHROMIUM")
+            or shutil.which("chromium")
+            or shutil.which("chromium-browser")
+        )
         return Path(named) if named else None
 
     return need(found, package="chromium", what="Chromium")

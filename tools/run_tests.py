@@ -24,7 +24,9 @@ def run(name: str, url: str) -> None:
     """One run of pytest on one database."""
     print(f"== {name}", flush=True)
     env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-n", "2", *sys.argv[1:]], cwd=ROOT, env=env, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "2", *sys.argv[1:]], cwd=ROOT, env=env, check=False
+    )
     if done.returncode:
         sys.exit(done.returncode)
 

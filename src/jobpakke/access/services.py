@@ -25,7 +25,14 @@ class UserRefusal(StrEnum):
 
 @transaction.atomic
 def add_user(
-    *, actor: User | None, username: str, full_name: str, password: str, role: Role, municipality: Municipality, on: date
+    *,
+    actor: User | None,
+    username: str,
+    full_name: str,
+    password: str,
+    role: Role,
+    municipality: Municipality,
+    on: date,
 ) -> User:
     """Adds a user with a role in a municipality. ``actor`` None is the operator at the command line.
 
@@ -49,9 +56,7 @@ def add_user(
 
 
 @transaction.atomic
-def give_role(
-    *, actor: User | None, user: User, role: Role, municipality: Municipality, on: date
-) -> Membership:
+def give_role(*, actor: User | None, user: User, role: Role, municipality: Municipality, on: date) -> Membership:
     """Gives a user a role in a municipality from the date on.
 
     Raises:

@@ -231,4 +231,3 @@ class Qualification(PeriodRow):
 
     def __str__(self) -> str:
         return self.text
-

@@ -33,9 +33,7 @@ class Company(models.Model):
     objects = CompanyQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["municipality", "cvr"], name="company_once_a_municipality"),
-        )
+        constraints = (models.UniqueConstraint(fields=["municipality", "cvr"], name="company_once_a_municipality"),)
         indexes = (models.Index(fields=["municipality", "sort_key"], name="company_sorted"),)
 
     def __str__(self) -> str:

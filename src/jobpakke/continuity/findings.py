@@ -89,37 +89,44 @@ def _of_aftercare(case: Case, ended: JobPackage, *, on: date) -> Iterator[Findin
 
 
 def _of_steps(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) -> Iterator[Finding]:
-    package, fact, ladder = plan.package, plan.package_fact(opened_on), plan.ladder
-    states = states_on(ladder, on=on)
-    gap = gap_on(fact, on=on)
-    ahead = None if gap else next_gap(fact, on=on, days=GAP_AHEAD_DAYS)
-    if ahead and ahead.start != package.ended_on:
-        yield Finding(FindingKind.GAP_AHEAD, citizen, ahead.start, package)
+    states = states_on(plan.ladder, on=on)
+    under_way = [row for row in plan.planned if states[row.step.ref] is StepState.UNDER_WAY]
     ready = [row for row in plan.planned if states[row.step.ref] is StepState.READY]
+    running = [finding for row in under_way if (finding := _of_running(citizen, plan, row, on=on)) is not None]
+    yield from running
+    gap = gap_on(plan.package_fact(opened_on), on=on)
     if gap:
-        yield Finding(FindingKind.GAP_NOW, citizen, gap.start, package, ready[0] if ready else None)
-        ready = ready[1:]
+        yield Finding(FindingKind.GAP_NOW, citizen, gap.start, plan.package, ready.pop(0) if ready else None)
+    elif not any(finding.kind is FindingKind.STEP_OVERDUE for finding in running):
+        yield from _of_gap_ahead(citizen, plan, opened_on, on=on)
     for row in ready:
         if row.starts_on <= on:
-            yield Finding(FindingKind.STEP_READY, citizen, row.starts_on, package, row)
-    for row in plan.planned:
-        if states[row.step.ref] is not StepState.UNDER_WAY:
-            continue
-        step = ladder.steps[row.step.ref]
-        if step.sub_goals and not unmet(step, on=on):
-            met = max(goal.met_on for goal in step.sub_goals if goal.met_on)
-            yield Finding(FindingKind.GATE_READY, citizen, met, package, row)
-        elif row.ends_on <= on:
-            yield Finding(FindingKind.STEP_OVERDUE, citizen, row.ends_on, package, row)
+            yield Finding(FindingKind.STEP_READY, citizen, row.starts_on, plan.package, row)
+
+
+def _of_running(citizen: Citizen, plan: Plan, row: PlannedStep, *, on: date) -> Finding | None:
+    """A step under way whose sub-goals are all met, or whose planned end has passed."""
+    step = plan.ladder.steps[row.step.ref]
+    if step.sub_goals and not unmet(step, on=on):
+        met = max(goal.met_on for goal in step.sub_goals if goal.met_on)
+        return Finding(FindingKind.GATE_READY, citizen, met, plan.package, row)
+    if row.ends_on <= on:
+        return Finding(FindingKind.STEP_OVERDUE, citizen, row.ends_on, plan.package, row)
+    return None
+
+
+def _of_gap_ahead(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) -> Iterator[Finding]:
+    """Told only where no step is overdue: then the step itself is what needs somebody."""
+    ahead = next_gap(plan.package_fact(opened_on), on=on, days=GAP_AHEAD_DAYS)
+    if ahead:
+        yield Finding(FindingKind.GAP_AHEAD, citizen, ahead.start, plan.package)
 
 
 def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
     package = case.running.package if case.running else None
     for promise in case.promises:
         if promise.due_on <= on + timedelta(days=COMMITMENT_AHEAD_DAYS):
-            yield Finding(
-                FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, package, commitment=promise
-            )
+            yield Finding(FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, package, commitment=promise)
 
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:

@@ -98,7 +98,12 @@ class _Teller:
         return citizen
 
     def facts(
-        self, citizen: Citizen, on: date, wishes: Iterable[str], limits: Iterable[tuple[LimitKind, str]], learned: str
+        self,
+        citizen: Citizen,
+        on: date,
+        wishes: Iterable[str],
+        limits: Iterable[tuple[LimitKind, str]],
+        learned: str,
     ) -> None:
         for wish in wishes:
             record_wish(actor=self.bo, citizen=citizen, text=wish, on=on)
@@ -198,16 +203,12 @@ class _Teller:
         )
 
     def promise(self, version: PlanVersion, party: Party, text: str, made: date, due: date, kept: date) -> None:
-        row = make_commitment(
-            actor=self.bo, package=version.package, party=party, text=text, due_on=due, on=made
-        )
+        row = make_commitment(actor=self.bo, package=version.package, party=party, text=text, due_on=due, on=made)
         settle_commitment(actor=self.bo, commitment=row, kept=True, settled_on=kept, on=kept)
 
     def contact(self, citizen: Citizen, day: date, party: Party, text: str) -> None:
         kind = ContactKind.VISIT if party == Party.COMPANY else ContactKind.TALK
-        record_contact(
-            actor=self.bo, citizen=citizen, kind=kind, party=party, held_on=day, text=text, on=day
-        )
+        record_contact(actor=self.bo, citizen=citizen, kind=kind, party=party, held_on=day, text=text, on=day)
 
     def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
         package = version.package
@@ -231,9 +232,7 @@ def _bukurije(teller: _Teller) -> None:
     )
     shop = teller.workplace(90, "Nærbutikken Egevej", Sector.PRIVATE, 18, "Jens Bro", met)
     function = teller.function(shop, "Butiksmedhjælper", "Dansk nok til at svare kunder. Lette løft", met)
-    record_need(
-        actor=teller.bo, function=function, reason=NeedReason.RETIREMENT, wanted_from=date(2009, 4, 1), on=met
-    )
+    record_need(actor=teller.bo, function=function, reason=NeedReason.RETIREMENT, wanted_from=date(2009, 4, 1), on=met)
     teller.contact(citizen, met, Party.CITIZEN, "Første samtale. Vil gerne arbejde i butik og peger selv på én.")
     teller.contact(citizen, date(2008, 2, 4), Party.COMPANY, "Ingen ledig stilling, men en medhjælper går på pension.")
     version = teller.draft(citizen, "Butiksmedhjælper i nærbutikken", GoalForm.FLEX, function, date(2008, 2, 11))
@@ -366,9 +365,7 @@ def _wadeera(teller: _Teller) -> None:
         home,
     )
     teller.agree(version, opened)
-    teller.promise(
-        version, Party.MUNICIPALITY, "Betaler hygiejnekurset", opened, date(2008, 4, 7), date(2008, 3, 31)
-    )
+    teller.promise(version, Party.MUNICIPALITY, "Betaler hygiejnekurset", opened, date(2008, 4, 7), date(2008, 3, 31))
     teller.promise(
         version,
         Party.COMPANY,
@@ -396,9 +393,7 @@ def _wadeera(teller: _Teller) -> None:
     begun = date(2009, 6, 1)
     teller.climb(cover, ended, [(date(2009, 5, 25), "")], begun)
     teller.job(version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, begun, "37")
-    agree_aftercare(
-        actor=teller.bo, package=version.package, starts_on=begun, ends_on=date(2014, 6, 1), on=begun
-    )
+    agree_aftercare(actor=teller.bo, package=version.package, starts_on=begun, ends_on=date(2014, 6, 1), on=begun)
 
 
 def _fuat(teller: _Teller) -> None:

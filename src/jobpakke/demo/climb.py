@@ -106,7 +106,7 @@ def _step(rng: Random, rung: Rung, span: tuple[date, date], number: int) -> Step
 
 
 def _broken(rng: Random, step: StepLife) -> StepLife:
-    reasons = (EndReason.COMPANY_WITHDREW, EndReason.CITIZEN_WITHDREW, EndReason.NOT_REACHED, EndReason.ILLNESS)
+    reasons = (EndReason.COMPANY_WITHDREW, EndReason.CITIZEN_WITHDREW, EndReason.NOT_REACHED, EndReason.ABSENCE)
     unmet = tuple(replace(goal, met_on=None) for goal in step.sub_goals)
     return replace(step, ending=Ending.UNFULFILLED, end_reason=rng.choice(reasons), sub_goals=unmet)
 

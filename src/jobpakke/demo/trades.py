@@ -36,9 +36,19 @@ def _trade(goal: str, workplace: str, course: str, skill: str) -> Trade:
         workplace,
         (
             Rung(StepKind.CLARIFICATION, "Afklaring og besøg på arbejdspladsen", 0.15, (_TALKED,)),
-            Rung(StepKind.INTERNSHIP, f"Praktik: {workplace.lower()}", 0.3, (_MEETS, (skill, EvidenceKind.CARD_LEVEL))),
+            Rung(
+                StepKind.INTERNSHIP,
+                f"Praktik: {workplace.lower()}",
+                0.3,
+                (_MEETS, (skill, EvidenceKind.CARD_LEVEL)),
+            ),
             Rung(StepKind.UPSKILLING, course, 0.1, ((f"Bevis: {course.lower()}", EvidenceKind.CERTIFICATE),)),
-            Rung(StepKind.WAGE_SUBSIDY, f"Løntilskud: {workplace.lower()}", 0.45, ((skill, EvidenceKind.CARD_LEVEL),)),
+            Rung(
+                StepKind.WAGE_SUBSIDY,
+                f"Løntilskud: {workplace.lower()}",
+                0.45,
+                ((skill, EvidenceKind.CARD_LEVEL),),
+            ),
         ),
     )
 

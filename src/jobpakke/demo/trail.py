@@ -45,7 +45,12 @@ def of_contact(life: ContactLife, contact: Contact, citizen: Citizen, user: User
 
 
 def of_package(
-    life: PackageLife, package: JobPackage, version: PlanVersion, steps: Sequence[Step], citizen: Citizen, user: User
+    life: PackageLife,
+    package: JobPackage,
+    version: PlanVersion,
+    steps: Sequence[Step],
+    citizen: Citizen,
+    user: User,
 ) -> list[Happening]:
     """Everything from draft to end, in the order of the days."""
     found: list[tuple[date, Ref, kinds.EventKind]] = [

@@ -57,7 +57,20 @@ PARTS = (
     Part("0159", "Gladsaxe", "gert", 10, 18, 0, 44, 23, 3, 9),
     Part("0330", "Slagelse", "signe", None, 20, 0, 25, 0, 4, 0),
     Part("0580", "Aabenraa", "aase", None, 33, 1, 14, 11, 0, 2, late=5),
-    Part("0751", "Århus", "aksel", 77, 24, 13, 6, 12, 4, 3, late=12, whole=("ordinary_job", "ordinary_job", "flex_job")),
+    Part(
+        "0751",
+        "Århus",
+        "aksel",
+        77,
+        24,
+        13,
+        6,
+        12,
+        4,
+        3,
+        late=12,
+        whole=("ordinary_job", "ordinary_job", "flex_job"),
+    ),
 )
 
 _OTHER = (
@@ -145,7 +158,9 @@ def _flex_job(rng: Random, opened_on: date) -> Fate:
 def _job(rng: Random, opened_on: date, status: Status) -> Fate:
     """In work at the follow-up; one in six loses the job in 2010, and some of those get a new package."""
     begun = _between(rng, opened_on + timedelta(days=45), FOLLOWED_UP_ON - timedelta(days=3))
-    package = _package(rng, Route(opened_on, begun, reached=True, flex=status == Status.FLEX_JOB), Outcome(status.value))
+    package = _package(
+        rng, Route(opened_on, begun, reached=True, flex=status == Status.FLEX_JOB), Outcome(status.value)
+    )
     begun = package.ended_on or begun
     if rng.random() > 1 / 6:
         return [package], [StatusFacts(status, begun)]

@@ -53,9 +53,7 @@ class PeriodQuerySet(models.QuerySet[Row]):
 
     def known_at(self, moment: datetime) -> Self:
         """Rows as they were known at a moment in UTC."""
-        return self.filter(
-            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment), recorded_at__lte=moment
-        )
+        return self.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
 
     def on(self, on: date) -> Self:
         """Rows, as known now, that hold on the date (half-open interval)."""

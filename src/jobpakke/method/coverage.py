@@ -82,4 +82,3 @@ def _claim(step: StepFact, *, on: date) -> Period | None:
             return Period(step.started_on, step.ended_on)
         return Period(step.started_on, max(step.planned.end or on + _DAY, on + _DAY))
     return step.planned if step.planned.start > on else None
-

@@ -146,9 +146,7 @@ def states_on(ladder: Ladder, *, on: date) -> dict[Ref, StepState]:
 def missing(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Missing, ...]:
     """What the gate before a step lacks on a date, in the order of the staircase; empty when it is open."""
     needs = ladder.steps[ref].needs
-    return tuple(
-        lack for need in ladder.order if need in needs for lack in _lacks_of(ladder.steps[need], on=on)
-    )
+    return tuple(lack for need in ladder.order if need in needs for lack in _lacks_of(ladder.steps[need], on=on))
 
 
 def unmet(step: StepFact, *, on: date) -> tuple[Ref, ...]:

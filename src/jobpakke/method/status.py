@@ -66,4 +66,3 @@ def status_line(
         found += [(part, status) for part in taken]
         free = [rest for hole in free for rest in subtract(hole, taken)]
     return sorted((each for each in found if not each[0].is_empty), key=lambda each: each[0].start)
-

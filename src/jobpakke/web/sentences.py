@@ -100,7 +100,9 @@ SENTENCES: Mapping[str, Promise | str] = {
     "COMMITMENT_SETTLED_ALREADY": _("It has been recorded already whether this promise was kept."),
     "COMMITMENT_SETTLED_BEFORE_MADE": _("The promise was made on %(made_on)s; it cannot be settled before that."),
     "MENTOR_IS_PARTICIPANT": _("The mentor and the citizen cannot be the same person. Choose a colleague."),
-    "MENTOR_WITHOUT_CONFIDENTIALITY": _("The mentor must confirm confidentiality before the first day (%(starts_on)s)."),
+    "MENTOR_WITHOUT_CONFIDENTIALITY": _(
+        "The mentor must confirm confidentiality before the first day (%(starts_on)s)."
+    ),
     "MENTOR_DATES_REVERSED": _("The mentor would end (%(end)s) before beginning (%(start)s)."),
     "CONTACT_TOO_LONG": _("The note has %(length)s characters; at most %(most)s fit. Shorten it or write two."),
     "STEP_STILL_UNDER_WAY": _("%(steps)s steps are still under way on %(ended_on)s. Fulfil or end them first."),

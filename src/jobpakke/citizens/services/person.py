@@ -108,9 +108,7 @@ def assign_caseworker(*, actor: User, citizen: Citizen, caseworker: User, on: da
     if closed != 1:
         raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
     if held.starts_on < on:
-        CaseAssignment.objects.create(
-            citizen=citizen, caseworker=held.caseworker, starts_on=held.starts_on, ends_on=on
-        )
+        CaseAssignment.objects.create(citizen=citizen, caseworker=held.caseworker, starts_on=held.starts_on, ends_on=on)
     row = CaseAssignment.objects.create(citizen=citizen, caseworker=caseworker, starts_on=on)
     _record(actor, citizen, citizen.ref, CaseAssigned(caseworker.ref), on)
     return row

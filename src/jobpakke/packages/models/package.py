@@ -85,9 +85,7 @@ class JobPackage(models.Model):
                 | Q(ended_on__isnull=False, opened_on__isnull=False, ended_on__gte=F("opened_on"), outcome__gt=""),
                 name="jobpackage_ending",
             ),
-            models.UniqueConstraint(
-                fields=["citizen"], condition=Q(ended_on__isnull=True), name="jobpackage_one_open"
-            ),
+            models.UniqueConstraint(fields=["citizen"], condition=Q(ended_on__isnull=True), name="jobpackage_one_open"),
         )
         indexes = (
             models.Index(fields=["programme", "municipality", "opened_on"], name="jobpackage_programme"),

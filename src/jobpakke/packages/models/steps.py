@@ -33,7 +33,7 @@ class StepKindChoice(models.TextChoices):
 class EndReason(models.TextChoices):
     """Why a step ended without being fulfilled."""
 
-    ILLNESS = "illness", _("absence")
+    ABSENCE = "absence", _("absence")
     COMPANY_WITHDREW = "company_withdrew", _("the company withdrew")
     CITIZEN_WITHDREW = "citizen_withdrew", _("the citizen withdrew")
     NOT_REACHED = "not_reached", _("the sub-goals were not reached")
@@ -168,9 +168,7 @@ class Evidence(models.Model):
     remark = models.CharField(max_length=400, blank=True, default="")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence")
     recorded_at = models.DateTimeField(default=now)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = EvidenceQuerySet.as_manager()
 

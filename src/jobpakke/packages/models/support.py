@@ -24,7 +24,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def open_on(self, on: date) -> Self:
         """Promised by the date, and by then neither kept nor broken."""
         return self.filter(
-            Q(kept_on__isnull=True) | Q(kept_on__gt=on), Q(broken_on__isnull=True) | Q(broken_on__gt=on), made_on__lte=on
+            Q(kept_on__isnull=True) | Q(kept_on__gt=on),
+            Q(broken_on__isnull=True) | Q(broken_on__gt=on),
+            made_on__lte=on,
         )
 
 

@@ -98,9 +98,7 @@ def record_evidence(
     require_package_work(actor, step.package, on=on)
     require_not_ahead(shown_on, on=on)
     if step.started_on is None or shown_on < step.started_on:
-        raise Refused(
-            Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on})
-        )
+        raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on}))
     if replaces is not None:
         _check_replaced(sub_goal, replaces)
     evidence = Evidence.objects.create(

@@ -150,9 +150,7 @@ def add_step(
 
 
 @transaction.atomic
-def add_sub_goal(
-    *, actor: User, planned: PlannedStep, title: str, evidence_kind: EvidenceKind, on: date
-) -> SubGoal:
+def add_sub_goal(*, actor: User, planned: PlannedStep, title: str, evidence_kind: EvidenceKind, on: date) -> SubGoal:
     """Adds what must be reached in a step of a draft.
 
     Raises:

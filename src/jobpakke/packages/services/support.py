@@ -36,9 +36,7 @@ class SupportRefusal(StrEnum):
 
 
 @transaction.atomic
-def make_commitment(
-    *, actor: User, package: JobPackage, party: Party, text: str, due_on: date, on: date
-) -> Commitment:
+def make_commitment(*, actor: User, package: JobPackage, party: Party, text: str, due_on: date, on: date) -> Commitment:
     """Records what a party promises by a date.
 
     Raises:
@@ -47,17 +45,13 @@ def make_commitment(
     require_package_work(actor, package, on=on)
     if due_on < on:
         raise Refused(Refusal(SupportRefusal.COMMITMENT_DUE_BEFORE_MADE, {"due_on": due_on, "made_on": on}))
-    row = Commitment.objects.create(
-        package=package, party=party, text=require_text(text), made_on=on, due_on=due_on
-    )
+    row = Commitment.objects.create(package=package, party=party, text=require_text(text), made_on=on, due_on=due_on)
     note(actor, package, row.ref, CommitmentMade(party.value, due_on), on)
     return row
 
 
 @transaction.atomic
-def settle_commitment(
-    *, actor: User, commitment: Commitment, kept: bool, settled_on: date, on: date
-) -> Commitment:
+def settle_commitment(*, actor: User, commitment: Commitment, kept: bool, settled_on: date, on: date) -> Commitment:
     """Records that a promise was kept, or broken, on a day.
 
     Raises:
@@ -69,9 +63,7 @@ def settle_commitment(
     if commitment.kept_on or commitment.broken_on:
         raise Refused(Refusal(SupportRefusal.COMMITMENT_SETTLED_ALREADY, {}))
     if settled_on < commitment.made_on:
-        raise Refused(
-            Refusal(SupportRefusal.COMMITMENT_SETTLED_BEFORE_MADE, {"made_on": commitment.made_on})
-        )
+        raise Refused(Refusal(SupportRefusal.COMMITMENT_SETTLED_BEFORE_MADE, {"made_on": commitment.made_on}))
     field = "kept_on" if kept else "broken_on"
     rows = Commitment.objects.filter(pk=commitment.pk, kept_on__isnull=True, broken_on__isnull=True)
     swap(rows, **{field: settled_on})
@@ -127,8 +119,6 @@ def record_contact(
     most = Contact._meta.get_field("text").max_length
     if len(text) > most:
         raise Refused(Refusal(SupportRefusal.CONTACT_TOO_LONG, {"most": most, "length": len(text)}))
-    row = Contact.objects.create(
-        citizen=citizen, kind=kind, party=party, held_on=held_on, text=text, recorded_by=actor
-    )
+    row = Contact.objects.create(citizen=citizen, kind=kind, party=party, held_on=held_on, text=text, recorded_by=actor)
     record(Happening(ContactRecorded(kind.value, party.value), actor.ref, row.ref, citizen.ref, held_on))
     return row

@@ -16,7 +16,9 @@ from jobpakke.web.forms import ActForm, DayField
 class SearchForm(forms.Form):
     """Search, filter and sort of the list; nothing in it is ever wrong, only ignored."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=80)
+    use_required_attribute = False
+
+    q = forms.CharField(label=_("Name or CPR number"), required=False, max_length=80)
     state = forms.ChoiceField(
         label=_("Show"),
         required=False,
@@ -37,9 +39,7 @@ class SearchForm(forms.Form):
 class ContactForm(ActForm):
     """A conversation in one field; the rest is guessed and can be changed."""
 
-    text = forms.CharField(
-        label=_("What was said?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = forms.CharField(label=_("What was said?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.ChoiceField(label=_("How"), choices=ContactKind.choices, initial=ContactKind.TALK)
     party = forms.ChoiceField(label=_("With"), choices=Party.choices[:2], initial=Party.CITIZEN)
     day = DayField(label=_("Date"))
@@ -51,7 +51,9 @@ class StatusForm(ActForm):
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
     starts_on = DayField(label=_("From"))
     ends_on = DayField(
-        label=_("Until"), required=False, help_text=_("The first day on which it no longer holds; empty while it goes on.")
+        label=_("Until"),
+        required=False,
+        help_text=_("The first day on which it no longer holds; empty while it goes on."),
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
@@ -85,7 +87,10 @@ class RegisterForm(ActForm):
     """A new citizen."""
 
     cpr = forms.CharField(
-        label=_("CPR number"), max_length=20, help_text=_("Ten digits."), widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("CPR number"),
+        max_length=20,
+        help_text=_("Ten digits."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)

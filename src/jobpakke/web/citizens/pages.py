@@ -52,9 +52,7 @@ def look_up(who: Visitor, ref: object, page: str) -> Citizen:
 def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
-    packages = list(
-        JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).order_by("-drafted_on", "-pk")
-    )
+    packages = list(JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
     spells = tuple(StatusSpell.objects.current().filter(citizen=citizen, starts_on__lte=on).order_by("-starts_on"))

@@ -29,9 +29,7 @@ def record(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     citizen = look_up(who, ref, "record_status")
 
     def verb(data: dict[str, Any]) -> None:
-        services.record_status(
-            actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=who.viewing.today
-        )
+        services.record_status(actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=who.viewing.today)
 
     form = StatusForm(request.POST or None, initial={"starts_on": who.viewing.on})
     return act(request, form, verb, _words(citizen, _("Record a status"), _("The status is recorded.")))
@@ -72,6 +70,4 @@ def _spell(who: Visitor, ref: UUID) -> StatusSpell:
 
 def _words(citizen: Citizen, heading: str, done: str, about: str = "") -> ActPage:
     back = reverse("citizen", args=[citizen.ref])
-    return ActPage(
-        heading=heading, submit=_("Save"), done=done, back=back, back_label=citizen.name, about=about
-    )
+    return ActPage(heading=heading, submit=_("Save"), done=done, back=back, back_label=citizen.name, about=about)

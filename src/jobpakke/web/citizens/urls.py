@@ -6,6 +6,7 @@ from jobpakke.web.citizens import register, status, views
 
 urlpatterns = [
     path("borgere/", views.citizens, name="citizens"),
+    path("borgere/soeg/", views.search, name="citizens_search"),
     path("borgere/hent/", views.download, name="citizens_download"),
     path("borgere/ny/", register.register, name="register_citizen"),
     path("borgere/<uuid:ref>/", views.citizen, name="citizen"),

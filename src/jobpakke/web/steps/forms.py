@@ -19,7 +19,8 @@ class FulfilForm(ActForm):
     """From when the step counts as fulfilled."""
 
     day = DayField(
-        label=_("Fulfilled as of"), help_text=_("From this day the step is no longer under way, and the next may start.")
+        label=_("Fulfilled as of"),
+        help_text=_("From this day the step is no longer under way, and the next may start."),
     )
 
 

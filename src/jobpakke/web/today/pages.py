@@ -96,7 +96,9 @@ def _what(finding: Finding, *, on: date) -> str:
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
         FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
         FindingKind.STEP_OVERDUE: _("%(step)s: past its end %(when)s"),
-        FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s") if finding.day >= on else _("%(promise)s: late %(when)s"),
+        FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s")
+        if finding.day >= on
+        else _("%(promise)s: late %(when)s"),
         FindingKind.NO_CONTACT: _("A conversation has been due %(when)s"),
         FindingKind.AFTERCARE_CHECK: _("A talk about the new job has been due %(when)s"),
     }

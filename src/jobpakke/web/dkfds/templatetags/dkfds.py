@@ -17,7 +17,10 @@ BUTTONS = {
     "secondary": "button button-secondary",
     "tertiary": "button button-tertiary",
 }
-TABLE = "table table--compact table--responsive-headers"
+TABLES = {
+    "rows": "table table--compact table--responsive-headers",
+    "figures": "table table--compact",
+}
 
 
 @register.simple_tag
@@ -27,9 +30,9 @@ def button_class(kind: str = "primary") -> str:
 
 
 @register.simple_tag
-def table_class() -> str:
-    """The class of a table whose cells carry ``data-title``: on a phone each row becomes a list."""
-    return TABLE
+def table_class(kind: str = "rows") -> str:
+    """The class of a table. ``rows``: cells carry ``data-title``, on a phone each row becomes a list; ``figures``."""
+    return TABLES[kind]
 
 
 @register.inclusion_tag("dkfds/alert.html")

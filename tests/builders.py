@@ -1,0 +1,167 @@
+"""Builders that walk through the services, as a face would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jobpakke.access.models import Municipality, Role, User
+from jobpakke.access.services import add_user
+from jobpakke.citizens.models import Citizen
+from jobpakke.citizens.services import register_citizen
+from jobpakke.companies.models import Company, Sector, Workplace
+from jobpakke.companies.services import add_workplace, register_company
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.models import GoalForm, JobPackage, Party, PlannedStep, PlanVersion, Programme, SubGoal
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.services import add_step, add_sub_goal, approve_plan, draft_package
+
+SINCE = date(2020, 1, 1)
+DAY = date(2026, 3, 2)
+PASSWORD = "et-godt-kodeord-7"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of the tests. asta is bo's citizen, frode is erik's, gerda is dorte's (another municipality)."""
+
+    here: Municipality
+    there: Municipality
+    bo: User
+    erik: User
+    dorte: User
+    finn: User
+    tove: User
+    dan: User
+    anna: User
+    carla: User
+    asta: User
+    her: Citizen
+    frode: Citizen
+    gerda: Citizen
+
+
+def user(name: str, role: Role, place: Municipality) -> User:
+    """Somebody with one role since 2020."""
+    return add_user(
+        actor=None, username=name, full_name=name.title(), password=PASSWORD, role=role, municipality=place, on=SINCE
+    )
+
+
+def citizen(caseworker: User, place: Municipality, name: str, cpr: str, *, protected: bool | None = False) -> Citizen:
+    """A citizen whose name protection is known to be off, unless said otherwise."""
+    return register_citizen(
+        actor=caseworker,
+        municipality=place,
+        cpr=cpr,
+        given_name=name,
+        family_name="Testesen",
+        on=SINCE,
+        address_protected=protected,
+    )
+
+
+def build_cast() -> Cast:
+    """Everybody."""
+    here = Municipality.objects.create(code="0751", name="Århus")
+    there = Municipality.objects.create(code="0580", name="Aabenraa")
+    bo, erik = user("bo", Role.CASEWORKER, here), user("erik", Role.CASEWORKER, here)
+    dorte = user("dorte", Role.CASEWORKER, there)
+    asta = User.objects.create(username="asta", full_name="Asta")
+    carla = User.objects.create(username="carla", full_name="Carla")
+    return Cast(
+        here=here,
+        there=there,
+        bo=bo,
+        erik=erik,
+        dorte=dorte,
+        finn=user("finn", Role.EVALUATOR, here),
+        tove=user("tove", Role.TEAM_LEADER, here),
+        dan=user("dan", Role.DPO, here),
+        anna=user("anna", Role.ADMIN, here),
+        carla=carla,
+        asta=asta,
+        her=citizen(bo, here, "Asta", "610170-1001"),
+        frode=citizen(erik, here, "Frode", "620171-1002"),
+        gerda=citizen(dorte, there, "Gerda", "630172-1003"),
+    )
+
+
+def company(actor: User, place: Municipality, cvr: str = "99100028", name: str = "Hotel Prøven") -> Company:
+    """A company of the register."""
+    return register_company(actor=actor, municipality=place, cvr=cvr, name=name, on=SINCE)
+
+
+def workplace(actor: User, place: Municipality, cvr: str = "99100028") -> Workplace:
+    """A workplace with a company of its own."""
+    owner = company(actor, place, cvr)
+    return add_workplace(
+        actor=actor, company=owner, p_number="9900000001", name="Hotel Prøven", sector=Sector.PRIVATE, on=SINCE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """A package of two steps, the second needing the first, each with one sub-goal."""
+
+    package: JobPackage
+    version: PlanVersion
+    first: PlannedStep
+    second: PlannedStep
+    goal: SubGoal
+    second_goal: SubGoal
+
+
+def draft(actor: User, whom: Citizen, on: date = DAY, programme: Programme | None = None) -> Stairs:
+    """Drafted, not agreed."""
+    version = draft_package(
+        actor=actor, citizen=whom, goal_title="Leder på hotel", form=GoalForm.ORDINARY, programme=programme, on=on
+    )
+    first, goal = _step(actor, version, "Afklaring", on, ())
+    second, second_goal = _step(actor, version, "Vejledning", on + timedelta(days=60), [first])
+    return Stairs(version.package, version, first, second, goal, second_goal)
+
+
+def agreed(actor: User, whom: Citizen, on: date = DAY, programme: Programme | None = None) -> Stairs:
+    """In effect from the day."""
+    stairs = draft(actor, whom, on, programme)
+    approve(actor, stairs.version, on)
+    return stairs
+
+
+def approve(actor: User, version: PlanVersion, on: date) -> None:
+    """All three say yes."""
+    for party in (Party.CITIZEN, Party.COMPANY):
+        approve_plan(
+            actor=actor,
+            version=version,
+            party=party,
+            given_on=on,
+            on=on,
+            on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
+        )
+    approve_plan(actor=actor, version=version, party=Party.MUNICIPALITY, given_on=on, on=on)
+
+
+def _step(
+    actor: User, version: PlanVersion, title: str, starts_on: date, needs: Iterable[PlannedStep]
+) -> tuple[PlannedStep, SubGoal]:
+    planned = add_step(
+        actor=actor,
+        version=version,
+        kind=StepKind.CLARIFICATION,
+        title=title,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=60),
+        needs=[each.step for each in needs],
+        on=version.package.drafted_on,
+    )
+    goal = add_sub_goal(
+        actor=actor,
+        planned=planned,
+        title=f"Delmål i {title.lower()}",
+        evidence_kind=EvidenceKind.STATEMENT,
+        on=version.package.drafted_on,
+    )
+    return planned, goal

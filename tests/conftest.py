@@ -1,0 +1,94 @@
+"""What every test stands on: strict templates, checked responses, and the cast."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("JOBPAKKE_MODE", "demo")
+
+from django.http import HttpResponse  # noqa: E402  # the mode comes first
+from django.test import Client  # noqa: E402
+
+from tests.builders import Cast, build_cast  # noqa: E402
+
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("suite")
+
+
+class UnknownTemplateVariable(AssertionError):
+    """A template asked for something its page does not give."""
+
+
+class _Strict(str):
+    """Stands for ``string_if_invalid``: whoever uses it has a mistake in a template."""
+
+    __slots__ = ()
+
+    def __mod__(self, name: object) -> str:
+        raise UnknownTemplateVariable(str(name))
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _strict_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.template import engines
+
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", _Strict("%s"))
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+INLINE = re.compile(rb"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=", re.IGNORECASE)
+POST_FORM = re.compile(rb"<form[^>]*method=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _checked_responses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of the test client: no inline script or style, a CSRF token in each form."""
+    plain = Client.request
+
+    def request(self: Client, **arguments: Any) -> HttpResponse:
+        response: HttpResponse = plain(self, **arguments)  # type: ignore[assignment]  # the client's own wrapper
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            check_page(response.content)
+        return response
+
+    monkeypatch.setattr(Client, "request", request)
+
+
+def check_page(content: bytes) -> None:
+    """Raises AssertionError for what no page of ours may hold."""
+    found = INLINE.search(content)
+    assert found is None, f"inline script or style: {content[found.start() : found.start() + 80]!r}"
+    for form in POST_FORM.findall(content):
+        assert b"csrfmiddlewaretoken" in form, form[:120]
+    assert len(content) <= 60_000, f"a page of {len(content)} bytes"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """asta and her caseworker bo; erik beside, dorte elsewhere, and one of each other role."""
+    return build_cast()

@@ -1,0 +1,202 @@
+"""Every address of the resolver, for every person of the cast, the wrong municipality and nobody.
+
+An address without a row fails, and so does a row without an address. The stranger always has rights on another case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from jobpakke.access.models import AccessLog, User
+from jobpakke.citizens.models import Status
+from jobpakke.citizens.services import record_status
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.packages.models import Party
+from jobpakke.packages.services import make_commitment, open_programme
+from tests.builders import DAY, Cast, agreed, company
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("asta", "bo", "carla", "dorte", "erik", "finn", "tove", "dan", "anna", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What each person gets. ``rest`` holds for whoever is not named; nobody is sent to the sign-in."""
+
+    method: str = "get"
+    rest: int = 403
+    on: str = ""
+    """Which object's ref stands in the address."""
+    allowed: tuple[tuple[str, int], ...] = ()
+
+
+def own_case(**codes: int) -> tuple[tuple[str, int], ...]:
+    """bo's own case: the strange caseworkers find nothing, the team leader sees."""
+    return (("bo", 200), ("erik", 404), ("dorte", 404), ("tove", 200), *codes.items())
+
+
+def cases(*people: str, code: int = 200) -> tuple[tuple[str, int], ...]:
+    return tuple((person, code) for person in people)
+
+
+WORKERS = ("bo", "erik", "dorte")
+ACT_ON_CASE = (("bo", 200), ("erik", 404), ("dorte", 404))
+
+TABLE: dict[str, Row] = {
+    "front": Row(allowed=cases(*WORKERS, "tove", "finn", "dan", "anna", code=302)),
+    "choose_date": Row("post", 302),
+    "language": Row("post", 302),
+    "account_login": Row(rest=302),
+    "account_logout": Row(rest=200),
+    "today": Row(allowed=cases(*WORKERS, "tove")),
+    "citizens": Row(allowed=cases(*WORKERS, "tove")),
+    "citizens_search": Row("post", allowed=cases(*WORKERS, "tove", code=302)),
+    "citizens_download": Row(allowed=cases(*WORKERS, "tove")),
+    "register_citizen": Row(allowed=cases(*WORKERS)),
+    "citizen": Row(on="citizen", allowed=own_case()),
+    "contacts": Row(on="citizen", allowed=own_case()),
+    "about": Row(on="citizen", allowed=own_case()),
+    "history": Row(on="citizen", allowed=own_case()),
+    "record_status": Row(on="citizen", allowed=ACT_ON_CASE),
+    "correct_status": Row(on="spell", allowed=ACT_ON_CASE),
+    "end_status": Row(on="spell", allowed=ACT_ON_CASE),
+    "start_step": Row(on="step", allowed=ACT_ON_CASE),
+    "fulfil_step": Row(on="step", allowed=ACT_ON_CASE),
+    "end_step": Row(on="step", allowed=ACT_ON_CASE),
+    "waive_gate": Row(on="step", allowed=ACT_ON_CASE),
+    "record_evidence": Row(on="goal", allowed=ACT_ON_CASE),
+    "approve_plan": Row(on="package", allowed=ACT_ON_CASE),
+    "settle_commitment": Row(on="promise", allowed=ACT_ON_CASE),
+    "companies": Row(allowed=cases(*WORKERS, "tove")),
+    "register_company": Row(allowed=cases(*WORKERS, "tove")),
+    "company": Row(on="company", allowed=(*cases("bo", "erik", "tove"), ("dorte", 404))),
+    "followup": Row(allowed=cases("finn", "tove")),
+    "followup_chart": Row(allowed=cases("finn", "tove")),
+    "followup_download": Row(allowed=cases("finn", "tove")),
+    "access_log": Row(allowed=cases("dan")),
+    "users": Row(allowed=cases("anna")),
+    "add_user": Row(allowed=cases("anna")),
+}
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from addresses(each)
+        else:
+            yield each
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {pattern.name for pattern in addresses()} == set(TABLE)
+
+
+def test_every_view_of_ours_says_whom_it_opens_to() -> None:
+    silent = [pattern.name for pattern in addresses() if not hasattr(pattern.callback, "opens_to")]
+    assert sorted(str(name) for name in silent) == ["account_login", "account_logout", "language"]
+
+
+@pytest.fixture
+def refs(cast: Cast) -> dict[str, UUID]:
+    """One of everything, all bo's."""
+    stairs = agreed(cast.bo, cast.her)
+    agreed(cast.erik, cast.frode)
+    agreed(cast.dorte, cast.gerda)
+    open_programme(actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY)
+    spell = record_status(actor=cast.bo, citizen=cast.her, facts=StatusFacts(Status.FLEX_JOB, DAY), on=DAY)
+    promise = make_commitment(
+        actor=cast.bo,
+        package=stairs.package,
+        party=Party.COMPANY,
+        text="Kursus",
+        due_on=DAY + timedelta(days=3),
+        on=DAY,
+    )
+    company(cast.dorte, cast.there)
+    return {
+        "citizen": cast.her.ref,
+        "spell": spell.ref,
+        "step": stairs.first.step.ref,
+        "goal": stairs.goal.ref,
+        "package": stairs.package.ref,
+        "promise": promise.ref,
+        "company": company(cast.bo, cast.here).ref,
+    }
+
+
+def signed_in(person: str) -> Client:
+    client = Client()
+    if person != "nobody":
+        client.force_login(User.objects.get(username=person))
+    return client
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_table(person: str, refs: dict[str, UUID]) -> None:
+    for name, row in TABLE.items():
+        client = signed_in(person)
+        url = reverse(name, args=[refs[row.on]] if row.on else [])
+        response = getattr(client, row.method)(url)
+        if person == "nobody":
+            check_nobody(name, response.status_code, response.headers.get("Location", ""))
+            continue
+        assert response.status_code == dict(row.allowed).get(person, row.rest), f"{person} at {name}"
+
+
+def check_nobody(name: str, status: int, location: str) -> None:
+    """Nobody sees the sign-in, may choose a language, and is sent to the sign-in from everywhere else."""
+    if name == "account_login":
+        assert status == 200
+    else:
+        assert status == 302, name
+        assert name in ("language", "account_logout") or location.startswith("/konto/log-ind/"), name
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: dict[str, UUID]) -> None:
+    if person == "nobody":
+        return
+    for name, row in TABLE.items():
+        if row.on:
+            expected = dict(row.allowed).get(person, row.rest)
+            response = signed_in(person).get(reverse(name, args=[uuid4()]))
+            assert response.status_code == (404 if expected in (200, 404) else expected), f"{person} at {name}"
+
+
+def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
+    posts = [name for name, row in TABLE.items() if row.on and name not in ("citizen", "about", "history", "company")]
+    day = DAY.isoformat()
+    data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}
+    more = {"status": "flex_job", "starts_on": day, "kept": "yes", "remark": ""}
+    for person in (*PEOPLE[:-1], "nobody"):
+        if person == "bo":
+            continue
+        for name in posts:
+            response = signed_in(person).post(reverse(name, args=[refs[TABLE[name].on]]), {**data, **more})
+            assert response.status_code in (302, 403, 404), f"{person} at {name}"
+            assert response.status_code != 302 or person == "nobody"
+
+
+def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> None:
+    for name, row in TABLE.items():
+        if name in ("account_login", "account_logout", "language"):
+            continue
+        url = reverse(name, args=[refs[row.on]] if row.on else [])
+        assert signed_in("bo").delete(url).status_code == 405, name
+
+
+def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
+    for name in ("citizen", "contacts", "about", "history"):
+        signed_in("tove").get(reverse(name, args=[refs["citizen"]]))
+    rows = AccessLog.objects.filter(user=cast.tove, citizen=cast.her.ref)
+    assert sorted(rows.values_list("page", flat=True)) == ["about", "citizen", "contacts", "history"]
+    signed_in("erik").get(reverse("citizen", args=[refs["citizen"]]))
+    assert not AccessLog.objects.filter(user=cast.erik).exists()
