@@ -30,11 +30,7 @@ def chromium() -> Path:
     """The browser: JOBPAKKE_TEST_CHROMIUM, or chromium on the path."""
 
     def found() -> Path | None:
-        named = (
-            os.environ.get("JOBPAKKE_TEST_CHROMIUM")
-            or shutil.which("chromium")
-            or shutil.which("chromium-browser")
-        )
+        named = os.environ.get("JOBPAKKE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
         return Path(named) if named else None
 
     return need(found, package="chromium", what="Chromium")

@@ -14,9 +14,7 @@ from pathlib import Path
 
 from tools.machine import need
 
-_FAST = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40 -c listen_addresses=''"
-)
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40 -c listen_addresses=''"
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def check_package(life: PackageLife) -> None:
         for goal in step.sub_goals:
             check_evidence_kind(step.kind, goal.evidence_kind)
             if goal.met_on and (step.started_on is None or goal.met_on < step.started_on):
-                raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {}))
+                raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on}))
     facts = [_fact(number, step) for number, step in enumerate(life.steps)]
     Ladder(facts)
     for number, step in enumerate(life.steps):
@@ -44,7 +44,9 @@ def _check_days(life: PackageLife, step: StepLife) -> None:
         return
     opened, ended = life.opened_on, life.ended_on
     if opened is None or step.started_on < opened or (ended is not None and step.started_on >= ended):
-        raise Refused(Refusal(WritingRefusal.PACKAGE_NOT_OPEN, {"opened_on": opened, "ended_on": ended}))
+        raise Refused(
+            Refusal(WritingRefusal.PACKAGE_NOT_OPEN, {"opened_on": opened, "ended_on": ended, "at": step.started_on})
+        )
     if ended is not None and (step.ended_on is None or step.ended_on > ended):
         raise Refused(Refusal(EndingRefusal.STEP_STILL_UNDER_WAY, {"steps": 1, "ended_on": ended}))
 

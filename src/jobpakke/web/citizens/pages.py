@@ -55,7 +55,8 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     packages = list(JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
-    spells = tuple(StatusSpell.objects.current().filter(citizen=citizen, starts_on__lte=on).order_by("-starts_on"))
+    known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
+    spells = tuple(sorted((spell for spell in known if spell.starts_on <= on), key=_begun, reverse=True))
     since = min((package.drafted_on for package in packages), default=on)
     return CitizenPage(
         citizen=citizen,
@@ -70,6 +71,10 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         contacts=tuple(Contact.objects.filter(citizen=citizen, held_on__lte=on)[:3]),
         promises=tuple(Commitment.objects.filter(package__in=packages, made_on__lte=on)),
     )
+
+
+def _begun(spell: StatusSpell) -> date:
+    return spell.starts_on
 
 
 def _is_draft(package: JobPackage, *, on: date) -> bool:

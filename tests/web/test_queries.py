@@ -1,0 +1,157 @@
+"""A page takes the same few queries for 2 rows and for 200, and stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from jobpakke.access.models import AccessLog, User
+from jobpakke.citizens.models import Citizen
+from jobpakke.companies.services import add_function, add_workplace, name_mentor
+from jobpakke.companies.models import Company, Sector
+from jobpakke.demo import bulk
+from jobpakke.demo.lives import ContactLife, Life
+from jobpakke.demo.people import replacement_cpr
+from jobpakke.demo.present import SCENARIOS, Scene
+from jobpakke.lib.clock import today
+from jobpakke.packages.models import Commitment, ContactKind, JobPackage, Party
+from jobpakke.packages.services import open_programme
+from tests.builders import DAY, SINCE, Cast, workplace
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+FEW, MANY = 2, 200
+
+
+@pytest.fixture
+def fill(cast: Cast) -> Callable[[int], None]:
+    """Adds so many citizens with packages, contacts, promises; companies, users and look-ups."""
+    programme = open_programme(
+        actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY
+    )
+    place = workplace(cast.bo, cast.here)
+    ground = bulk.Ground(
+        municipalities={"0751": cast.here},
+        users={"bo": cast.bo},
+        programmes={"P": programme},
+        workplaces={"0751": [place]},
+    )
+    serial = iter(range(4000))
+
+    def more(count: int) -> None:
+        bulk.load([life(next(serial)) for _ in range(count)], ground)
+        for _ in range(count):
+            owner = Company.objects.create(municipality=cast.here, cvr=f"{next(serial):08d}", name="F", sort_key="f")
+            name_mentor(actor=cast.bo, workplace=place, name="M", on=DAY)
+            other = add_workplace(
+                actor=cast.bo,
+                company=place.company,
+                p_number=f"{next(serial):010d}",
+                name="A",
+                sector=Sector.PUBLIC,
+                on=DAY,
+            )
+            add_function(actor=cast.bo, workplace=other, title=owner.name, on=DAY)
+        AccessLog.objects.bulk_create(
+            AccessLog(user=cast.bo, municipality=cast.here, citizen=citizen.ref, page="citizen")
+            for citizen in Citizen.objects.filter(municipality=cast.here)[:count]
+        )
+
+    return more
+
+
+def life(number: int) -> Life:
+    from random import Random
+
+    scene: Scene = SCENARIOS[number % len(SCENARIOS)](Random(number), today())
+    since = min((package.drafted_on for package in scene.packages), default=today() - timedelta(days=60))
+    return Life(
+        given_name="Nr",
+        family_name=f"Tal{number}",
+        cpr=replacement_cpr(DAY.replace(year=1970), number),
+        municipality="0751",
+        caseworker="bo",
+        known_from=since,
+        programme="P",
+        packages=scene.packages,
+        spells=scene.spells,
+        contacts=(ContactLife(since, ContactKind.CALL, Party.CITIZEN, "x"),),
+    )
+
+
+def measured(who: str, url: str) -> int:
+    client = Client()
+    client.force_login(User.objects.get(username=who))
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200, url
+    assert len(response.content) <= 60_000, f"{url}: {len(response.content)} bytes"
+    return len(queries)
+
+
+PAGES = [
+    ("bo", "today"),
+    ("tove", "today"),
+    ("bo", "citizens"),
+    ("bo", "citizens_download"),
+    ("bo", "companies"),
+    ("bo", "company"),
+    ("finn", "followup"),
+    ("dan", "access_log"),
+    ("anna", "users"),
+]
+
+
+@pytest.mark.parametrize(("who", "name"), PAGES)
+def test_lists_take_the_same_queries_for_few_and_many(
+    fill: Callable[[int], None], cast: Cast, who: str, name: str
+) -> None:
+    args = [Company.objects.get(cvr="99100028").ref] if name == "company" else []
+    fill(FEW)
+    few = measured(who, reverse(name, args=args))
+    fill(MANY if name != "company" else 40)
+    assert measured(who, reverse(name, args=args)) == few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("name", ["citizen", "contacts", "about", "history"])
+def test_a_citizens_pages_take_the_same_queries_for_short_and_long_lives(
+    fill: Callable[[int], None], cast: Cast, name: str
+) -> None:
+    fill(len(SCENARIOS))
+    package = JobPackage.objects.filter(opened_on__isnull=False, ended_on__isnull=True).order_by("pk")[0]
+    ref: UUID = package.citizen.ref
+    few = measured("bo", reverse(name, args=[ref]))
+    lengthen(package, cast)
+    assert measured("bo", reverse(name, args=[ref])) == few <= MOST_QUERIES
+
+
+def lengthen(package: JobPackage, cast: Cast) -> None:
+    """Two hundred conversations, forty promises, twenty wishes and limits."""
+    from jobpakke.citizens.models import Limit, Wish
+    from jobpakke.packages.models import Contact
+
+    Contact.objects.bulk_create(
+        Contact(citizen=package.citizen, kind="call", party="citizen", held_on=DAY, text="Hej", recorded_by=cast.bo)
+        for _ in range(MANY)
+    )
+    Commitment.objects.bulk_create(
+        Commitment(package=package, party="company", text="Kursus", made_on=SINCE, due_on=DAY) for _ in range(40)
+    )
+    Wish.objects.bulk_create(Wish(citizen=package.citizen, text="Butik", starts_on=SINCE) for _ in range(20))
+    Limit.objects.bulk_create(
+        Limit(citizen=package.citizen, kind="lifting", text="Let", starts_on=SINCE) for _ in range(20)
+    )
+
+
+def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:
+    fill(len(SCENARIOS))
+    package = JobPackage.objects.filter(opened_on__isnull=False, ended_on__isnull=True).order_by("pk")[0]
+    step = package.steps.order_by("pk")[0]
+    assert measured("bo", reverse("start_step", args=[step.ref])) <= MOST_QUERIES
