@@ -39,7 +39,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src/jobpakke/web/templates --lint --quiet
+	$(BIN)/djlint src/jobpakke/web/templates src/jobpakke/web/dkfds --lint --quiet
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python tools/deployment.py
 

@@ -49,7 +49,11 @@ class _Strict(str):
 def _strict_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.template import engines
 
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", _Strict("%s"))
+    monkeypatch.setattr(
+        engines["django"].engine,  # type: ignore[attr-defined]  # Django's own engine
+        "string_if_invalid",
+        _Strict("%s"),
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""What make calls: assets, messages, the tests' machine."""

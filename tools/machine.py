@@ -13,13 +13,9 @@ def need(found: Callable[[], Path | None], *, package: str, what: str) -> Path:
     path = found()
     if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {package} ...", flush=True)
-        quiet = {
-            "check": True,
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
+            subprocess.run(["apt-get", "-qq", *step], check=True, stdout=subprocess.DEVNULL, env=env)
         path = found()
     if path is None:
         sys.exit(f"{what} not found. Install it: apt-get install {package}")

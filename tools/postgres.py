@@ -27,22 +27,21 @@ def cluster() -> Iterator[str]:
     if owner:
         shutil.chown(folder, owner)
     data = folder / "data"
-    run = ["setpriv", f"--reuid={owner}", f"--regid={_group(owner)}", "--clear-groups"] if owner else []
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    before = ["setpriv", f"--reuid={owner}", f"--regid={_group(owner)}", "--clear-groups"] if owner else []
     env = {**os.environ, "HOME": str(folder)}
-    subprocess.run(
-        [*run, programs / "initdb", "-D", data, "-U", "jobpakke", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        env=env,
-        **quiet,
-    )
-    control = [*run, programs / "pg_ctl", "-D", data, "-s", "-w"]
-    log = ["-l", folder / "log"]
-    subprocess.run([*control, *log, "-o", f"{_FAST} -k {folder}", "start"], env=env, **quiet)
+
+    def run(program: str, *arguments: str | Path) -> None:
+        command = [*before, programs / program, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, env=env)
+
+    run("initdb", "-D", data, "-U", "jobpakke", "-A", "trust", "-E", "UTF8", "--no-sync")
+    control = ("-D", data, "-s", "-w")
+    run("pg_ctl", *control, "-l", folder / "log", "-o", f"{_FAST} -k {folder}", "start")
     try:
-        subprocess.run([*run, programs / "createdb", "-h", folder, "-U", "jobpakke", "jobpakke"], env=env, **quiet)
+        run("createdb", "-h", folder, "-U", "jobpakke", "jobpakke")
         yield f"postgres://jobpakke@/jobpakke?host={folder}"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], env=env, **quiet)
+        run("pg_ctl", *control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 

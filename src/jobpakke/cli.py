@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from jobpakke import __version__
 
@@ -90,14 +89,6 @@ def _command(name: str) -> Callable[[argparse.Namespace], None]:
         getattr(commands, name)(chosen)
 
     return run
-
-
-def day(text: str) -> date | None:
-    """A day as YYYY-MM-DD, else None."""
-    try:
-        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
-    except ValueError:
-        return None
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from jobpakke.lib.days import parse_day
+
 USERS = "Sign in with one of these; the password is {password}:"
 
 
@@ -58,7 +60,8 @@ def user_add(chosen: argparse.Namespace) -> None:
     if municipality is None:
         if not chosen.municipality_name or not (len(chosen.municipality) == 4 and chosen.municipality.isdigit()):
             raise Stopped(
-                f"unknown municipality {chosen.municipality!r}; give its four-digit code and --municipality-name to add it"
+                f"unknown municipality {chosen.municipality!r}; "
+                "give its four-digit code and --municipality-name to add it"
             )
         municipality = Municipality.objects.create(code=chosen.municipality, name=chosen.municipality_name)
     password = sys.stdin.readline().rstrip("\n") if chosen.password_stdin else getpass.getpass("Password: ")
@@ -79,9 +82,7 @@ def user_add(chosen: argparse.Namespace) -> None:
 
 def followup(chosen: argparse.Namespace) -> None:
     """Prints or writes one table of a programme on a date."""
-    from jobpakke.cli import day
-
-    on = day(chosen.on)
+    on = parse_day(chosen.on)
     if on is None:
         raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
     _start(needs_tables=True)
@@ -179,10 +180,9 @@ def _load() -> None:
 def _print_sign_ins(port: int, *, serving: bool) -> None:
     from jobpakke.demo.ground import ADVERTISED, PASSWORD, SIGN_INS
 
+    advertised = [sign_in for sign_in in SIGN_INS if sign_in.username in ADVERTISED]
     lines = ["", USERS.format(password=PASSWORD)]
-    for sign_in in SIGN_INS:
-        if sign_in.username in ADVERTISED:
-            lines.append(f"  {sign_in.username:8} {sign_in.role.value}")
+    lines += [f"  {sign_in.username:8} {sign_in.role.value}" for sign_in in advertised]
     lines.append("VIP2's follow-up opens on 1 September 2009; any date can be chosen on every page.")
     if serving:
         lines += [f"Open http://127.0.0.1:{port}/ (stop with Ctrl+C)", ""]

@@ -47,6 +47,10 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = _secret("JOBPAKKE_SECRET_KEY")
 CPR_KEY = _secret("JOBPAKKE_CPR_KEY")
+if PRODUCTION and SECRET_KEY == CPR_KEY:
+    raise ImproperlyConfigured(
+        "JOBPAKKE_SECRET_KEY and JOBPAKKE_CPR_KEY are the same; each must be a secret of its own."
+    )
 DEBUG = False
 ALLOWED_HOSTS = _list("JOBPAKKE_ALLOWED_HOSTS", LOOPBACK)
 

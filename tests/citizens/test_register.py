@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_registering_twice_is_refused_whoever_tries(cast: Cast) -> None:
 
 
 def test_names_and_roles_are_needed(cast: Cast) -> None:
-    arguments = {"cpr": "640173-1004", "given_name": " ", "family_name": "B", "on": DAY}
+    arguments: dict[str, Any] = {"cpr": "640173-1004", "given_name": " ", "family_name": "B", "on": DAY}
     with pytest.raises(Refused, match="NAME_MISSING"):
         register_citizen(actor=cast.bo, municipality=cast.here, **arguments)
     with pytest.raises(Refused, match="ROLE_LACKS_ACT"):

@@ -51,8 +51,8 @@ def test_evidence_that_does_not_meet_opens_nothing_and_is_corrected_by_a_new_rec
         fulfil_step(actor=cast.bo, step=stairs.first.step, fulfilled_on=LATER, on=LATER)
     with pytest.raises(Refused, match="EVIDENCE_REPLACED_ALREADY"):
         record_evidence(actor=cast.bo, sub_goal=goal, shown_on=LATER, meets=True, replaces=wrong, on=LATER)
+    stairs.second_goal.step.started_on = DAY
     with pytest.raises(Refused, match="EVIDENCE_OF_ANOTHER_SUB_GOAL"):
-        stairs.second_goal.step.started_on = DAY
         record_evidence(actor=cast.bo, sub_goal=stairs.second_goal, shown_on=DAY, meets=True, replaces=right, on=LATER)
 
 
@@ -107,7 +107,7 @@ def test_not_under_way_is_neither_fulfilled_nor_ended(cast: Cast, stairs: Stairs
         (end_step, {"ended_on": DAY, "reason": EndReason.ABSENCE}),
     ):
         with pytest.raises(Refused, match="NOT_UNDER_WAY"):
-            verb(actor=cast.bo, step=stairs.first.step, on=DAY, **extra)  # type: ignore[operator]
+            verb(actor=cast.bo, step=stairs.first.step, on=DAY, **extra)
 
 
 def test_a_waiver_opens_the_gate_and_takes_a_reason(cast: Cast, stairs: Stairs) -> None:

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from jobpakke.access.models import AccessLog, User
 from jobpakke.citizens.models import Citizen
-from jobpakke.companies.services import add_function, add_workplace, name_mentor
 from jobpakke.companies.models import Company, Sector
+from jobpakke.companies.services import add_function, add_workplace, name_mentor
 from jobpakke.demo import bulk
 from jobpakke.demo.lives import ContactLife, Life
 from jobpakke.demo.people import replacement_cpr
@@ -70,7 +70,7 @@ def fill(cast: Cast) -> Callable[[int], None]:
 def life(number: int) -> Life:
     from random import Random
 
-    scene: Scene = SCENARIOS[number % len(SCENARIOS)](Random(number), today())
+    scene: Scene = SCENARIOS[number % len(SCENARIOS)](Random(number), today())  # noqa: S311  # a repeatable scene
     since = min((package.drafted_on for package in scene.packages), default=today() - timedelta(days=60))
     return Life(
         given_name="Nr",

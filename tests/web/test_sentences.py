@@ -6,8 +6,10 @@ import ast
 import importlib
 import pkgutil
 import re
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.utils.translation import override
@@ -96,4 +98,4 @@ def test_every_event_about_a_citizen_is_told() -> None:
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():
-        assert set(FIELD.findall(str(text))) <= set(KINDS[code].__dataclass_fields__), code
+        assert set(FIELD.findall(str(text))) <= {field.name for field in fields(cast(Any, KINDS[code]))}, code

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -52,7 +53,7 @@ def municipalities_for(user: User, act: Act, *, on: date) -> QuerySet[Municipali
     return Municipality.objects.filter(pk__in=roles.values("municipality"))
 
 
-def municipalities_with_role(user: User, role: Role, *, on: date) -> QuerySet[Membership, dict[str, object]]:
+def municipalities_with_role(user: User, role: Role, *, on: date) -> QuerySet[Membership, Any]:
     """Ids of the municipalities in which the user has the role on the date, as a subquery."""
     return Membership.objects.on(on).filter(user_id=user.pk, role=role).values("municipality")
 

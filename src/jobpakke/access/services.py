@@ -19,7 +19,7 @@ class UserRefusal(StrEnum):
     """Why a user was not added or a role not given."""
 
     USERNAME_TAKEN = "USERNAME_TAKEN"
-    PASSWORD_WEAK = "PASSWORD_WEAK"
+    PASSWORD_WEAK = "PASSWORD_WEAK"  # noqa: S105  # a code, no password
     ROLE_HELD_ALREADY = "ROLE_HELD_ALREADY"
 
 
@@ -50,7 +50,7 @@ def add_user(
         raise Refused(Refusal(UserRefusal.PASSWORD_WEAK, {"reasons": reasons})) from error
     user.set_password(password)
     user.save(force_insert=True)
-    record(Happening(UserAdded(), actor and actor.ref, user.ref, user.ref, on))
+    record(Happening(UserAdded(), actor.ref if actor else None, user.ref, user.ref, on))
     give_role(actor=actor, user=user, role=role, municipality=municipality, on=on)
     return user
 
@@ -66,7 +66,7 @@ def give_role(*, actor: User | None, user: User, role: Role, municipality: Munic
     if Membership.objects.on(on).filter(user=user, municipality=municipality, role=role).exists():
         raise Refused(Refusal(UserRefusal.ROLE_HELD_ALREADY, {"role": role.value}))
     row = Membership.objects.create(user=user, municipality=municipality, role=role, starts_on=on)
-    record(Happening(RoleGiven(role.value, municipality.code), actor and actor.ref, user.ref, user.ref, on))
+    record(Happening(RoleGiven(role.value, municipality.code), actor.ref if actor else None, user.ref, user.ref, on))
     return row
 
 

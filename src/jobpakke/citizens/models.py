@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, Role, User
 from jobpakke.access.policies import municipalities_with_role
-from jobpakke.lib.names import sort_key
 from jobpakke.history.models import PeriodQuerySet, PeriodRow
+from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import new_ref
 
 
@@ -123,7 +123,7 @@ class StatusSpell(PeriodRow):
     objects = PeriodQuerySet["StatusSpell"].as_manager()
 
     class Meta(PeriodRow.Meta):
-        constraints = (
+        constraints = (  # type: ignore[assignment]  # more of them than the base has
             *PeriodRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status="other", reason__gt="") | (~Q(status="other") & Q(reason="")),

@@ -40,8 +40,8 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
     return [
         Case(
             citizen=citizen,
-            spoken_on=citizen.spoken_on,
-            settled=citizen.settled,
+            spoken_on=citizen.spoken_on,  # type: ignore[attr-defined]  # annotated below
+            settled=citizen.settled,  # type: ignore[attr-defined]  # annotated below
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
             promises=promises.get(held.pk, ()) if held else (),

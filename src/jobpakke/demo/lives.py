@@ -23,7 +23,7 @@ class SubGoalLife:
 
 @dataclass(frozen=True, slots=True)
 class StepLife:
-    """A step as planned and as it went. ``needs``: indexes of earlier steps. ``at_work``: at the package's workplace."""
+    """A step as planned and as it went. ``needs``: indexes of earlier steps. ``at_work``: where the package works."""
 
     kind: StepKind
     title: str

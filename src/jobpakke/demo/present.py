@@ -1,4 +1,4 @@
-"""A caseload of today: about 120 citizens in Århus, two caseworkers, every kind of finding and every state of a step."""
+"""A caseload of today: about 120 citizens in Århus, two caseworkers, every finding and every state of a step."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """VIP2 2007-2010: five municipalities, 320 citizens, 330 packages by 1 September 2009.
 
 Source of the figures: the two tables of the follow-up of September 2009 on VIP2 (packages started by 30 April 2009
-against targets; status of the citizens on 1 September 2009). The lives are invented so that their events add up to them.
+against targets; status of the citizens on 1 September 2009). The lives are invented; their events add up to them.
 """
 
 from __future__ import annotations

@@ -19,16 +19,18 @@ TOTAL = "total"
 
 def status_cells(table: StatusTable) -> Cells:
     """Header, a row a municipality, the total."""
-    header = ["municipality_code", "municipality", *(column.value for column in COLUMNS), "citizens"]
-    rows = [[*_place(row.municipality), *row.cells, row.citizens] for row in (*table.rows, table.total)]
-    return [[*header], *rows]
+    cells: Cells = [["municipality_code", "municipality", *(column.value for column in COLUMNS), "citizens"]]
+    for row in (*table.rows, table.total):
+        cells.append([*_place(row.municipality), *row.cells, row.citizens])
+    return cells
 
 
 def target_cells(table: TargetTable) -> Cells:
     """Header, a row a municipality, the total; an unknown target is empty."""
-    header = ["municipality_code", "municipality", "target", "packages"]
-    rows = [[*_place(row.municipality), row.target, row.packages] for row in (*table.rows, table.total)]
-    return [[*header], *rows]
+    cells: Cells = [["municipality_code", "municipality", "target", "packages"]]
+    for row in (*table.rows, table.total):
+        cells.append([*_place(row.municipality), row.target, row.packages])
+    return cells
 
 
 def written(cells: Cells, kind: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -83,7 +84,7 @@ class TargetTable:
 
 
 def targets_by(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> TargetTable:
-    """Table 1: packages started on or before the date, in the programme's order; ``among`` narrows the municipalities."""
+    """Table 1: packages started on or before the date, in the programme's order; ``among`` narrows them."""
     started = _packages(programme, on=on).values("municipality").annotate(packages=Count("pk"))
     by_municipality = dict(started.order_by().values_list("municipality", "packages"))
     rows = tuple(
@@ -144,12 +145,13 @@ def _statuses(programme: Programme, *, on: date) -> dict[int, LabourMarketStatus
     }
 
 
-def _active(citizens: QuerySet[JobPackage, dict[str, int]], *, on: date) -> dict[int, tuple[Period, ...]]:
+def _active(citizens: QuerySet[JobPackage, Any], *, on: date) -> dict[int, tuple[Period, ...]]:
     """The days of the steps under way on the date in packages open that day, by citizen."""
     open_packages = JobPackage.objects.open_on(on).filter(citizen__in=citizens)
     steps = Step.objects.under_way_on(on).filter(package__in=open_packages.values("pk"))
     rows = steps.values_list("package__citizen", "started_on", "ended_on")
     found: dict[int, list[Period]] = defaultdict(list)
     for citizen, start, end in rows:
-        found[citizen].append(Period(start, end))
+        if start is not None:  # a step under way has begun; the column is empty for others
+            found[citizen].append(Period(start, end))
     return {citizen: tuple(periods) for citizen, periods in found.items()}

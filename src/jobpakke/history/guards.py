@@ -47,9 +47,13 @@ def _statements(vendor: str, model: type[models.Model]) -> list[str]:
     if getattr(model, "append_only", False):
         found += _append_only(vendor, model._meta.db_table)
     if issubclass(model, PeriodRow) and model.overlap_key:
-        columns = [model._meta.get_field(name).column for name in model.overlap_key]
+        columns = [_column(model, name) for name in model.overlap_key]
         found += _no_overlap(vendor, model._meta.db_table, columns)
     return found
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).get_attname_column()[1])  # type: ignore[union-attr]  # a concrete field
 
 
 _REFUSE_CHANGE = f"""
@@ -70,8 +74,10 @@ def _append_only(vendor: str, table: str) -> list[str]:
         for act in ("update", "delete")
         for statement in (
             f"DROP TRIGGER IF EXISTS {table}_no_{act}",
-            f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}"
-            f" BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END",
+            (
+                f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
+            ),
         )
     ]
 
@@ -84,10 +90,10 @@ def _no_overlap(vendor: str, table: str, columns: list[str]) -> list[str]:
             f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
             f" ({same}, daterange(starts_on, ends_on) WITH &&) WHERE (superseded_at IS NULL)"
         )
-        return [
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"
-            f" AND conrelid = '{table}'::regclass) THEN {constraint}; END IF; END $$"
-        ]
+        missing = (
+            f"NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}' AND conrelid = '{table}'::regclass)"
+        )
+        return [f"DO $$ BEGIN IF {missing} THEN {constraint}; END IF; END $$"]
     same = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
     overlap = (
         f"SELECT 1 FROM {table} AS other WHERE {same} AND other.id IS NOT NEW.id AND other.superseded_at IS NULL"
@@ -101,7 +107,9 @@ def _no_overlap(vendor: str, table: str, columns: list[str]) -> list[str]:
         for act in ("insert", "update")
         for statement in (
             f"DROP TRIGGER IF EXISTS {name}_{act}",
-            f"CREATE TRIGGER {name}_{act} BEFORE {act.upper()} ON {table} WHEN NEW.superseded_at IS NULL"
-            f" BEGIN SELECT RAISE(ABORT, '{name}') WHERE EXISTS ({overlap}); END",
+            (
+                f"CREATE TRIGGER {name}_{act} BEFORE {act.upper()} ON {table} WHEN NEW.superseded_at IS NULL"
+                f" BEGIN SELECT RAISE(ABORT, '{name}') WHERE EXISTS ({overlap}); END"
+            ),
         )
     ]

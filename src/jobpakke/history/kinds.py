@@ -1,4 +1,4 @@
-"""Every kind of event, one frozen dataclass each. Fields are codes, refs, dates and numbers: never names or free text."""
+"""Every kind of event, one frozen dataclass each. Fields are codes, refs, dates, numbers: no names, no text."""
 
 from __future__ import annotations
 

@@ -41,10 +41,10 @@ class Event(models.Model):
         return f"{self.kind} {self.subject} {self.effective_on}"
 
 
-Row = TypeVar("Row", bound="PeriodRow", covariant=True)
+Row_co = TypeVar("Row_co", bound="PeriodRow", covariant=True)
 
 
-class PeriodQuerySet(models.QuerySet[Row]):
+class PeriodQuerySet(models.QuerySet[Row_co]):
     """Questions to rows with a valid interval and a recorded interval."""
 
     def current(self) -> Self:

@@ -29,7 +29,7 @@ PRECEDENCE = (
     LabourMarketStatus.OTHER,
     LabourMarketStatus.CASH_BENEFIT,
 )
-"""First that holds. IN_PACKAGE holds while a step of an open package is under way; CASH_BENEFIT when nothing else does."""
+"""First that holds. IN_PACKAGE holds while a step of an open package is under way; CASH_BENEFIT when nothing does."""
 
 SELF_SUPPORT = frozenset({LabourMarketStatus.ORDINARY_JOB, LabourMarketStatus.FLEX_JOB})
 _RANK = {status: rank for rank, status in enumerate(PRECEDENCE)}
@@ -54,7 +54,7 @@ def status_on(spells: Iterable[SpellFact], activities: Iterable[Period], *, on: 
 def status_line(
     spells: Iterable[SpellFact], activities: Iterable[Period], *, within: Period
 ) -> list[tuple[Period, LabourMarketStatus]]:
-    """The status over an interval as periods in order that do not overlap, fill it, and differ from their neighbours."""
+    """The status over an interval as periods in order that do not overlap, fill it, and differ from the next."""
     days: dict[LabourMarketStatus, list[Period]] = {status: [] for status in PRECEDENCE}
     days[LabourMarketStatus.IN_PACKAGE] = list(activities)
     for spell in spells:

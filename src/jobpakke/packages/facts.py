@@ -43,7 +43,7 @@ class Plan:
 
 
 def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
-    """The plan in effect on the date of each package (before any was: the first draft), by primary key; four queries."""
+    """The plan in effect on the date of each package (before any was: the first draft), by its key; four queries."""
     by_pk = {package.pk: package for package in packages}
     planned = defaultdict(list)
     for row in _planned(by_pk, on=on):
@@ -92,7 +92,8 @@ def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:
 
 def _sub_goals(steps: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
     meeting = Q(evidence__meets=True, evidence__replaced_by__isnull=True)
-    rows = SubGoal.objects.filter(step__in=list(steps)).annotate(met_on=Min("evidence__shown_on", filter=meeting))
+    rows = SubGoal.objects.filter(step__in=list(steps))
+    rows = rows.annotate(met_on=Min("evidence__shown_on", filter=meeting))  # type: ignore[no-redef]  # said on the model
     found = defaultdict(list)
     for row in rows.order_by("step", "position"):
         found[row.step_id].append(row)

@@ -180,8 +180,7 @@ def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: 
 
 
 def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
-    met_on: date | None = goal.met_on  # type: ignore[attr-defined]  # annotated by packages.facts
-    shown = met_on if met_on and met_on <= on else None
+    shown = goal.met_on if goal.met_on and goal.met_on <= on else None
     can_record = acting and shown is None and state is StepState.UNDER_WAY
     url = reverse("record_evidence", args=[goal.ref]) if can_record else None
     return Goal(goal.title, label(goal.evidence_kind), shown, url)
@@ -194,7 +193,7 @@ def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[
         links.append(ActLink(_("Start"), reverse("start_step", args=[ref]), primary=state is StepState.READY))
     if state is StepState.UNDER_WAY:
         goals = plan.sub_goals.get(row.step_id, ())
-        all_met = all(goal.met_on and goal.met_on <= on for goal in goals)  # type: ignore[attr-defined]
+        all_met = all(goal.met_on and goal.met_on <= on for goal in goals)
         links.append(ActLink(_("Fulfil"), reverse("fulfil_step", args=[ref]), primary=all_met))
         links.append(ActLink(_("End"), reverse("end_step", args=[ref])))
     if state in (StepState.UNDER_WAY, StepState.ENDED_UNFULFILLED):

@@ -11,6 +11,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from jobpakke.lib.clock import today
+from jobpakke.lib.days import parse_day
 
 SESSION_KEY = "viewed_on"
 EARLIEST = date(1990, 1, 1)
@@ -30,17 +31,14 @@ class Viewing:
         return self.on == self.today
 
 
-def parse_day(text: str | None) -> date | None:
+def viewable_day(text: str | None) -> date | None:
     """A day as YYYY-MM-DD within a reasonable span, else None."""
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= LATEST else None
+    day = parse_day(text)
+    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def viewing(request: HttpRequest) -> Viewing:
     """Where this request stands; the clock is read here, once a request."""
     now = today()
-    chosen = parse_day(request.GET.get("on")) or parse_day(request.session.get(SESSION_KEY))
+    chosen = viewable_day(request.GET.get("on")) or viewable_day(request.session.get(SESSION_KEY))
     return Viewing(chosen or now, now)

@@ -20,7 +20,6 @@ from jobpakke.citizens.models import (
     TargetGroupScheme,
     Wish,
 )
-from jobpakke.lib.names import sort_key
 from jobpakke.history.kinds import (
     CaseAssigned,
     CitizenRegistered,
@@ -33,6 +32,7 @@ from jobpakke.history.kinds import (
 )
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
+from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 

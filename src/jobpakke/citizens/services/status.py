@@ -1,4 +1,4 @@
-"""The recorded labour-market status: begins, is corrected, ends. A correction closes the old row and opens a new one."""
+"""The recorded labour-market status: begins, is corrected, ends. A correction closes the old row, opens a new."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -141,6 +141,9 @@ class SubGoal(models.Model):
     title = models.CharField(max_length=160)
     evidence_kind = models.CharField(max_length=20, choices=EvidenceKindChoice.choices)
 
+    met_on: date | None
+    """The first day evidence meets it; only on rows that ``packages.facts`` read."""
+
     class Meta:
         ordering = ("step", "position")
         constraints = (models.UniqueConstraint(fields=["step", "position"], name="subgoal_position"),)

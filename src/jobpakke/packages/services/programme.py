@@ -61,7 +61,7 @@ def open_programme(
         Target(programme=programme, municipality=municipality, position=position, packages=packages)
         for position, (municipality, packages) in enumerate(targets)
     )
-    record(Happening(ProgrammeOpened(code), actor and actor.ref, programme.ref, programme.ref, starts_on))
+    record(Happening(ProgrammeOpened(code), actor.ref if actor else None, programme.ref, programme.ref, starts_on))
     return programme
 
 

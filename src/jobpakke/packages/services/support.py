@@ -116,7 +116,7 @@ def record_contact(
     require_case_work(actor, citizen, on=on)
     require_not_ahead(held_on, on=on)
     text = require_text(text)
-    most = Contact._meta.get_field("text").max_length
+    most = Contact._meta.get_field("text").max_length or 0
     if len(text) > most:
         raise Refused(Refusal(SupportRefusal.CONTACT_TOO_LONG, {"most": most, "length": len(text)}))
     row = Contact.objects.create(citizen=citizen, kind=kind, party=party, held_on=held_on, text=text, recorded_by=actor)

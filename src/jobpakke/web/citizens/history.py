@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -54,8 +55,9 @@ class Line:
     by: str
 
 
-def told(event: Event, names: Mapping[object, str]) -> Line:
+def told(event: Event, names: Mapping[UUID, str]) -> Line:
     """An event as a sentence with its day and who did it."""
     words = {name: code_label(value) if isinstance(value, str) else value for name, value in event.data.items()}
     text = str(TOLD[event.kind]) % words
-    return Line(event.effective_on, text[:1].upper() + text[1:], names.get(event.actor, _("the system")))
+    by = (names.get(event.actor) if event.actor else None) or _("the system")
+    return Line(event.effective_on, text[:1].upper() + text[1:], by)

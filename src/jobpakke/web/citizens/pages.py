@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
@@ -118,6 +119,6 @@ SORTS = {
 }
 
 
-def users_by_ref(refs: set[object]) -> dict[object, str]:
+def users_by_ref(refs: set[UUID]) -> dict[UUID, str]:
     """Names of users by ref, in one query."""
     return dict(User.objects.filter(ref__in=refs).values_list("ref", "full_name"))

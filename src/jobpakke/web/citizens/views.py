@@ -22,10 +22,10 @@ from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import Contact, ContactKind, Mentorship, Party
 from jobpakke.packages.services import record_contact
+from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import ContactForm, SearchForm
 from jobpakke.web.citizens.history import told
 from jobpakke.web.citizens.pages import age, citizen_page, citizen_rows, look_up, users_by_ref
-from jobpakke.web.acting import ActPage, act
 from jobpakke.web.http import Visitor, page
 
 PER_PAGE = 50
@@ -75,7 +75,7 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("Name"), _("Goal"), _("Package since"), _("Last conversation"), _("Job consultant")])
     for row in _rows(who, SearchForm(request.GET)).iterator(chunk_size=1000):
-        cells = (row.name, row.goal, row.opened_on, row.spoken_on, row.caseworker)  # type: ignore[attr-defined]
+        cells = (row.name, row.goal, row.opened_on, row.spoken_on, row.caseworker)
         writer.writerow([harmless(cell) for cell in cells])
     return response
 

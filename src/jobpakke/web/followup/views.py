@@ -22,7 +22,7 @@ from jobpakke.web.followup.sentences import derived
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import STATUS
-from jobpakke.web.viewing import parse_day
+from jobpakke.web.viewing import viewable_day
 
 
 class ChoiceForm(forms.Form):
@@ -107,6 +107,6 @@ def _chosen(request: HttpRequest, who: Visitor) -> Chosen | None:
         raise Http404
     programme = programme or programmes[0]
     standing = None if who.viewing.is_today else who.viewing.on
-    on = parse_day(request.GET.get("on")) or standing or programme.followed_up_on or who.viewing.today
+    on = viewable_day(request.GET.get("on")) or standing or programme.followed_up_on or who.viewing.today
     among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=who.viewing.today)
     return Chosen(programme, on, among, programmes)

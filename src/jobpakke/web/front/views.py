@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.shell import NAVIGATION
-from jobpakke.web.viewing import SESSION_KEY, parse_day
+from jobpakke.web.viewing import SESSION_KEY, viewable_day
 
 
 @require_safe
@@ -26,7 +26,7 @@ def front(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(None)
 def choose_date(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Keeps the chosen date in the session; an unreadable one, or today, means today."""
-    day = parse_day(request.POST.get("shortcut") or request.POST.get("on"))
+    day = viewable_day(request.POST.get("shortcut") or request.POST.get("on"))
     if day is None or day == who.viewing.today:
         request.session.pop(SESSION_KEY, None)
     else:

@@ -35,7 +35,14 @@ def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     def verb(data: dict[str, Any]) -> None:
         services.start_step(actor=who.user, step=step, started_on=data["day"], on=who.viewing.today)
 
-    return _act_on_step(request, who, step, forms.StartForm, verb, (_("Start the step"), _("The step has started.")))
+    return _act_on_step(
+        request,
+        who,
+        step,
+        form_class=forms.StartForm,
+        verb=verb,
+        words=(_("Start the step"), _("The step has started.")),
+    )
 
 
 @form_page
@@ -48,7 +55,7 @@ def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         services.fulfil_step(actor=who.user, step=step, fulfilled_on=data["day"], on=who.viewing.today)
 
     words = (_("Fulfil the step"), _("The step is fulfilled."))
-    return _act_on_step(request, who, step, forms.FulfilForm, verb, words)
+    return _act_on_step(request, who, step, form_class=forms.FulfilForm, verb=verb, words=words)
 
 
 @form_page
@@ -61,7 +68,9 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         reason = EndReason(data["reason"])
         services.end_step(actor=who.user, step=step, ended_on=data["day"], reason=reason, on=who.viewing.today)
 
-    return _act_on_step(request, who, step, forms.EndForm, verb, (_("End the step"), _("The step has ended.")))
+    return _act_on_step(
+        request, who, step, form_class=forms.EndForm, verb=verb, words=(_("End the step"), _("The step has ended."))
+    )
 
 
 @form_page
@@ -76,7 +85,7 @@ def waive(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         )
 
     words = (_("Give a dispensation"), _("The dispensation was given."))
-    return _act_on_step(request, who, step, forms.WaiveForm, verb, words)
+    return _act_on_step(request, who, step, form_class=forms.WaiveForm, verb=verb, words=words)
 
 
 @form_page
@@ -173,6 +182,7 @@ def _act_on_step(
     request: HttpRequest,
     who: Visitor,
     step: Step,
+    *,
     form_class: type[ActForm],
     verb: Callable[[dict[str, Any]], None],
     words: tuple[str, str],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, Form, RadioSelect, Select, Textarea
+from django.forms import BoundField, CheckboxInput, Form, RadioSelect, Select, Textarea, Widget
 from django.http import QueryDict
 from django.templatetags.static import static
 
@@ -56,7 +56,7 @@ def icon(name: str) -> dict[str, Any]:
 @register.inclusion_tag("dkfds/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """A form field with label, hint and error, tied together for a screen reader."""
-    kinds = {Select: "form-select", Textarea: "form-input", CheckboxInput: "form-checkbox"}
+    kinds: dict[type[Widget], str] = {Select: "form-select", Textarea: "form-input", CheckboxInput: "form-checkbox"}
     widget = bound.field.widget
     css = next((css for kind, css in kinds.items() if isinstance(widget, kind)), "form-input")
     hint_id, error_id = f"{bound.id_for_label}-hint", f"{bound.id_for_label}-error"
