@@ -1,4 +1,4 @@
-# One command each: make demo, make test. The others: setup, check, bench, lock, messages.
+# One command each: make demo, make test. The others: setup, check, bench, lock, messages, reference.
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMPS := .stamps
 export UV_LINK_MODE := copy
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: setup demo test check bench lock messages clean
+.PHONY: setup demo test check bench lock messages reference clean
 
 setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/messages
 
@@ -44,7 +44,7 @@ check: setup
 	$(BIN)/python tools/deployment.py
 
 bench: setup
-	for script in $$(find bench -name '*.py' | sort); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	for script in bench/bench_*.py; do $(BIN)/python -m $$(basename $$script .py | sed "s/^/bench./") || exit 1; done
 
 lock: | $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock requirements.in
@@ -52,6 +52,9 @@ lock: | $(BIN)/uv
 
 messages: setup
 	$(BIN)/python tools/messages.py update
+
+reference: setup
+	$(BIN)/python -m tools.reference
 
 clean:
 	rm -rf $(VENV) $(STAMPS) node_modules build

@@ -13,7 +13,7 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code: 0 done, 2 refused with one line on standard error."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     from jobpakke.commands import Stopped
 
     try:
@@ -25,14 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    made = argparse.ArgumentParser(
         prog="jobpakke",
         description="The job package: one plan shared by citizen, company and municipality.",
         epilog="Settings are environment variables: see docs/reference/settings.md.",
     )
-    parser.add_argument("--version", action="version", version=f"jobpakke {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    made.add_argument("--version", action="version", version=f"jobpakke {__version__}")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="load the demonstration and serve it"))
     _serve(commands.add_parser("serve", help="serve the application"))
     migrate = commands.add_parser("migrate", help="create or upgrade the database")
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog="Example: jobpakke followup VIP2 --on 2009-09-01 --format csv",
         )
     )
-    return parser
+    return made
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

@@ -21,21 +21,44 @@ DEMONSTRATION_SECRET = "demonstration-only-" * 4
 """The value of both secrets in a demonstration. Public, and so worthless."""
 
 MODES = ("demo", "production")
-LOOPBACK = "127.0.0.1,localhost,[::1]"
+
+VARIABLES = {
+    "JOBPAKKE_MODE": ("demo", "`demo` or `production`. Production demands secrets of its own and HTTPS."),
+    "JOBPAKKE_SECRET_KEY": (
+        "a public demonstration secret",
+        "Signs sessions and forms. At least 50 characters in production.",
+    ),
+    "JOBPAKKE_CPR_KEY": (
+        "a public demonstration secret",
+        "Encrypts CPR numbers and makes the hash they are found by. Another secret of at least 50 characters; keep it.",
+    ),
+    "JOBPAKKE_ALLOWED_HOSTS": (
+        "127.0.0.1,localhost,[::1]",
+        "Host names the application answers to, with commas between.",
+    ),
+    "JOBPAKKE_DATA_DIR": ("the user's data folder", "Where the SQLite file lies."),
+    "JOBPAKKE_DATABASE_URL": (
+        "an SQLite file in the data folder",
+        "The database: `postgres://user:password@host/name` or `sqlite:///path`.",
+    ),
+}
+"""Every environment variable: what holds without it, and what it is for."""
 
 
-def _list(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+def _read(name: str) -> str | None:
+    if name not in VARIABLES:
+        raise KeyError(f"{name} is not among VARIABLES")
+    return os.environ.get(name) or None
 
 
-MODE = os.environ.get("JOBPAKKE_MODE", "demo")
+MODE = _read("JOBPAKKE_MODE") or "demo"
 if MODE not in MODES:
     raise ImproperlyConfigured(f"JOBPAKKE_MODE is {MODE!r}; it must be one of: {', '.join(MODES)}.")
 PRODUCTION = MODE == "production"
 
 
 def _secret(name: str) -> str:
-    value = os.environ.get(name, DEMONSTRATION_SECRET)
+    value = _read(name) or DEMONSTRATION_SECRET
     if PRODUCTION and (value == DEMONSTRATION_SECRET or len(value) < 50):
         raise ImproperlyConfigured(
             f"{name} is missing, too short or the public demonstration secret. In production it must be a secret of"
@@ -52,10 +75,11 @@ if PRODUCTION and SECRET_KEY == CPR_KEY:
         "JOBPAKKE_SECRET_KEY and JOBPAKKE_CPR_KEY are the same; each must be a secret of its own."
     )
 DEBUG = False
-ALLOWED_HOSTS = _list("JOBPAKKE_ALLOWED_HOSTS", LOOPBACK)
+_HOSTS = _read("JOBPAKKE_ALLOWED_HOSTS") or VARIABLES["JOBPAKKE_ALLOWED_HOSTS"][0]
+ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
 
-DATA_DIR = Path(os.environ.get("JOBPAKKE_DATA_DIR") or user_data_path("jobpakke"))
-DATABASE_URL = os.environ.get("JOBPAKKE_DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR / 'jobpakke.sqlite3'))}"
+DATA_DIR = Path(_read("JOBPAKKE_DATA_DIR") or user_data_path("jobpakke"))
+DATABASE_URL = _read("JOBPAKKE_DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR / 'jobpakke.sqlite3'))}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

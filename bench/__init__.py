@@ -1,0 +1,1 @@
+"""Ratios of speed, measured side by side in one run: ``make bench``."""

@@ -1,0 +1,25 @@
+"""Two ways to the same answer, timed in turn, so that a busy machine slows both. Only the ratio is told."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+ROUNDS = 5
+
+
+def compare(name: str, ours: Callable[[], object], other: Callable[[], object], *, against: str) -> float:
+    """How many times faster ``ours`` is, best of five rounds each. Raises AssertionError if the answers differ."""
+    if ours() != other():
+        raise AssertionError(f"{name}: the two ways give different answers")
+    times: dict[str, list[float]] = {"ours": [], "other": []}
+    for _ in range(ROUNDS):
+        times["ours"].append(_seconds(ours))
+        times["other"].append(_seconds(other))
+    ratio = min(times["other"]) / min(times["ours"])
+    print(f"{name}: {ratio:.1f} times the speed of {against}")
+    return ratio
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = perf_counter()
+    act()
+    return perf_counter() - start

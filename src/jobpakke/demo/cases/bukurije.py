@@ -1,0 +1,106 @@
+"""Bukurije: a local shop, no heavy lifting and only by day, and a flex job behind the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jobpakke.citizens.models import LimitKind, Status
+from jobpakke.companies.models import NeedReason, Sector
+from jobpakke.companies.services import record_need
+from jobpakke.demo.cases.teller import Laid, Met, Teller
+from jobpakke.demo.people import replacement_cpr
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.models import GoalForm, Outcome, Party, PlanVersion
+
+
+@dataclass(frozen=True, slots=True)
+class _Staircase:
+    version: PlanVersion
+    first: Laid
+    trial: Laid
+    danish: Laid
+
+
+_OPENED = date(2008, 3, 3)
+_JOB_FROM = date(2009, 4, 1)
+
+
+def tell(teller: Teller) -> None:
+    """The whole case."""
+    met = _meet(teller, date(2008, 1, 14))
+    stairs = _lay(teller, met)
+    _agree(teller, stairs)
+    _climb(teller, stairs, met)
+
+
+def _meet(teller: Teller, met: date) -> Met:
+    citizen = teller.citizen("Bukurije", "Lekaj", replacement_cpr(date(1974, 5, 9), 1), met)
+    teller.facts(
+        citizen,
+        met,
+        ["Fylde varer på hylderne i det lokale supermarked"],
+        [
+            (LimitKind.LIFTING, "Ingen tunge løft og skiftende arbejdsstillinger"),
+            (LimitKind.TIME_OF_DAY, "Kun i dagtimerne"),
+        ],
+        "Ingen erhvervserfaring. Begynderdansk",
+    )
+    shop = teller.workplace(90, "Nærbutikken Egevej", Sector.PRIVATE, 18, "Jens Bro", met)
+    function = teller.function(shop, "Butiksmedhjælper", "Dansk nok til at svare kunder. Lette løft", met)
+    record_need(actor=teller.bo, function=function, reason=NeedReason.RETIREMENT, wanted_from=date(2009, 4, 1), on=met)
+    teller.contact(citizen, met, Party.CITIZEN, "Første samtale. Vil gerne arbejde i butik og peger selv på én.")
+    teller.contact(citizen, date(2008, 2, 4), Party.COMPANY, "Ingen ledig stilling, men en medhjælper går på pension.")
+    return Met(citizen, shop, function)
+
+
+def _lay(teller: Teller, met: Met) -> _Staircase:
+    version = teller.draft(
+        met.citizen, "Butiksmedhjælper i nærbutikken", GoalForm.FLEX, met.function, date(2008, 2, 11)
+    )
+    first = teller.step(
+        version,
+        StepKind.CLARIFICATION,
+        "Samtaler og besøg i butikken",
+        (_OPENED, date(2008, 4, 1)),
+        [("Aftale om arbejdstider i dagtimerne", EvidenceKind.STATEMENT)],
+    )
+    trial = teller.step(
+        version,
+        StepKind.WORK_TRIAL,
+        "Arbejdsprøvning i alle butikkens funktioner",
+        (date(2008, 4, 1), _JOB_FROM),
+        [("Taler med kunder og kolleger i alle funktioner", EvidenceKind.CARD_LEVEL)],
+        [first],
+        met.place,
+    )
+    danish = teller.step(
+        version,
+        StepKind.DANISH_EDUCATION,
+        "Dansk i dagtimerne ved siden af arbejdet",
+        (date(2008, 4, 1), date(2009, 3, 1)),
+        [("Består danskmodul 3", EvidenceKind.LANGUAGE_MODULE)],
+        [first],
+    )
+    return _Staircase(version, first, trial, danish)
+
+
+def _agree(teller: Teller, stairs: _Staircase) -> None:
+    teller.agree(stairs.version, _OPENED)
+    job = "Fast fleksjob, når dansk og kundekontakt er på plads"
+    teller.promise(stairs.version, Party.COMPANY, job, _OPENED, _JOB_FROM, _JOB_FROM)
+    teller.promise(
+        stairs.version, Party.MUNICIPALITY, "Danskhold om formiddagen", _OPENED, date(2008, 4, 1), date(2008, 3, 28)
+    )
+
+
+def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
+    second = date(2008, 4, 1)
+    teller.climb(stairs.first, _OPENED, [(date(2008, 3, 27), "Mandag til torsdag kl. 9-13")], second)
+    teller.begin(stairs.trial, second)
+    teller.mentor(stairs.trial, met.place, "Lis Lund", second, _JOB_FROM)
+    teller.climb(stairs.danish, second, [(date(2009, 2, 20), "Modulprøve bestået")], date(2009, 3, 1))
+    teller.contact(met.citizen, date(2008, 9, 10), Party.COMPANY, "Mentor lærer fra sig i kassen og på lageret.")
+    teller.finish(stairs.trial, [(date(2009, 3, 18), "Svarer kunder på egen hånd")], _JOB_FROM)
+    teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
+    teller.contact(met.citizen, date(2009, 8, 24), Party.CITIZEN, "Travlt, men glad: butikken har brug for hende.")

@@ -1,0 +1,231 @@
+"""Calls the verbs as the caseworker of the three cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jobpakke.access.models import User
+from jobpakke.citizens.models import Citizen, LimitKind, Status, TargetGroupScheme
+from jobpakke.citizens.services import (
+    change_protection,
+    record_limit,
+    record_qualification,
+    record_status,
+    record_wish,
+    register_citizen,
+    set_target_group,
+)
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.companies.models import Sector, WorkFunction, Workplace
+from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
+from jobpakke.demo import vip2
+from jobpakke.demo.bulk import Ground
+from jobpakke.demo.ground import invented_cvr
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.models import (
+    ContactKind,
+    GoalForm,
+    Outcome,
+    Party,
+    PlannedStep,
+    PlanVersion,
+    SubGoal,
+)
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.services import (
+    add_step,
+    add_sub_goal,
+    approve_plan,
+    assign_mentor,
+    draft_package,
+    end_package,
+    fulfil_step,
+    make_commitment,
+    record_contact,
+    record_evidence,
+    settle_commitment,
+    start_step,
+)
+
+_CODE = "0751"
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Who and where, before there is a plan."""
+
+    citizen: Citizen
+    place: Workplace
+    function: WorkFunction
+
+
+@dataclass(slots=True)
+class Laid:
+    """A planned step with its sub-goals."""
+
+    planned: PlannedStep
+    goals: list[SubGoal]
+
+
+class Teller:
+    """Calls the verbs as the caseworker of the three."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.bo: User = ground.users["bo"]
+        self.municipality = ground.municipalities[_CODE]
+        self.programme = ground.programmes[vip2.CODE]
+
+    def citizen(self, given: str, family: str, cpr: str, on: date) -> Citizen:
+        """Registered, without address protection, in match category 4, as VIP2's participants."""
+        citizen = register_citizen(
+            actor=self.bo,
+            municipality=self.municipality,
+            cpr=cpr,
+            given_name=given,
+            family_name=family,
+            on=on,
+        )
+        change_protection(actor=self.bo, citizen=citizen, protected=False, on=on)
+        set_target_group(actor=self.bo, citizen=citizen, scheme=TargetGroupScheme.MATCH_CATEGORY, group="4", on=on)
+        return citizen
+
+    def facts(
+        self,
+        citizen: Citizen,
+        on: date,
+        wishes: Iterable[str],
+        limits: Iterable[tuple[LimitKind, str]],
+        learned: str,
+    ) -> None:
+        """Wishes, limits and what was learned."""
+        for wish in wishes:
+            record_wish(actor=self.bo, citizen=citizen, text=wish, on=on)
+        for kind, text in limits:
+            record_limit(actor=self.bo, citizen=citizen, kind=kind, text=text, on=on)
+        record_qualification(actor=self.bo, citizen=citizen, text=learned, on=on)
+
+    def workplace(self, serial: int, name: str, sector: Sector, employees: int, contact: str, on: date) -> Workplace:
+        """A company with one workplace and a contact person."""
+        company = register_company(
+            actor=self.bo, municipality=self.municipality, cvr=invented_cvr(serial), name=name, on=on
+        )
+        return add_workplace(
+            actor=self.bo,
+            company=company,
+            p_number=f"99{serial:08d}",
+            name=name,
+            sector=sector,
+            ordinary_employees=employees,
+            contact_name=contact,
+            contact_phone="00 00 00 00",
+            on=on,
+        )
+
+    def function(self, place: Workplace, title: str, demands: str, on: date) -> WorkFunction:
+        """Work done at the workplace."""
+        return add_function(actor=self.bo, workplace=place, title=title, demands=demands, on=on)
+
+    def draft(self, citizen: Citizen, goal: str, form: GoalForm, function: WorkFunction, on: date) -> PlanVersion:
+        """A package with a goal."""
+        return draft_package(
+            actor=self.bo,
+            citizen=citizen,
+            goal_title=goal,
+            form=form,
+            function=function,
+            workplace=function.workplace,
+            programme=self.programme,
+            on=on,
+        )
+
+    def step(
+        self,
+        version: PlanVersion,
+        kind: StepKind,
+        title: str,
+        days: tuple[date, date],
+        goals: Iterable[tuple[str, EvidenceKind]],
+        needs: Iterable[Laid] = (),
+        place: Workplace | None = None,
+    ) -> Laid:
+        """A step with its sub-goals, after others and perhaps at a place."""
+        on = version.package.drafted_on
+        planned = add_step(
+            actor=self.bo,
+            version=version,
+            kind=kind,
+            title=title,
+            starts_on=days[0],
+            ends_on=days[1],
+            needs=[each.planned.step for each in needs],
+            workplace=place,
+            on=on,
+        )
+        laid = [
+            add_sub_goal(actor=self.bo, planned=planned, title=text, evidence_kind=evidence, on=on)
+            for text, evidence in goals
+        ]
+        return Laid(planned, laid)
+
+    def agree(self, version: PlanVersion, on: date) -> None:
+        """Citizen and company say yes by the caseworker's hand, the municipality last."""
+        for party in (Party.CITIZEN, Party.COMPANY):
+            approve_plan(
+                actor=self.bo,
+                version=version,
+                party=party,
+                given_on=on,
+                on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
+                on=on,
+            )
+        approve_plan(actor=self.bo, version=version, party=Party.MUNICIPALITY, given_on=on, on=on)
+
+    def climb(self, laid: Laid, start: date, met: Iterable[tuple[date, str]], end: date) -> None:
+        """A step from its start to its fulfilment."""
+        self.begin(laid, start)
+        self.finish(laid, met, end)
+
+    def begin(self, laid: Laid, start: date) -> None:
+        """A step that is fulfilled later."""
+        start_step(actor=self.bo, step=laid.planned.step, started_on=start, on=start)
+
+    def finish(self, laid: Laid, met: Iterable[tuple[date, str]], end: date) -> None:
+        """Evidence for each sub-goal in order, and the fulfilment."""
+        step = laid.planned.step
+        for goal, (day, remark) in zip(laid.goals, met, strict=True):
+            goal.step = step
+            record_evidence(actor=self.bo, sub_goal=goal, shown_on=day, meets=True, remark=remark, on=day)
+        fulfil_step(actor=self.bo, step=step, fulfilled_on=end, on=end)
+
+    def mentor(self, laid: Laid, place: Workplace, name: str, start: date, end: date) -> None:
+        """Follows the citizen through the step."""
+        mentor = name_mentor(actor=self.bo, workplace=place, name=name, on=start)
+        assign_mentor(
+            actor=self.bo,
+            step=laid.planned.step,
+            mentor=mentor,
+            starts_on=start,
+            ends_on=end,
+            confidentiality_on=start,
+            on=start,
+        )
+
+    def promise(self, version: PlanVersion, party: Party, text: str, made: date, due: date, kept: date) -> None:
+        """Given and kept."""
+        row = make_commitment(actor=self.bo, package=version.package, party=party, text=text, due_on=due, on=made)
+        settle_commitment(actor=self.bo, commitment=row, kept=True, settled_on=kept, on=kept)
+
+    def contact(self, citizen: Citizen, day: date, party: Party, text: str) -> None:
+        """A talk with the citizen or a visit to the company."""
+        kind = ContactKind.VISIT if party == Party.COMPANY else ContactKind.TALK
+        record_contact(actor=self.bo, citizen=citizen, kind=kind, party=party, held_on=day, text=text, on=day)
+
+    def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
+        """The package ends with a job, which begins the same day."""
+        package = version.package
+        facts = StatusFacts(status, start, weekly_hours=Decimal(hours))
+        record_status(actor=self.bo, citizen=package.citizen, facts=facts, on=start)
+        end_package(actor=self.bo, package=package, ended_on=start, outcome=outcome, on=start)

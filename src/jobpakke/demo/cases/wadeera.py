@@ -1,0 +1,152 @@
+"""Wadeera: the nursing home, from its kitchen to its cleaning, and an ordinary job with aftercare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jobpakke.citizens.models import LimitKind, Status
+from jobpakke.companies.models import NeedReason, Sector, Workplace
+from jobpakke.companies.services import record_need
+from jobpakke.demo.cases.teller import Laid, Met, Teller
+from jobpakke.demo.people import replacement_cpr
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.models import GoalForm, Outcome, Party, PlanVersion
+from jobpakke.packages.services import agree_aftercare
+
+
+@dataclass(frozen=True, slots=True)
+class _Staircase:
+    version: PlanVersion
+    practice: Laid
+    course: Laid
+    subsidy: Laid
+    holiday: Laid
+    cover: Laid
+
+
+_OPENED = date(2008, 1, 7)
+_JOB_FROM = date(2009, 6, 1)
+
+
+def tell(teller: Teller) -> None:
+    """The whole case."""
+    met = _meet(teller, date(2007, 11, 12))
+    stairs = _lay(teller, met)
+    _agree(teller, stairs.version)
+    _learn(teller, stairs)
+    _work(teller, stairs, met)
+
+
+def _meet(teller: Teller, met: date) -> Met:
+    citizen = teller.citizen("Wadeera", "Al-Tai", replacement_cpr(date(1966, 8, 21), 2), met)
+    teller.facts(
+        citizen,
+        met,
+        ["Frugt og grønt", "Køkkenmedhjælper på et plejehjem", "Syning"],
+        [(LimitKind.SUBSTANCE, "Ingen berøring med svinekød")],
+        "Bachelor i geografi; flere års arbejde som lærer. To praktikker i skoler",
+    )
+    home = teller.workplace(91, "Plejehjemmet Bøgelunden", Sector.PUBLIC, 72, "Grete Friis", met)
+    teller.function(home, "Køkkenmedhjælper", "Tilbereder alle slags kød", met)
+    cleaning = teller.function(home, "Rengøringsassistent", "Hygiejnebevis", met)
+    record_need(
+        actor=teller.bo,
+        function=cleaning,
+        reason=NeedReason.SHORTAGE,
+        wanted_from=date(2008, 1, 1),
+        people=2,
+        on=met,
+    )
+    teller.contact(citizen, date(2007, 11, 26), Party.COMPANY, "Køkkenet går ikke. Der mangler folk til rengøring.")
+    teller.contact(citizen, date(2007, 12, 10), Party.CITIZEN, "Siger ja til rengøring: det er plejehjem, hun vil.")
+    return Met(citizen, home, cleaning)
+
+
+def _lay(teller: Teller, met: Met) -> _Staircase:
+    version = teller.draft(
+        met.citizen, "Rengøringsassistent på plejehjemmet", GoalForm.ORDINARY, met.function, date(2007, 12, 17)
+    )
+    practice, course = _learning(teller, version, met.place)
+    subsidy, holiday, cover = _working(teller, version, met.place, course)
+    return _Staircase(version, practice, course, subsidy, holiday, cover)
+
+
+def _learning(teller: Teller, version: PlanVersion, place: Workplace) -> tuple[Laid, Laid]:
+    practice = teller.step(
+        version,
+        StepKind.INTERNSHIP,
+        "Praktik i rengøringen",
+        (_OPENED, date(2008, 4, 7)),
+        [
+            ("Møder stabilt: mindst 90 % fremmøde", EvidenceKind.ATTENDANCE),
+            ("Gør rent efter plan på egen hånd", EvidenceKind.CARD_LEVEL),
+        ],
+        place=place,
+    )
+    course = teller.step(
+        version,
+        StepKind.UPSKILLING,
+        "Hygiejnekursus",
+        (date(2008, 4, 7), date(2008, 4, 21)),
+        [("Hygiejnebevis", EvidenceKind.CERTIFICATE)],
+        [practice],
+    )
+    return practice, course
+
+
+def _working(teller: Teller, version: PlanVersion, place: Workplace, course: Laid) -> tuple[Laid, Laid, Laid]:
+    subsidy = teller.step(
+        version,
+        StepKind.WAGE_SUBSIDY,
+        "Løntilskudsjob i rengøringen",
+        (date(2008, 4, 21), date(2009, 2, 2)),
+        [("Klarer en afdeling alene", EvidenceKind.CARD_LEVEL)],
+        [course],
+        place,
+    )
+    holiday = teller.step(
+        version,
+        StepKind.PAID_HOURS,
+        "Ferievikar med almindelig løn",
+        (date(2008, 7, 1), date(2008, 8, 11)),
+        [("Udtalelse fra afdelingen", EvidenceKind.STATEMENT)],
+        [course],
+        place,
+    )
+    cover = teller.step(
+        version,
+        StepKind.PAID_HOURS,
+        "Tidsbegrænset vikariat",
+        (date(2009, 2, 2), date(2009, 6, 1)),
+        [("Afdelingen vil ansætte fast", EvidenceKind.STATEMENT)],
+        [subsidy, holiday],
+        place,
+    )
+    return subsidy, holiday, cover
+
+
+def _agree(teller: Teller, version: PlanVersion) -> None:
+    teller.agree(version, _OPENED)
+    teller.promise(version, Party.MUNICIPALITY, "Betaler hygiejnekurset", _OPENED, date(2008, 4, 7), date(2008, 3, 31))
+    job = "Tilbyder en stilling, når delmålene er nået"
+    teller.promise(version, Party.COMPANY, job, _OPENED, _JOB_FROM, date(2009, 5, 25))
+
+
+def _learn(teller: Teller, stairs: _Staircase) -> None:
+    shown = [(date(2008, 3, 31), "96 % fremmøde"), (date(2008, 4, 2), "Niveau 3 af 4")]
+    teller.climb(stairs.practice, _OPENED, shown, date(2008, 4, 7))
+    teller.climb(stairs.course, date(2008, 4, 7), [(date(2008, 4, 18), "")], date(2008, 4, 21))
+
+
+def _work(teller: Teller, stairs: _Staircase, met: Met) -> None:
+    begun, ended = date(2008, 4, 21), date(2009, 2, 2)
+    teller.begin(stairs.subsidy, begun)
+    teller.mentor(stairs.subsidy, met.place, "Karen Vang", begun, ended)
+    teller.climb(stairs.holiday, date(2008, 7, 1), [(date(2008, 8, 8), "")], date(2008, 8, 11))
+    teller.contact(met.citizen, date(2008, 10, 6), Party.COMPANY, "En afdeling får brug for en vikar først på året.")
+    teller.finish(stairs.subsidy, [(date(2009, 1, 20), "")], ended)
+    teller.climb(stairs.cover, ended, [(date(2009, 5, 25), "")], _JOB_FROM)
+    teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+    package = stairs.version.package
+    agree_aftercare(actor=teller.bo, package=package, starts_on=_JOB_FROM, ends_on=date(2014, 6, 1), on=_JOB_FROM)
