@@ -155,15 +155,8 @@ def unmet(step: StepFact, *, on: date) -> tuple[Ref, ...]:
 
 
 def why_not_start(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
-    """Why the step may not start on the date; empty when it may."""
-    step = ladder.steps[ref]
-    if step.ended_on is not None:
-        return (Refusal(LadderRefusal.ALREADY_ENDED, {"step": ref, "ended_on": step.ended_on}),)
-    if step.started_on is not None:
-        return (Refusal(LadderRefusal.ALREADY_STARTED, {"step": ref, "started_on": step.started_on}),)
-    if step.waived_on is not None:
-        return (Refusal(LadderRefusal.STEP_WAIVED, {"step": ref, "waived_on": step.waived_on}),)
-    return tuple(lack.refusal for lack in missing(ladder, ref, on=on))
+    """Every reason why the step may not start on the date: its own past, and what its gate lacks; empty when it may."""
+    return (*_spent(ladder.steps[ref]), *(lack.refusal for lack in missing(ladder, ref, on=on)))
 
 
 def why_not_fulfil(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
@@ -192,6 +185,16 @@ def why_not_waive(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
         return (Refusal(LadderRefusal.WAIVED_ALREADY, {"step": ref, "waived_on": step.waived_on}),)
     if step.ending is Ending.FULFILLED:
         return (Refusal(LadderRefusal.NOTHING_TO_WAIVE, {"step": ref}),)
+    return ()
+
+
+def _spent(step: StepFact) -> tuple[Refusal, ...]:
+    if step.ended_on is not None:
+        return (Refusal(LadderRefusal.ALREADY_ENDED, {"step": step.ref, "ended_on": step.ended_on}),)
+    if step.started_on is not None:
+        return (Refusal(LadderRefusal.ALREADY_STARTED, {"step": step.ref, "started_on": step.started_on}),)
+    if step.waived_on is not None:
+        return (Refusal(LadderRefusal.STEP_WAIVED, {"step": step.ref, "waived_on": step.waived_on}),)
     return ()
 
 
