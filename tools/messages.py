@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -26,6 +26,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 FIELD = re.compile(r"%\(\w+\)[sd]")
 
@@ -66,18 +67,23 @@ def compile_() -> None:
 def problems(wanted: Catalog, held: Catalog) -> Iterator[str]:
     """Missing, empty, fuzzy, unused messages, and translations that lose or invent a placeholder."""
     for message in wanted:
-        if not message.id:
-            continue
-        translated = held.get(message.id, message.context)
-        if translated is None or not all(_texts(translated.string)):
-            yield f"no Danish for: {message.id!r}"
-        elif translated.fuzzy:
-            yield f"fuzzy: {message.id!r}"
-        elif any(_fields(text) != _fields(_texts(message.id)[-1]) for text in _texts(translated.string)):
-            yield f"placeholders differ: {message.id!r}"
+        if message.id and (fault := _fault(message, held.get(message.id, message.context), held.num_plurals)):
+            yield f"{fault}: {message.id!r}"
     for message in held:
         if message.id and wanted.get(message.id, message.context) is None:
             yield f"not used any more: {message.id!r}"
+
+
+def _fault(wanted: Message, held: Message | None, plurals: int) -> str | None:
+    if held is None or not all(text.strip() for text in _texts(held.string)):
+        return "no Danish for"
+    if held.fuzzy:
+        return "fuzzy"
+    if len(_texts(held.string)) != (plurals if wanted.pluralizable else 1):
+        return "plural forms differ"
+    if any(_fields(text) != _fields(_texts(wanted.id)[-1]) for text in _texts(held.string)):
+        return "placeholders differ"
+    return None
 
 
 def found() -> Catalog:
@@ -104,9 +110,8 @@ def stored() -> Catalog:
 
 
 def _python(text: str) -> str:
-    """Only the calls that templatize made of tags; the rest of the page is X-ed out and no Python."""
-    calls = re.findall(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(.*?\)(?= |$)", text, flags=re.DOTALL)
-    return "\n".join(calls)
+    """The calls that templatize made of tags stand between X-ed out words, which are names; indents mean nothing."""
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from jobpakke import __version__
 
 USAGE = 2
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         sys.stderr.write(f"jobpakke: {stopped}\n")
         return USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write("jobpakke: stopped\n")
+        return INTERRUPTED
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def serve(chosen: argparse.Namespace) -> None:
 def user_add(chosen: argparse.Namespace) -> None:
     """Adds a user; the operator at the command line needs no role."""
     _start(needs_tables=True)
+    from django.db import transaction
+    from django.utils.translation import override
+
     from jobpakke.access.models import Municipality, Role
     from jobpakke.access.services import add_user
     from jobpakke.lib.clock import today
@@ -58,26 +62,39 @@ def user_add(chosen: argparse.Namespace) -> None:
         raise Stopped(f"unknown role {chosen.role!r}; use one of: {', '.join(Role.values)}")
     municipality = Municipality.objects.filter(code=chosen.municipality).first()
     if municipality is None:
-        if not chosen.municipality_name or not (len(chosen.municipality) == 4 and chosen.municipality.isdigit()):
+        if not chosen.municipality_name or not re.fullmatch("[0-9]{4}", chosen.municipality):
             raise Stopped(
                 f"unknown municipality {chosen.municipality!r}; "
                 "give its four-digit code and --municipality-name to add it"
             )
-        municipality = Municipality.objects.create(code=chosen.municipality, name=chosen.municipality_name)
-    password = sys.stdin.readline().rstrip("\n") if chosen.password_stdin else getpass.getpass("Password: ")
+        municipality = Municipality(code=chosen.municipality, name=chosen.municipality_name)
+    password = _password(chosen)
     try:
-        add_user(
-            actor=None,
-            username=chosen.username,
-            full_name=chosen.name,
-            password=password,
-            role=Role(chosen.role),
-            municipality=municipality,
-            on=today(),
-        )
+        with transaction.atomic(), override("en"):
+            if municipality.pk is None:
+                municipality.save()
+            add_user(
+                actor=None,
+                username=chosen.username,
+                full_name=chosen.name,
+                password=password,
+                role=Role(chosen.role),
+                municipality=municipality,
+                on=today(),
+            )
     except Refused as refused:
-        raise Stopped(" ".join(sentences(refused))) from refused
+        with override("en"):
+            raise Stopped(" ".join(sentences(refused))) from refused
     sys.stdout.write(f"Added {chosen.username}.\n")
+
+
+def _password(chosen: argparse.Namespace) -> str:
+    if chosen.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        return getpass.getpass("Password: ")
+    except EOFError as error:
+        raise Stopped("no password was given; type it, or send it through the pipe with --password-stdin") from error
 
 
 def followup(chosen: argparse.Namespace) -> None:
@@ -105,13 +122,15 @@ def followup(chosen: argparse.Namespace) -> None:
 
 
 def _write(text: str, out: str | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-        return
     try:
-        Path(out).write_text(text, encoding="utf-8")
+        if out is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.flush()
+        else:
+            Path(out).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Stopped(f"cannot write {out}: {error.strerror}") from error
+        raise Stopped(f"cannot write {out or 'the answer'}: {error.strerror}") from error
 
 
 def _aligned(cells: list[list[str | int | None]]) -> str:
@@ -138,7 +157,10 @@ def _start(*, needs_tables: bool) -> None:
         raise Stopped(str(error)) from error
     from django.conf import settings
 
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stopped(f"cannot make the data folder {settings.DATA_DIR}: {error.strerror}") from error
     if needs_tables:
         _require_tables()
 
@@ -167,11 +189,13 @@ def _migrate() -> None:
 def _load() -> None:
     from rich.progress import Progress
 
-    from jobpakke.demo.load import is_loaded, load
+    from jobpakke.demo.load import is_empty, is_loaded, load
     from jobpakke.lib.clock import today
 
     if is_loaded():
         return
+    if not is_empty():
+        raise Stopped("the database is in use; the demonstration needs an empty one: set JOBPAKKE_DATABASE_URL")
     with Progress(transient=True) as bar:
         task = bar.add_task("Loading the demonstration", total=None)
         load(today=today(), progress=lambda done, total: bar.update(task, completed=done, total=total))

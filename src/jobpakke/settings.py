@@ -75,12 +75,20 @@ if PRODUCTION and SECRET_KEY == CPR_KEY:
         "JOBPAKKE_SECRET_KEY and JOBPAKKE_CPR_KEY are the same; each must be a secret of its own."
     )
 DEBUG = False
-_HOSTS = _read("JOBPAKKE_ALLOWED_HOSTS") or VARIABLES["JOBPAKKE_ALLOWED_HOSTS"][0]
+_HOSTS = _read("JOBPAKKE_ALLOWED_HOSTS") or ("" if PRODUCTION else VARIABLES["JOBPAKKE_ALLOWED_HOSTS"][0])
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("JOBPAKKE_ALLOWED_HOSTS is empty; name the hosts to answer to, as in: job.kommune.dk")
 
 DATA_DIR = Path(_read("JOBPAKKE_DATA_DIR") or user_data_path("jobpakke"))
 DATABASE_URL = _read("JOBPAKKE_DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR / 'jobpakke.sqlite3'))}"
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+except ValueError as error:  # its text may hold the password of the address
+    raise ImproperlyConfigured(
+        "JOBPAKKE_DATABASE_URL is not the address of a database; write postgres://user:password@host/name"
+        " or sqlite:///path."
+    ) from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -149,7 +157,10 @@ AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -94,7 +94,7 @@ def test_facts_about_a_citizen_each_leave_one_event(cast: Cast) -> None:
     record_qualification(actor=cast.bo, citizen=cast.her, text="Kørekort", on=DAY)
     assert cast.her.wishes.get().text == "Butik"
     assert Event.objects.filter(about=cast.her.ref).count() == before + 3
-    with pytest.raises(Refused, match="TEXT_MISSING"):
+    with pytest.raises(Refused, match="TEXT_NEEDED"):
         record_wish(actor=cast.bo, citizen=cast.her, text="  ", on=DAY)
 
 

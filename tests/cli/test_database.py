@@ -77,4 +77,22 @@ def test_a_file_that_is_no_database(tmp_path: Path, arguments: tuple[str, ...]) 
 
 
 def test_an_address_of_no_known_database(tmp_path: Path) -> None:
-    assert "oracel" in refusal(jobpakke("migrate", folder=tmp_path, env={"JOBPAKKE_DATABASE_URL": "oracel://x/y"}))
+    env = {"JOBPAKKE_DATABASE_URL": "oracel://x:hemmelig@y/z"}
+    line = refusal(jobpakke("migrate", folder=tmp_path, env=env))
+    assert "JOBPAKKE_DATABASE_URL" in line
+    assert "hemmelig" not in line
+
+
+def test_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    folder = str(tmp_path / "file" / "data")
+    line = refusal(jobpakke("migrate", folder=tmp_path, env={"JOBPAKKE_DATA_DIR": folder}))
+    assert folder in line
+
+
+def test_the_demonstration_stays_out_of_a_database_in_use(tmp_path: Path) -> None:
+    assert jobpakke("migrate", folder=tmp_path).returncode == 0
+    somebody = ("user", "add", "kim", "--name", "Kim", "--role", "admin", "--password-stdin")
+    place = ("--municipality", "0751", "--municipality-name", "Århus")
+    assert jobpakke(*somebody, *place, folder=tmp_path, stdin="correct-horse-battery\n").returncode == 0
+    assert "in use" in refusal(jobpakke("demo", "--no-serve", folder=tmp_path))

@@ -90,7 +90,9 @@ def test_without_standard_input_the_password_is_asked_for_unseen(
     assert PASSWORD not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("password", ["kort-kode-7", "", "928374651029384756", "password1234", "kimkofoed-kk"])
+@pytest.mark.parametrize(
+    "password", ["kort-kode-7", "", "928374651029384756", "password1234", "kimkofoed-kk", "Kim Kofoed!!"]
+)
 def test_a_weak_password(place: Municipality, monkeypatch: pytest.MonkeyPatch, capsys: Capture, password: str) -> None:
     before = rows()
     line = refused(capsys, add(monkeypatch, "kimkofoed", *KIM, password=password), password)
@@ -119,7 +121,15 @@ def test_an_unknown_role(place: Municipality, monkeypatch: pytest.MonkeyPatch, c
 
 @pytest.mark.parametrize(
     ("code", "more"),
-    [("0101", ()), ("751", NEW_PLACE), ("07510", NEW_PLACE), ("075x", NEW_PLACE), ("", NEW_PLACE), ("Århus", ())],
+    [
+        ("0101", ()),
+        ("751", NEW_PLACE),
+        ("07510", NEW_PLACE),
+        ("075x", NEW_PLACE),
+        ("", NEW_PLACE),
+        ("Århus", ()),
+        ("\uff14\uff15\uff16\uff17", NEW_PLACE),
+    ],
 )
 def test_an_unknown_municipality(
     place: Municipality, monkeypatch: pytest.MonkeyPatch, capsys: Capture, code: str, more: tuple[str, ...]
@@ -131,12 +141,33 @@ def test_an_unknown_municipality(
     assert rows() == before
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="commands.user_add creates the municipality outside a transaction")
 def test_a_refused_user_leaves_no_municipality_behind(
     db: None, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     refused(capsys, add(monkeypatch, "kim", *KIM, *NEW_PLACE, password="kort"), "kort")
     assert not Municipality.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("username", "name"),
+    [("", "Kim"), ("kim\n", "Kim\x00"), ("k i m", "Kim"), ("kim", " "), ("k" * 61, "Kim"), ("kim", "K" * 121)],
+)
+def test_names_that_are_no_names(
+    place: Municipality, monkeypatch: pytest.MonkeyPatch, capsys: Capture, username: str, name: str
+) -> None:
+    before = rows()
+    refused(capsys, add(monkeypatch, username, *KIM, "--name", name))
+    assert rows() == before
+
+
+def test_without_anybody_at_the_prompt_nothing_is_added(
+    place: Municipality, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def getpass(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", getpass)
+    assert "--password-stdin" in refused(capsys, add(monkeypatch, "kim", *KIM[:-1]))
 
 
 def test_a_password_through_the_pipe_is_nowhere_in_the_file(tmp_path: Path) -> None:

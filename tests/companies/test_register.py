@@ -164,10 +164,10 @@ def test_what_is_no_p_number(cast: Cast, written: str) -> None:
 @pytest.mark.parametrize("blank", ["", "  \t"])
 def test_everything_has_a_name(cast: Cast, place: Workplace, blank: str) -> None:
     at: dict[str, Any] = {"actor": cast.bo, "workplace": place, "on": DAY}
-    refused(registering(cast, cvr="99100036", name=blank), "COMPANY_NAME_MISSING")
-    refused(adding(cast, place.company, p_number="9900000002", name=blank), "COMPANY_NAME_MISSING")
-    refused(lambda: add_function(title=blank, **at), "COMPANY_NAME_MISSING")
-    refused(lambda: name_mentor(name=blank, **at), "COMPANY_NAME_MISSING")
+    refused(registering(cast, cvr="99100036", name=blank), "TEXT_NEEDED")
+    refused(adding(cast, place.company, p_number="9900000002", name=blank), "TEXT_NEEDED")
+    refused(lambda: add_function(title=blank, **at), "TEXT_NEEDED")
+    refused(lambda: name_mentor(name=blank, **at), "TEXT_NEEDED")
 
 
 def test_a_company_is_once_in_a_register(cast: Cast) -> None:

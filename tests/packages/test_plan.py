@@ -198,7 +198,7 @@ def test_contacts(cast: Cast) -> None:
     }
     with pytest.raises(Refused, match="TEXT_NEEDED"):
         record_contact(held_on=DAY, text=" \n", **arguments)
-    with pytest.raises(Refused, match="CONTACT_TOO_LONG"):
+    with pytest.raises(Refused, match="TEXT_TOO_LONG"):
         record_contact(held_on=DAY, text="x" * 1001, **arguments)
     with pytest.raises(Refused, match="DATE_AHEAD"):
         record_contact(held_on=LATER, text="Hej", **arguments)

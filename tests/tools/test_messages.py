@@ -74,6 +74,7 @@ def test_the_same_words_in_another_context_are_another_message() -> None:
         ("Hello", "Hej %(name)s"),
         ("Hello %(name)s", "Hej %(navn)s"),
         ("Hello %(name)s", "Hej %(name)s og %(name)s"),
+        ("%(count)d left", "tilbage"),
         ("%(count)d left", "%(count)s tilbage"),
         (ONE_MANY, ("%(days)s dag", "dage")),
         (ONE_MANY, ("en dag", "%(days)s dage")),

@@ -1,5 +1,6 @@
 """Verbs for users, roles and the log of look-ups."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -13,12 +14,16 @@ from jobpakke.history.kinds import RoleGiven, UserAdded
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
+
+_USERNAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class UserRefusal(StrEnum):
     """Why a user was not added or a role not given."""
 
     USERNAME_TAKEN = "USERNAME_TAKEN"
+    USERNAME_WRONG = "USERNAME_WRONG"
     PASSWORD_WEAK = "PASSWORD_WEAK"  # noqa: S105  # a code, no password
     ROLE_HELD_ALREADY = "ROLE_HELD_ALREADY"
 
@@ -37,9 +42,13 @@ def add_user(
     """Adds a user with a role in a municipality. ``actor`` None is the operator at the command line.
 
     Raises:
-        Refused: ROLE_LACKS_ACT, USERNAME_TAKEN (username), PASSWORD_WEAK (reasons: the validators' codes).
+        Refused: ROLE_LACKS_ACT, the codes of plain, USERNAME_WRONG, USERNAME_TAKEN (username),
+            PASSWORD_WEAK (reasons: the validators' codes).
     """
     _require_admin(actor, municipality, on=on)
+    username, full_name = plain(username, User.username.field), plain(full_name, User.full_name.field)
+    if not _USERNAME.fullmatch(username):
+        raise Refused(Refusal(UserRefusal.USERNAME_WRONG))
     if User.objects.filter(username=username).exists():
         raise Refused(Refusal(UserRefusal.USERNAME_TAKEN, {"username": username}))
     user = User(username=username, full_name=full_name)

@@ -22,6 +22,7 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 
 
 class CompanyRefusal(StrEnum):
@@ -31,7 +32,6 @@ class CompanyRefusal(StrEnum):
     P_NUMBER_WRONG = "P_NUMBER_WRONG"
     COMPANY_KNOWN_ALREADY = "COMPANY_KNOWN_ALREADY"
     WORKPLACE_KNOWN_ALREADY = "WORKPLACE_KNOWN_ALREADY"
-    COMPANY_NAME_MISSING = "COMPANY_NAME_MISSING"
 
 
 @transaction.atomic
@@ -39,12 +39,12 @@ def register_company(*, actor: User, municipality: Municipality, cvr: str, name:
     """Enters a company in the municipality's register.
 
     Raises:
-        Refused: ROLE_LACKS_ACT, CVR_WRONG, COMPANY_NAME_MISSING, COMPANY_KNOWN_ALREADY (name).
+        Refused: ROLE_LACKS_ACT, CVR_WRONG, the codes of plain, COMPANY_KNOWN_ALREADY (name).
     """
     if not municipalities_for(actor, Act.WORK_COMPANIES, on=on).filter(pk=municipality.pk).exists():
         raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.WORK_COMPANIES.value}))
     number = check_cvr(cvr)
-    name = _name(name)
+    name = plain(name, Company.name.field)
     known = Company.objects.filter(municipality=municipality, cvr=number).first()
     if known is not None:
         raise Refused(Refusal(CompanyRefusal.COMPANY_KNOWN_ALREADY, {"name": known.name}))
@@ -69,7 +69,7 @@ def add_workplace(
     """Adds a workplace (production unit) to a company.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, P_NUMBER_WRONG, COMPANY_NAME_MISSING, WORKPLACE_KNOWN_ALREADY.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, P_NUMBER_WRONG, the codes of plain, WORKPLACE_KNOWN_ALREADY.
     """
     require(actor, Act.WORK_COMPANIES, company, on=on)
     number = p_number.strip()
@@ -80,11 +80,11 @@ def add_workplace(
     workplace = Workplace.objects.create(
         company=company,
         p_number=number,
-        name=_name(name),
+        name=plain(name, Workplace.name.field),
         sector=sector,
         ordinary_employees=ordinary_employees,
-        contact_name=contact_name.strip(),
-        contact_phone=contact_phone.strip(),
+        contact_name=plain(contact_name, Workplace.contact_name.field, needed=False),
+        contact_phone=plain(contact_phone, Workplace.contact_phone.field, needed=False),
     )
     _record(actor, company, workplace.ref, WorkplaceAdded(), on)
     return workplace
@@ -92,9 +92,13 @@ def add_workplace(
 
 @transaction.atomic
 def add_function(*, actor: User, workplace: Workplace, title: str, on: date, demands: str = "") -> WorkFunction:
-    """Describes what is done at a workplace. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, COMPANY_NAME_MISSING)."""
+    """Describes what is done at a workplace. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, the codes of plain)."""
     require(actor, Act.WORK_COMPANIES, workplace, on=on)
-    function = WorkFunction.objects.create(workplace=workplace, title=_name(title), demands=demands.strip())
+    function = WorkFunction.objects.create(
+        workplace=workplace,
+        title=plain(title, WorkFunction.title.field),
+        demands=plain(demands, WorkFunction.demands.field, needed=False),
+    )
     _record(actor, workplace.company, function.ref, FunctionAdded(), on)
     return function
 
@@ -112,9 +116,11 @@ def record_need(
 
 @transaction.atomic
 def name_mentor(*, actor: User, workplace: Workplace, name: str, on: date, phone: str = "") -> Mentor:
-    """Names a colleague as mentor. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, COMPANY_NAME_MISSING)."""
+    """Names a colleague as mentor. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, the codes of plain)."""
     require(actor, Act.WORK_COMPANIES, workplace, on=on)
-    mentor = Mentor.objects.create(workplace=workplace, name=_name(name), phone=phone.strip())
+    mentor = Mentor.objects.create(
+        workplace=workplace, name=plain(name, Mentor.name.field), phone=plain(phone, Mentor.phone.field, needed=False)
+    )
     _record(actor, workplace.company, mentor.ref, MentorNamed(), on)
     return mentor
 
@@ -125,12 +131,6 @@ def check_cvr(text: str) -> str:
         return stdnum_cvr.validate(text)
     except ValidationError as error:
         raise Refused(Refusal(CompanyRefusal.CVR_WRONG, {})) from error
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise Refused(Refusal(CompanyRefusal.COMPANY_NAME_MISSING, {}))
-    return text.strip()
 
 
 def _record(actor: User, company: Company, subject: Ref, kind: EventKind, on: date) -> None:

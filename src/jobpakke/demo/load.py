@@ -12,6 +12,7 @@ from jobpakke.access.models import User
 from jobpakke.demo import bulk, cases, present, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.packages.models import Programme
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -25,15 +26,20 @@ class DemoRefusal(StrEnum):
     DATABASE_NOT_EMPTY = "DATABASE_NOT_EMPTY"
 
 
+def is_empty() -> bool:
+    """Whether nobody is in the database yet."""
+    return not User.objects.exists()
+
+
 def is_loaded() -> bool:
-    """Whether somebody is in the database already."""
-    return User.objects.exists()
+    """Whether the demonstration is in the database already."""
+    return Programme.objects.filter(code=vip2.CODE).exists()
 
 
 @transaction.atomic
 def load(*, today: date, progress: Progress) -> int:
     """Loads everything; returns the number of citizens. Raises Refused (DATABASE_NOT_EMPTY)."""
-    if is_loaded():
+    if not is_empty():
         raise Refused(Refusal(DemoRefusal.DATABASE_NOT_EMPTY))
     ground = lay(today)
     progress(1, _PARTS)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from jobpakke.citizens.models import StatusSpell
@@ -14,6 +15,9 @@ from jobpakke.method.coverage import activity
 from jobpakke.method.status import LabourMarketStatus, SpellFact, status_line
 from jobpakke.packages.facts import Plan
 from jobpakke.web.labels import STATUS
+
+_LONG = 24
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class YearMark:
-    """Where a year begins, in per mille of the band."""
+class Mark:
+    """Where a year begins, or a month in a short band; ``x`` in per mille of the band."""
 
-    year: int
+    label: str
     x: str
 
     @property
@@ -47,7 +51,7 @@ class Band:
     """The whole line from the first package to the day after the viewed date."""
 
     pieces: tuple[Piece, ...]
-    years: tuple[YearMark, ...]
+    marks: tuple[Mark, ...]
     legend: tuple[tuple[LabourMarketStatus, Promise | str], ...]
 
     @property
@@ -69,7 +73,7 @@ def band(since: date, plans: Iterable[Plan], spells: Iterable[StatusSpell], *, o
     line = status_line(facts, happened, within=within)
     pieces = tuple(_piece(period, status, within) for period, status in line)
     used = dict.fromkeys(piece.status for piece in pieces)
-    return Band(pieces, _years(within), tuple((status, STATUS[status]) for status in STATUS if status in used))
+    return Band(pieces, _marks(within), tuple((status, STATUS[status]) for status in STATUS if status in used))
 
 
 def _piece(period: Period, status: LabourMarketStatus, within: Period) -> Piece:
@@ -85,11 +89,22 @@ def _piece(period: Period, status: LabourMarketStatus, within: Period) -> Piece:
     )
 
 
-def _years(within: Period) -> tuple[YearMark, ...]:
+def _marks(within: Period) -> tuple[Mark, ...]:
+    """Years; in a band shorter than two of them, months. Never more than ten or so."""
     last = within.end or within.start
-    years = range(within.start.year + 1, last.year + 1)
-    step = max(1, len(years) // 8)
-    return tuple(YearMark(year, _share(date(year, 1, 1), within)) for year in years[::step])
+    months = 12 * (last.year - within.start.year) + last.month - within.start.month
+    if months >= _LONG:
+        days = [date(year, 1, 1) for year in range(within.start.year + 1, last.year + 1)]
+    else:
+        days = [_month_after(within.start, number) for number in range(1, months + 1)]
+    form = "Y" if months >= _LONG else "b Y"
+    step = max(1, -(-len(days) // _MOST))
+    return tuple(Mark(date_format(day, form), _share(day, within)) for day in days[::step])
+
+
+def _month_after(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _share(day: date, within: Period) -> str:

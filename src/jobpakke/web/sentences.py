@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     # access
     "NOT_FOUND": _("It was not found among what you may see. Go back and choose from the list."),
     "ROLE_LACKS_ACT": _("Your role does not open this. Ask your administrator if you need it."),
+    "USERNAME_WRONG": _("A user name has letters from a to z, digits, hyphens and underscores only."),
     "USERNAME_TAKEN": _("The user name %(username)s is taken. Choose another one."),
     "PASSWORD_WEAK": _(
         "The password is too easy to guess. Use at least 12 characters, not only digits, not a common word and not"
@@ -28,7 +29,6 @@ SENTENCES: Mapping[str, Promise | str] = {
         " ask your team leader who has the case."
     ),
     "NAME_MISSING": _("Write both a given name and a family name."),
-    "TEXT_MISSING": _("Write a few words; the field cannot be empty."),
     "NOT_A_CASEWORKER": _("%(name)s is no job consultant in the citizen's municipality. Choose somebody who is."),
     "TARGET_GROUP_UNKNOWN": _("That group does not exist in the scheme. Choose one of: %(allowed)s."),
     "CHANGED_MEANWHILE": _("Somebody changed this while you were reading. Look at the page again and repeat."),
@@ -50,7 +50,6 @@ SENTENCES: Mapping[str, Promise | str] = {
     "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),
     "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
     "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
-    "COMPANY_NAME_MISSING": _("Write a name; the field cannot be empty."),
     # the staircase
     "STEP_TWICE": _("The same step stands twice in the plan. Remove one of them."),
     "STEP_UNKNOWN": _("A step depends on one that is not in the plan. Choose one of the plan's own steps."),
@@ -104,7 +103,8 @@ SENTENCES: Mapping[str, Promise | str] = {
         "The mentor must confirm confidentiality before the first day (%(starts_on)s)."
     ),
     "MENTOR_DATES_REVERSED": _("The mentor would end (%(end)s) before beginning (%(start)s)."),
-    "CONTACT_TOO_LONG": _("The note has %(length)s characters; at most %(most)s fit. Shorten it or write two."),
+    "TEXT_TOO_LONG": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
+    "TEXT_NOT_PLAIN": _("The text holds signs that cannot be shown. Type it instead of pasting it."),
     "STEP_STILL_UNDER_WAY": _("%(steps)s steps are still under way on %(ended_on)s. Fulfil or end them first."),
     "AFTERCARE_TOO_LONG": _("Aftercare lasts five years at the most: until %(latest)s."),
     "AFTERCARE_DATES_REVERSED": _("Aftercare would end (%(end)s) before it starts (%(start)s)."),

@@ -136,7 +136,7 @@ def _names(plan: Plan) -> dict[object, str]:
 
 def _is_open(plan: Plan, *, on: date) -> bool:
     opened, ended = plan.package.opened_on, plan.package.ended_on
-    return opened is not None and opened <= on and ended is None
+    return opened is not None and opened <= on and (ended is None or ended > on)
 
 
 def _lacks(

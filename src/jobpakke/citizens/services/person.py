@@ -35,6 +35,7 @@ from jobpakke.lib.clock import now
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 
 
 class CitizenRefusal(StrEnum):
@@ -42,7 +43,6 @@ class CitizenRefusal(StrEnum):
 
     CITIZEN_KNOWN_ALREADY = "CITIZEN_KNOWN_ALREADY"
     NAME_MISSING = "NAME_MISSING"
-    TEXT_MISSING = "TEXT_MISSING"
     NOT_A_CASEWORKER = "NOT_A_CASEWORKER"
     TARGET_GROUP_UNKNOWN = "TARGET_GROUP_UNKNOWN"
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
@@ -63,14 +63,16 @@ def register_citizen(
     """Registers a citizen; the caseworker who does it becomes the citizen's caseworker from the date.
 
     Raises:
-        Refused: ROLE_LACKS_ACT, CPR_WRONG, CPR_NOT_BORN, NAME_MISSING, CITIZEN_KNOWN_ALREADY.
+        Refused: ROLE_LACKS_ACT, CPR_WRONG, CPR_NOT_BORN, NAME_MISSING, the codes of plain,
+            CITIZEN_KNOWN_ALREADY.
     """
     if not municipalities_for(actor, Act.WORK_CASES, on=on).filter(pk=municipality.pk).exists():
         raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.WORK_CASES.value}))
     number, born_on = parse(cpr, on=on)
-    given_name, family_name = given_name.strip(), family_name.strip()
-    if not given_name or not family_name:
+    if not given_name.strip() or not family_name.strip():
         raise Refused(Refusal(CitizenRefusal.NAME_MISSING, {}))
+    given_name = plain(given_name, Citizen.given_name.field)
+    family_name = plain(family_name, Citizen.family_name.field)
     if Citizen.objects.filter(cpr_fingerprint=fingerprint(number)).exists():
         raise Refused(Refusal(CitizenRefusal.CITIZEN_KNOWN_ALREADY, {}))
     citizen = Citizen.objects.create(
@@ -81,7 +83,7 @@ def register_citizen(
         cpr_token=encrypt(number),
         cpr_fingerprint=fingerprint(number),
         born_on=born_on,
-        phone=phone,
+        phone=plain(phone, Citizen.phone.field, needed=False),
         address_protected=address_protected,
     )
     _record(actor, citizen, citizen.ref, CitizenRegistered(municipality.code), on)
@@ -133,9 +135,9 @@ def change_protection(*, actor: User, citizen: Citizen, protected: bool | None, 
 
 @transaction.atomic
 def record_wish(*, actor: User, citizen: Citizen, text: str, on: date) -> Wish:
-    """Records what the citizen wants, in the citizen's words. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    """Records what the citizen wants, in the citizen's words. Raises Refused (NOT_FOUND, the codes of plain)."""
     require_case_work(actor, citizen, on=on)
-    row = Wish.objects.create(citizen=citizen, text=_text(text), starts_on=on)
+    row = Wish.objects.create(citizen=citizen, text=plain(text, Wish.text.field), starts_on=on)
     _record(actor, citizen, row.ref, WishRecorded(), on)
     return row
 
@@ -144,18 +146,20 @@ def record_wish(*, actor: User, citizen: Citizen, text: str, on: date) -> Wish:
 def record_limit(
     *, actor: User, citizen: Citizen, kind: LimitKind, text: str, on: date, hours: Decimal | None = None
 ) -> Limit:
-    """Records a functional limit, never its cause. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    """Records a functional limit, never its cause. Raises Refused (NOT_FOUND, the codes of plain)."""
     require_case_work(actor, citizen, on=on)
-    row = Limit.objects.create(citizen=citizen, kind=kind, text=_text(text), hours=hours, starts_on=on)
+    row = Limit.objects.create(
+        citizen=citizen, kind=kind, text=plain(text, Limit.text.field), hours=hours, starts_on=on
+    )
     _record(actor, citizen, row.ref, LimitRecorded(kind), on)
     return row
 
 
 @transaction.atomic
 def record_qualification(*, actor: User, citizen: Citizen, text: str, on: date) -> Qualification:
-    """Records what the citizen has learned. Raises Refused (NOT_FOUND, TEXT_MISSING)."""
+    """Records what the citizen has learned. Raises Refused (NOT_FOUND, the codes of plain)."""
     require_case_work(actor, citizen, on=on)
-    row = Qualification.objects.create(citizen=citizen, text=_text(text), starts_on=on)
+    row = Qualification.objects.create(citizen=citizen, text=plain(text, Qualification.text.field), starts_on=on)
     _record(actor, citizen, row.ref, QualificationRecorded(), on)
     return row
 
@@ -182,12 +186,6 @@ def set_target_group(
     row = TargetGroupMembership.objects.create(citizen=citizen, scheme=scheme, group=group, starts_on=on)
     _record(actor, citizen, citizen.ref, TargetGroupSet(scheme, group), on)
     return row
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise Refused(Refusal(CitizenRefusal.TEXT_MISSING, {}))
-    return text.strip()
 
 
 def _record(actor: User, citizen: Citizen, subject: Ref, kind: EventKind, on: date) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from jobpakke.access.models import User
 from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
 from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import EndReason, Evidence, Step, SubGoal, Waiver
@@ -16,7 +17,6 @@ from jobpakke.packages.services.writing import (
     require_not_ahead,
     require_open,
     require_package_work,
-    require_text,
     swap,
 )
 
@@ -92,7 +92,7 @@ def record_evidence(
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
-            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY.
+            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, the codes of plain.
     """
     step = sub_goal.step
     require_package_work(actor, step.package, on=on)
@@ -106,7 +106,7 @@ def record_evidence(
         kind=sub_goal.evidence_kind,
         shown_on=shown_on,
         meets=meets,
-        remark=remark.strip(),
+        remark=plain(remark, Evidence.remark.field, needed=False),
         recorded_by=actor,
         replaces=replaces,
     )
@@ -119,13 +119,15 @@ def waive_gate(*, actor: User, step: Step, given_on: date, reason: str, on: date
     """Lets the staircase pass a step without evidence, with a reason that stays.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, TEXT_NEEDED, what why_not_waive says.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, the codes of plain, what why_not_waive says.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(given_on, on=on)
     require_open(step.package, at=given_on)
     _refuse(why_not_waive(plan_of(step.package, on=given_on).ladder, step.ref, on=given_on))
-    waiver = Waiver.objects.create(step=step, given_on=given_on, reason=require_text(reason), given_by=actor)
+    waiver = Waiver.objects.create(
+        step=step, given_on=given_on, reason=plain(reason, Waiver.reason.field), given_by=actor
+    )
     note(actor, step.package, step.ref, GateWaived(), given_on)
     return waiver
 

@@ -14,6 +14,7 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.history.kinds import PackageDrafted, PlanAgreed, PlanApproved, StepAdded, SubGoalAdded
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 from jobpakke.method.ladder import Ladder
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import plan_of
@@ -30,7 +31,7 @@ from jobpakke.packages.models import (
     SubGoal,
 )
 from jobpakke.packages.models.package import OnBehalfReason
-from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, require_text, swap
+from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, swap
 
 
 class PlanRefusal(StrEnum):
@@ -65,12 +66,14 @@ def draft_package(
     """Drafts a package for a citizen and returns its first plan version, still without steps.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, TEXT_NEEDED, PACKAGE_OPEN_ALREADY (a citizen has one package at a time).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, PACKAGE_OPEN_ALREADY (one at a time).
     """
     require_case_work(actor, citizen, on=on)
     if JobPackage.objects.filter(citizen=citizen, ended_on__isnull=True).exists():
         raise Refused(Refusal(PlanRefusal.PACKAGE_OPEN_ALREADY, {}))
-    goal = JobGoal.objects.create(title=require_text(goal_title), form=form, workplace=workplace, function=function)
+    goal = JobGoal.objects.create(
+        title=plain(goal_title, JobGoal.title.field), form=form, workplace=workplace, function=function
+    )
     package = JobPackage.objects.create(
         citizen=citizen, municipality=citizen.municipality, programme=programme, drafted_on=on
     )
@@ -121,7 +124,7 @@ def add_step(
     """Adds a step to a draft. ``ends_on`` is the first day not included.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_AGREED_ALREADY, TEXT_NEEDED, the codes of check_planned,
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_AGREED_ALREADY, the codes of plain, the codes of check_planned,
             STEP_OF_ANOTHER_PACKAGE, and the method's refusals of a graph that is no staircase.
     """
     package = version.package
@@ -137,7 +140,7 @@ def add_step(
         version=version,
         step=step,
         position=0 if last is None else last + 1,
-        title=require_text(title),
+        title=plain(title, PlannedStep.title.field),
         starts_on=starts_on,
         ends_on=ends_on,
         workplace=workplace,
@@ -154,14 +157,15 @@ def add_sub_goal(*, actor: User, planned: PlannedStep, title: str, evidence_kind
     """Adds what must be reached in a step of a draft.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_AGREED_ALREADY, TEXT_NEEDED, EVIDENCE_KIND_NOT_ALLOWED (allowed).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_AGREED_ALREADY, the codes of plain,
+            EVIDENCE_KIND_NOT_ALLOWED (allowed).
     """
     package, step = planned.version.package, planned.step
     require_package_work(actor, package, on=on)
     _require_draft(planned.version)
     check_evidence_kind(StepKind(step.kind), evidence_kind)
     goal = SubGoal.objects.create(
-        step=step, position=step.sub_goals.count(), title=require_text(title), evidence_kind=evidence_kind
+        step=step, position=step.sub_goals.count(), title=plain(title, SubGoal.title.field), evidence_kind=evidence_kind
     )
     note(actor, package, goal.ref, SubGoalAdded(step.ref), on)
     return goal

@@ -11,6 +11,7 @@ from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.history.kinds import ProgrammeOpened
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 from jobpakke.packages.models import Programme, Target
 
 
@@ -40,9 +41,11 @@ def open_programme(
     ``actor`` None is the operator at the command line.
 
     Raises:
-        Refused: ROLE_LACKS_ACT, PROGRAMME_KNOWN_ALREADY, PROGRAMME_DATES_REVERSED, PROGRAMME_WITHOUT_MUNICIPALITY.
+        Refused: ROLE_LACKS_ACT, PROGRAMME_KNOWN_ALREADY, PROGRAMME_DATES_REVERSED, PROGRAMME_WITHOUT_MUNICIPALITY,
+            the codes of plain.
     """
     _require_admin_everywhere(actor, targets, on=on)
+    code, name = plain(code, Programme.code.field), plain(name, Programme.name.field)
     if not targets:
         raise Refused(Refusal(ProgrammeRefusal.PROGRAMME_WITHOUT_MUNICIPALITY, {}))
     if ends_on is not None and ends_on <= starts_on:

@@ -19,8 +19,9 @@ from jobpakke.history.kinds import (
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 from jobpakke.packages.models import Commitment, Contact, ContactKind, JobPackage, Mentorship, Party, Step
-from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, require_text, swap
+from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, swap
 
 
 class SupportRefusal(StrEnum):
@@ -32,7 +33,6 @@ class SupportRefusal(StrEnum):
     MENTOR_IS_PARTICIPANT = "MENTOR_IS_PARTICIPANT"
     MENTOR_WITHOUT_CONFIDENTIALITY = "MENTOR_WITHOUT_CONFIDENTIALITY"
     MENTOR_DATES_REVERSED = "MENTOR_DATES_REVERSED"
-    CONTACT_TOO_LONG = "CONTACT_TOO_LONG"
 
 
 @transaction.atomic
@@ -40,12 +40,14 @@ def make_commitment(*, actor: User, package: JobPackage, party: Party, text: str
     """Records what a party promises by a date.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, TEXT_NEEDED, COMMITMENT_DUE_BEFORE_MADE.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, COMMITMENT_DUE_BEFORE_MADE.
     """
     require_package_work(actor, package, on=on)
     if due_on < on:
         raise Refused(Refusal(SupportRefusal.COMMITMENT_DUE_BEFORE_MADE, {"due_on": due_on, "made_on": on}))
-    row = Commitment.objects.create(package=package, party=party, text=require_text(text), made_on=on, due_on=due_on)
+    row = Commitment.objects.create(
+        package=package, party=party, text=plain(text, Commitment.text.field), made_on=on, due_on=due_on
+    )
     note(actor, package, row.ref, CommitmentMade(party.value, due_on), on)
     return row
 
@@ -111,14 +113,11 @@ def record_contact(
     """Records a contact with the citizen or the company.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, TEXT_NEEDED, CONTACT_TOO_LONG (most: characters allowed).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, the codes of plain.
     """
     require_case_work(actor, citizen, on=on)
     require_not_ahead(held_on, on=on)
-    text = require_text(text)
-    most = Contact._meta.get_field("text").max_length or 0
-    if len(text) > most:
-        raise Refused(Refusal(SupportRefusal.CONTACT_TOO_LONG, {"most": most, "length": len(text)}))
+    text = plain(text, Contact.text.field)
     row = Contact.objects.create(citizen=citizen, kind=kind, party=party, held_on=held_on, text=text, recorded_by=actor)
     record(Happening(ContactRecorded(kind.value, party.value), actor.ref, row.ref, citizen.ref, held_on))
     return row

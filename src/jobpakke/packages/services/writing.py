@@ -21,7 +21,6 @@ class WritingRefusal(StrEnum):
     CHANGED_MEANWHILE_BY_ANOTHER = "CHANGED_MEANWHILE_BY_ANOTHER"
     DATE_AHEAD = "DATE_AHEAD"
     PACKAGE_NOT_OPEN = "PACKAGE_NOT_OPEN"
-    TEXT_NEEDED = "TEXT_NEEDED"
 
 
 def require_package_work(actor: User, package: JobPackage, *, on: date) -> None:
@@ -40,13 +39,6 @@ def require_not_ahead(day: date, *, on: date) -> None:
     """Nothing is recorded as having happened in the future. Raises Refused (DATE_AHEAD)."""
     if day > on:
         raise Refused(Refusal(WritingRefusal.DATE_AHEAD, {"day": day, "today": on}))
-
-
-def require_text(text: str) -> str:
-    """The text without blanks around it. Raises Refused (TEXT_NEEDED)."""
-    if not text.strip():
-        raise Refused(Refusal(WritingRefusal.TEXT_NEEDED, {}))
-    return text.strip()
 
 
 def swap(rows: QuerySet[Any], **changes: object) -> None:

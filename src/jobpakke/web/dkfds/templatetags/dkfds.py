@@ -8,7 +8,6 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Form, RadioSelect, Select, Textarea, Widget
 from django.http import QueryDict
-from django.templatetags.static import static
 
 register = template.Library()
 
@@ -45,12 +44,6 @@ def alert(kind: str, text: str) -> dict[str, Any]:
 def badge(text: str, kind: str = "") -> dict[str, Any]:
     """A small mark: info, success, warning, error or neutral."""
     return {"text": text, "kind": kind}
-
-
-@register.inclusion_tag("dkfds/icon.html")
-def icon(name: str) -> dict[str, Any]:
-    """One of the system's icons, as decoration."""
-    return {"url": static(f"dkfds/img/svg-icons/{name}.svg")}
 
 
 @register.inclusion_tag("dkfds/field.html")

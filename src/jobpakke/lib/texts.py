@@ -1,0 +1,37 @@
+"""What people write: not empty where something is needed, no longer than its column, nothing that cannot be shown."""
+
+from enum import StrEnum
+from typing import Protocol
+from unicodedata import category
+
+from jobpakke.lib.refusal import Refusal, Refused
+
+
+class TextRefusal(StrEnum):
+    """Why a text was not taken."""
+
+    TEXT_NEEDED = "TEXT_NEEDED"
+    TEXT_TOO_LONG = "TEXT_TOO_LONG"
+    TEXT_NOT_PLAIN = "TEXT_NOT_PLAIN"
+
+
+class Column(Protocol):
+    """A column with a longest text, in characters."""
+
+    max_length: int | None
+
+
+def plain(text: str, column: Column, *, needed: bool = True) -> str:
+    """The text without blanks around it. Line breaks and tabs are plain; other control characters are not.
+
+    Raises:
+        Refused: TEXT_NEEDED, TEXT_TOO_LONG (length, most), TEXT_NOT_PLAIN.
+    """
+    text = text.strip()
+    if needed and not text:
+        raise Refused(Refusal(TextRefusal.TEXT_NEEDED))
+    if any(category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text):
+        raise Refused(Refusal(TextRefusal.TEXT_NOT_PLAIN))
+    if column.max_length is not None and len(text) > column.max_length:
+        raise Refused(Refusal(TextRefusal.TEXT_TOO_LONG, {"length": len(text), "most": column.max_length}))
+    return text

@@ -1,0 +1,123 @@
+"""One demonstration a worker, served as ``jobpakke serve`` does, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+from uuid import uuid4
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from jobpakke.demo.ground import PASSWORD
+from tools.machine import chromium
+
+DESKTOP, PHONE = 1280, 375
+PROGRAM = [sys.executable, "-m", "jobpakke.cli"]
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Runs ``jobpakke`` on a database of its own, made on the server that the run tests."""
+    with own_database(tmp_path_factory.mktemp("e2e")) as url:
+        env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
+        env.pop("DJANGO_SETTINGS_MODULE", None)
+
+        def run(*arguments: str) -> str:
+            return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
+
+        run.env = env  # type: ignore[attr-defined]  # the server needs the same
+        run("demo", "--no-serve")
+        yield run
+
+
+class own_database:  # noqa: N801  # reads as the act it is
+    """An SQLite file, or a database on the PostgreSQL server of the run, gone afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self.server = os.environ.get("JOBPAKKE_DATABASE_URL", "")
+        self.name = f"e2e_{uuid4().hex}"
+        self.file = folder / "e2e.sqlite3"
+
+    def __enter__(self) -> str:
+        if not self.server.startswith("postgres"):
+            return f"sqlite:///{self.file}"
+        self._execute(f'CREATE DATABASE "{self.name}"')
+        return self.server.replace("/jobpakke?", f"/{self.name}?")
+
+    def __exit__(self, *_error: object) -> None:
+        if self.server.startswith("postgres"):
+            self._execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self.server.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def site(program: Callable[..., str]) -> Iterator[str]:
+    """The address of the demonstration."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env: dict[str, str] = program.env  # type: ignore[attr-defined]
+    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=env)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/konto/log-ind/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert server.poll() is None, "the server stopped"
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310  # our own server
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(chromium()),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Signs somebody in and gives their page, at a width; relative addresses go to the demonstration."""
+    contexts: list[BrowserContext] = []
+
+    def enter(name: str | None, width: int = DESKTOP) -> Page:
+        context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, locale="da-DK")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if name:
+            page.goto("/konto/log-ind/")
+            page.get_by_label("Brugernavn").fill(name)
+            page.get_by_label("Adgangskode").fill(PASSWORD)
+            page.get_by_role("button", name="Log ind").click()
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

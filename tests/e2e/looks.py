@@ -1,0 +1,34 @@
+"""What must hold of every page, whatever it shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def listen(page: Page) -> list[str]:
+    """What the browser complains of from now on: failed files, scripts and styles that the policy forbids."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return complaints
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than the window. Empty when all is well."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
+    told = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
+    assert found["passes"], "axe looked at nothing"
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return told + ([f"{wide} px wide in a window of {window}"] if wide > window else [])

@@ -1,0 +1,112 @@
+"""Every page of every role, at both widths: reached by its links, accessible, within the window, without complaints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from urllib.parse import urlparse
+
+import pytest
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.looks import faults, listen
+
+START = {"bo": "/i-dag/", "tove": "/i-dag/", "finn": "/opfoelgning/", "dan": "/opslag/", "anna": "/brugere/"}
+NO_PAGES = {
+    *("choose_date", "citizens_search", "language", "account_logout"),  # only posted to; signing out is tried elsewhere
+    *("citizens_download", "followup_download", "followup_chart"),  # files
+    "front",  # leads on to the first page of the role
+    "account_login",  # for nobody signed in
+}
+SAMPLES = 2
+"""How many pages of one name are looked at beside those one starts with: the data differ, the template does not."""
+
+
+def name_of(address: str) -> str:
+    try:
+        return resolve(urlparse(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def names(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry)
+        elif isinstance(entry, URLPattern):
+            yield str(entry.name)
+
+
+def one_of_each_finding(page: Page) -> list[str]:
+    """The first citizen with each finding of I dag, and Fuat, who has a status of his own."""
+    page.goto("/i-dag/")
+    rows = page.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [row.cells[1].innerText, row.querySelector('a').getAttribute('href')])"
+    )
+    page.goto("/borgere/?q=Fuat")
+    fuat = page.locator("tbody a").first.get_attribute("href")
+    return [*dict(reversed(rows)).values(), str(fuat)]
+
+
+def crawl(page: Page, starts: list[str]) -> Counter[str]:
+    """Follows links from page to page; fails on the first page with a fault."""
+    seen: Counter[str] = Counter()
+    waiting, known = list(starts), set(starts)
+    while waiting:
+        address = waiting.pop(0)
+        name = name_of(address)
+        if seen[name] >= SAMPLES and address not in starts:
+            continue
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200, address
+        seen[name] += 1
+        assert faults(page) == [], address
+        links = page.eval_on_selector_all("main a[href], nav a[href]", "all => all.map(a => a.getAttribute('href'))")
+        for link in links:
+            target = urlparse(link)
+            if not target.path or target.netloc or name_of(target.path) in NO_PAGES or target.path in known:
+                continue
+            known.add(target.path)
+            waiting.append(link)
+    return seen
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("person", START)
+def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
+    page = visit(person, width)
+    complaints = listen(page)
+    seen = crawl(page, [START[person], *(one_of_each_finding(page) if person == "bo" else ())])
+    assert complaints == []
+    expected = {
+        "bo": set(names(get_resolver())) - NO_PAGES - {"followup", "access_log", "users", "add_user"},
+        "tove": {"today", "citizens", "citizen", "contacts", "about", "history", "companies", "company", "followup"},
+        "finn": {"followup"},
+        "dan": {"access_log"},
+        "anna": {"users", "add_user"},
+    }
+    assert expected[person] <= set(seen), expected[person] - set(seen)
+    assert "" not in seen
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
+    page = visit(None, width)
+    page.goto("/borgere/")
+    assert "/konto/log-ind/" in page.url
+    assert faults(page) == []
+    page.get_by_role("button", name="Log ind").click()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_pages_that_say_no(visit: Callable[..., Page], width: int) -> None:
+    page = visit("finn", width)
+    for address, status in (("/i-dag/", 403), ("/findes-ikke/", 404)):
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == status
+        assert faults(page) == []
