@@ -20,6 +20,7 @@ from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.packages.models import Party
 from jobpakke.packages.services import make_commitment, open_programme
+from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company
 
 pytestmark = pytest.mark.django_db
@@ -194,9 +195,12 @@ def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> N
 
 
 def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
-    for name in ("citizen", "contacts", "about", "history"):
-        signed_in("tove").get(reverse(name, args=[refs["citizen"]]))
-    rows = AccessLog.objects.filter(user=cast.tove, citizen=cast.her.ref)
-    assert sorted(rows.values_list("page", flat=True)) == ["about", "citizen", "contacts", "history"]
-    signed_in("erik").get(reverse("citizen", args=[refs["citizen"]]))
+    of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on != "company"}
+    for name, row in of_somebody.items():
+        for person in ("bo", "erik"):
+            signed_in(person).get(reverse(name, args=[refs[row.on]]))
+    signed_in("bo").get(reverse("citizens_download"))
+    rows = AccessLog.objects.filter(user=cast.bo, citizen=cast.her.ref)
+    assert sorted(rows.values_list("page", flat=True)) == sorted([*of_somebody, "citizens_download"])
+    assert set(rows.values_list("page", flat=True)) == set(PAGES)
     assert not AccessLog.objects.filter(user=cast.erik).exists()

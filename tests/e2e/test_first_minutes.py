@@ -43,10 +43,10 @@ def test_a_step_that_can_start_is_started(visit: Callable[..., Page]) -> None:
     expect(tread).to_contain_text("Klar")
     tread.get_by_role("link", name="Start").click()
     page.get_by_role("button", name="Start trinet").click()
-    expect(page.get_by_role("status")).to_contain_text("Trinet er startet")
+    expect(page.get_by_role("status")).to_contain_text("Trinet er begyndt")
     expect(tread).to_contain_text("I gang")
     page.get_by_role("link", name="Historik").click()
-    expect(page.locator("main")).to_contain_text("startede")
+    expect(page.locator("main")).to_contain_text("begyndte")
     page.get_by_role("link", name="I dag").click()
     expect(page.locator("tbody tr").filter(has_text=name).filter(has_text="Trin kan starte")).to_have_count(0)
 

@@ -50,6 +50,25 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.AFTERCARE_CHECK: _("First talk after the job began"),
 }
 
+PAGES: Mapping[str, Promise | str] = {
+    "citizen": _("Staircase"),
+    "contacts": _("Conversations"),
+    "about": _("About the citizen"),
+    "history": _("History"),
+    "citizens_download": _("The list of citizens as a file"),
+    "record_status": _("Record a status"),
+    "correct_status": _("Correct the status"),
+    "end_status": _("End the status"),
+    "start_step": _("Start the step"),
+    "fulfil_step": _("Fulfil the step"),
+    "end_step": _("End the step"),
+    "waive_gate": _("Give a dispensation"),
+    "record_evidence": _("Record evidence"),
+    "approve_plan": _("Approve the plan"),
+    "settle_commitment": _("Settle the promise"),
+}
+"""The pages on which a citizen can be looked up, by the name of their address."""
+
 _CHOICES: tuple[type[TextChoices], ...] = (
     Status,
     OtherReason,

@@ -9,6 +9,7 @@ from jobpakke.access.models import AccessLog
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.citizens.models import Citizen
 from jobpakke.web.http import Visitor, page
+from jobpakke.web.labels import PAGES
 
 
 @require_safe
@@ -21,5 +22,5 @@ def access_log(request: HttpRequest, who: Visitor) -> HttpResponse:
     refs = {row.citizen for row in rows}
     people = Citizen.objects.filter(ref__in=refs, municipality__in=where)
     names = {citizen.ref: citizen.name for citizen in people}
-    lines = [(row, names.get(row.citizen, "")) for row in rows]
+    lines = [(row, names.get(row.citizen, ""), PAGES[row.page]) for row in rows]
     return render(request, "accesslog/access_log.html", {"rows": rows, "lines": lines})

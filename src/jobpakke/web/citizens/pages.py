@@ -42,10 +42,14 @@ class CitizenPage:
     promises: tuple[Commitment, ...]
 
 
-def look_up(who: Visitor, ref: object, page: str) -> Citizen:
+def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
     """A citizen whom the visitor may see; the look-up is written to the access log. Raises Http404."""
     rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).select_related("municipality")
-    citizen = seen_or_404(rows, ref)  # type: ignore[arg-type]  # a UUID from the address
+    return noted(who, seen_or_404(rows, ref), page)
+
+
+def noted(who: Visitor, citizen: Citizen, page: str) -> Citizen:
+    """The same citizen, after writing to the access log that the visitor saw them on the page."""
     log_lookup(actor=who.user, citizen=citizen.ref, municipality_id=citizen.municipality_id, page=page)
     return citizen
 

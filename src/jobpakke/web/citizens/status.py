@@ -15,7 +15,7 @@ from jobpakke.citizens import services
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import EndStatusForm, StatusForm
-from jobpakke.web.citizens.pages import look_up
+from jobpakke.web.citizens.pages import look_up, noted
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
 
@@ -39,7 +39,7 @@ def record(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def correct(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Corrects what a status says; the old text stays readable in the history."""
-    spell = _spell(who, ref)
+    spell = _spell(who, ref, "correct_status")
 
     def verb(data: dict[str, Any]) -> None:
         services.correct_status(actor=who.user, spell=spell, facts=StatusForm.facts(data), on=who.viewing.today)
@@ -53,7 +53,7 @@ def correct(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Ends a status that goes on."""
-    spell = _spell(who, ref)
+    spell = _spell(who, ref, "end_status")
 
     def verb(data: dict[str, Any]) -> None:
         services.end_status(actor=who.user, spell=spell, ended_on=data["day"], on=who.viewing.today)
@@ -62,10 +62,12 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     return act(request, EndStatusForm(request.POST or None, initial={"day": who.viewing.on}), verb, words)
 
 
-def _spell(who: Visitor, ref: UUID) -> StatusSpell:
+def _spell(who: Visitor, ref: UUID, page: str) -> StatusSpell:
     seen = Citizen.objects.visible_to(who.user, on=who.viewing.today)
     rows = StatusSpell.objects.current().filter(citizen__in=seen.values("pk"))
-    return seen_or_404(rows.select_related("citizen"), ref)
+    spell = seen_or_404(rows.select_related("citizen"), ref)
+    noted(who, spell.citizen, page)
+    return spell
 
 
 def _words(citizen: Citizen, heading: str, done: str, about: str = "") -> ActPage:

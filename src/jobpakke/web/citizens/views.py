@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.access.services import log_lookups
 from jobpakke.citizens.cpr import fingerprint, parse
 from jobpakke.citizens.models import Citizen, TargetGroupMembership
 from jobpakke.history.models import Event
@@ -74,7 +75,9 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("Name"), _("Goal"), _("Package since"), _("Last conversation"), _("Job consultant")])
-    for row in _rows(who, SearchForm(request.GET)).iterator(chunk_size=1000):
+    rows = list(_rows(who, SearchForm(request.GET)))
+    log_lookups(actor=who.user, citizens=rows, page="citizens_download")
+    for row in rows:
         cells = (row.name, row.goal, row.opened_on, row.spoken_on, row.caseworker)
         writer.writerow([harmless(cell) for cell in cells])
     return response

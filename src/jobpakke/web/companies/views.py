@@ -25,6 +25,12 @@ from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 
 
+class SearchForm(forms.Form):
+    """A name, or a part of one."""
+
+    q = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=80)
+
+
 class CompanyForm(ActForm):
     """A new company."""
 
@@ -36,12 +42,13 @@ class CompanyForm(ActForm):
 @page(Act.SEE_COMPANIES)
 def companies(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The register, searched by name."""
-    text = request.GET.get("q", "")[:80]
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
     rows = Company.objects.visible_to(who.user, on=who.viewing.today)
     for word in sort_key(text).split():
         rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
     rows = rows.annotate(places=Count("workplaces")).order_by("sort_key", "pk")
-    context = {"rows": Paginator(rows, 50).get_page(request.GET.get("side")), "q": text}
+    context = {"rows": Paginator(rows, 50).get_page(request.GET.get("side")), "form": form}
     return render(request, "companies/companies.html", context)
 
 

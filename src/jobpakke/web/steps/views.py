@@ -17,6 +17,7 @@ from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import Commitment, EndReason, JobPackage, Party, Step, SubGoal
 from jobpakke.web.acting import ActPage, act
+from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
@@ -30,7 +31,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @page(Act.WORK_CASES)
 def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Starts a step, or says what its gate lacks."""
-    step = _step(who, ref)
+    step = _step(who, ref, "start_step")
 
     def verb(data: dict[str, Any]) -> None:
         services.start_step(actor=who.user, step=step, started_on=data["day"], on=who.viewing.today)
@@ -49,7 +50,7 @@ def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Fulfils a step, or says which sub-goals are not met."""
-    step = _step(who, ref)
+    step = _step(who, ref, "fulfil_step")
 
     def verb(data: dict[str, Any]) -> None:
         services.fulfil_step(actor=who.user, step=step, fulfilled_on=data["day"], on=who.viewing.today)
@@ -62,7 +63,7 @@ def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Ends a step without fulfilment, with a reason."""
-    step = _step(who, ref)
+    step = _step(who, ref, "end_step")
 
     def verb(data: dict[str, Any]) -> None:
         reason = EndReason(data["reason"])
@@ -77,7 +78,7 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def waive(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Gives a dispensation, with a reason and the name of who gave it."""
-    step = _step(who, ref)
+    step = _step(who, ref, "waive_gate")
 
     def verb(data: dict[str, Any]) -> None:
         services.waive_gate(
@@ -94,6 +95,7 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Records what shows that a sub-goal is met, or not yet."""
     rows = SubGoal.objects.filter(step__in=Step.objects.visible_to(who.user, on=who.viewing.today).values("pk"))
     goal = seen_or_404(rows.select_related("step__package__citizen"), ref)
+    noted(who, goal.step.package.citizen, "record_evidence")
 
     def verb(data: dict[str, Any]) -> None:
         services.record_evidence(
@@ -124,6 +126,7 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """The municipality's yes, which makes the plan take effect."""
     package = _package(who, ref)
+    noted(who, package.citizen, "approve_plan")
     version = package.versions.order_by("-number").first()
 
     def verb(data: dict[str, Any]) -> None:
@@ -156,6 +159,7 @@ def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     packages = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
     rows = Commitment.objects.filter(package__in=packages.values("pk")).select_related("package__citizen")
     promise = seen_or_404(rows, ref)
+    noted(who, promise.package.citizen, "settle_commitment")
 
     def verb(data: dict[str, Any]) -> None:
         services.settle_commitment(
@@ -205,9 +209,11 @@ def _title(plan: Plan, step: Step) -> str:
     return next((row.title for row in plan.planned if row.step_id == step.pk), label(step.kind))
 
 
-def _step(who: Visitor, ref: UUID) -> Step:
+def _step(who: Visitor, ref: UUID, page: str) -> Step:
     rows = Step.objects.visible_to(who.user, on=who.viewing.today)
-    return seen_or_404(rows.select_related("package__citizen"), ref)
+    step = seen_or_404(rows.select_related("package__citizen"), ref)
+    noted(who, step.package.citizen, page)
+    return step
 
 
 def _package(who: Visitor, ref: UUID) -> JobPackage:

@@ -47,8 +47,8 @@ def badge(text: str, kind: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("dkfds/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
-    """A form field with label, hint and error, tied together for a screen reader."""
+def field(bound: BoundField, *, filters: bool = False) -> dict[str, Any]:
+    """A form field with label, hint and error, tied together for a screen reader; ``filters``: none is needed."""
     kinds: dict[type[Widget], str] = {Select: "form-select", Textarea: "form-input", CheckboxInput: "form-checkbox"}
     widget = bound.field.widget
     css = next((css for kind, css in kinds.items() if isinstance(widget, kind)), "form-input")
@@ -61,6 +61,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     return {
         "bound": bound,
+        "optional": not (bound.field.required or filters),
         "control": bound.as_widget(attrs=attrs),
         "hint_id": hint_id,
         "error_id": error_id,
