@@ -164,6 +164,17 @@ def test_lists_are_filtered_sorted_and_downloaded(cast: Cast) -> None:
     assert "610170" not in file
 
 
+def test_a_new_wording_shows_in_the_list_when_it_takes_effect(cast: Cast) -> None:
+    from jobpakke.packages.models import JobGoal, PlanVersion
+
+    stairs, bo = agreed(cast.bo, cast.her), client("bo")
+    goal = JobGoal.objects.create(title="Gartner", form="ordinary")
+    version = PlanVersion.objects.create(package=stairs.package, number=2, goal=goal)
+    assert "Gartner" not in text(bo.get(reverse("citizens")))
+    PlanVersion.objects.filter(pk=version.pk).update(effective_on=DAY)
+    assert "Gartner" in text(bo.get(reverse("citizens")))
+
+
 def test_the_date_moves_what_is_shown_and_not_what_one_may(cast: Cast) -> None:
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
     start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)

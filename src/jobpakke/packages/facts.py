@@ -71,7 +71,7 @@ def plan_of(package: JobPackage, *, on: date) -> Plan:
 
 def _planned(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[PlannedStep]:
     versions = PlanVersion.objects.filter(package=OuterRef("version__package"))
-    in_effect = versions.filter(effective_on__lte=on).order_by("-number").values("pk")[:1]
+    in_effect = versions.in_effect_on(on).values("pk")[:1]
     first = versions.order_by("number").values("pk")[:1]
     return (
         PlannedStep.objects.filter(version__package__in=by_pk)

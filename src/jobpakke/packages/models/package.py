@@ -111,6 +111,14 @@ class JobGoal(models.Model):
         return self.title
 
 
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    """Which wording holds."""
+
+    def in_effect_on(self, on: date) -> Self:
+        """Versions that had taken effect by the date, the newest first: it holds."""
+        return self.filter(effective_on__lte=on).order_by("-number")
+
+
 class PlanVersion(models.Model):
     """One wording of the plan. ``effective_on`` is the day all three parties had said yes to it (null: a draft)."""
 
@@ -121,6 +129,8 @@ class PlanVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     goal = models.ForeignKey(JobGoal, on_delete=models.PROTECT, related_name="versions")
     effective_on = models.DateField(null=True, blank=True)
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("package", "number")

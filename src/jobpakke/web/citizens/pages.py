@@ -13,7 +13,7 @@ from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
 from jobpakke.packages.facts import plans
-from jobpakke.packages.models import Commitment, Contact, JobPackage, Party
+from jobpakke.packages.models import Commitment, Contact, JobPackage, Party, PlanVersion
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.staircase import Staircase, staircase
@@ -92,16 +92,17 @@ def age(born_on: date, *, on: date) -> int:
 
 
 def citizen_rows(who: Visitor, *, named: str, state: str, sort: str) -> QuerySet[Citizen]:
-    """The list on the viewed date, each with ``spoken_on``, ``opened_on``, ``goal``, ``status`` and ``caseworker``."""
+    """The list on the viewed date, each with ``spoken_on``, ``opened_on``, ``goal`` and ``caseworker``."""
     on = who.viewing.on
-    open_packages = JobPackage.objects.open_on(on).filter(citizen=OuterRef("pk"))
+    running = JobPackage.objects.open_on(on)
+    wordings = PlanVersion.objects.in_effect_on(on).filter(package__citizen=OuterRef("pk"), package__in=running)
     assigned = CaseAssignment.objects.on(who.viewing.today).filter(citizen=OuterRef("pk"))
     spells = StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))
     in_job = spells.filter(status__in=(Status.ORDINARY_JOB, Status.FLEX_JOB))
     rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).annotate(
         spoken_on=Max("contacts__held_on", filter=Q(contacts__party=Party.CITIZEN, contacts__held_on__lte=on)),
-        opened_on=Subquery(open_packages.values("opened_on")[:1]),
-        goal=Subquery(open_packages.values("versions__goal__title")[:1]),
+        opened_on=Subquery(running.filter(citizen=OuterRef("pk")).values("opened_on")[:1]),
+        goal=Subquery(wordings.values("goal__title")[:1]),
         caseworker=Subquery(assigned.values("caseworker__full_name")[:1]),
         in_job=Exists(in_job),
     )
