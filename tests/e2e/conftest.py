@@ -101,9 +101,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/konto/log-ind/")
+    page.get_by_label("Brugernavn").fill(name)
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+
+
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Signs somebody in and gives their page, at a width; relative addresses go to the demonstration."""
+    """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration."""
     contexts: list[BrowserContext] = []
 
     def enter(name: str | None, width: int = DESKTOP) -> Page:
@@ -112,10 +119,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         if name:
-            page.goto("/konto/log-ind/")
-            page.get_by_label("Brugernavn").fill(name)
-            page.get_by_label("Adgangskode").fill(PASSWORD)
-            page.get_by_role("button", name="Log ind").click()
+            sign_in(page, name)
         return page
 
     yield enter

@@ -43,6 +43,17 @@ def test_signing_in_and_out(cast: Cast) -> None:
     assert visitor.get(reverse("today")).status_code == 302
 
 
+def test_guessing_passwords_is_slowed_down_in_danish(cast: Cast) -> None:
+    visitor = Client()
+    answers = [
+        visitor.post(reverse("account_login"), {"login": "bo", "password": f"forkert{number}"}) for number in range(31)
+    ]
+    assert "for mange" in text(answers[6]).lower()
+    assert answers[-1].status_code == 429
+    assert "Vent et minut" in text(answers[-1])
+    assert visitor.get(reverse("today")).status_code == 302
+
+
 def test_danish_first_english_by_switch(cast: Cast) -> None:
     bo = client("bo")
     assert '<html lang="da">' in text(bo.get(reverse("today"), headers={"accept-language": "en"}))
