@@ -216,7 +216,7 @@ PRIVATE = re.compile(
             r"\.\./" + "shared",
             "pypi" + r"\.org",
             "npmjs" + r"\.org",
-            r"registry\.",
+            r"registry\.[a-z]",
             "--index" + "-url",
         )
     )
