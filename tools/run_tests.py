@@ -13,7 +13,7 @@ from tools.postgres import cluster  # noqa: E402
 
 PARTS = {
     "everything but the browser": ["--ignore=tests/e2e", "--dist", "loadgroup"],
-    "the browser": ["tests/e2e", "--dist", "loadfile"],
+    "the browser": ["tests/e2e", "--dist", "load"],
 }
 """The browser's tests run apart: Playwright's loop in a worker would stand in the way of Django's own."""
 
