@@ -186,6 +186,27 @@ def test_a_new_wording_shows_in_the_list_when_it_takes_effect(cast: Cast) -> Non
     assert "Gartner" in text(bo.get(reverse("citizens")))
 
 
+def test_a_promise_is_open_on_the_days_before_it_was_settled(cast: Cast) -> None:
+    from jobpakke.packages.models import Party
+    from jobpakke.packages.services import make_commitment, settle_commitment
+
+    stairs, bo = agreed(cast.bo, cast.her), client("bo")
+    page = reverse("citizen", args=[cast.her.ref])
+    promise = make_commitment(
+        actor=cast.bo,
+        package=stairs.package,
+        party=Party.COMPANY,
+        text="Kursus",
+        due_on=DAY,
+        on=DAY - timedelta(days=9),
+    )
+    settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=DAY, on=DAY)
+    assert "holdt" in text(bo.get(page, {"on": DAY.isoformat()}))
+    before = text(bo.get(page, {"on": (DAY - timedelta(days=1)).isoformat()}))
+    assert "holdt" not in before
+    assert "forfalder" in before
+
+
 def test_the_date_moves_what_is_shown_and_not_what_one_may(cast: Cast) -> None:
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
     start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)

@@ -7,6 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act
@@ -29,6 +31,17 @@ class PackagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise as it stood: kept or broken on a day, or due on one. ``url`` settles it."""
+
+    party: str
+    text: str
+    state: str
+    day: date
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenPage:
     """The staircase page. ``band`` None: nothing is known of any status yet."""
 
@@ -39,7 +52,7 @@ class CitizenPage:
     band: Band
     spells: tuple[StatusSpell, ...]
     contacts: tuple[Contact, ...]
-    promises: tuple[Commitment, ...]
+    promises: tuple[PromiseLine, ...]
 
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
@@ -74,8 +87,25 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         band=band(min([since, *(spell.starts_on for spell in spells)]), shown, spells, on=on),
         spells=spells,
         contacts=tuple(Contact.objects.filter(citizen=citizen, held_on__lte=on)[:3]),
-        promises=tuple(Commitment.objects.filter(package__in=packages, made_on__lte=on)),
+        promises=tuple(
+            _promise(row, on=on, working=working)
+            for row in Commitment.objects.filter(package__in=packages, made_on__lte=on)
+        ),
     )
+
+
+def _promise(row: Commitment, *, on: date, working: bool) -> PromiseLine:
+    """As it stood on the date: what was settled later is open then."""
+    kept = row.kept_on if row.kept_on and row.kept_on <= on else None
+    broken = row.broken_on if row.broken_on and row.broken_on <= on else None
+    if kept:
+        state, day = _("kept"), kept
+    elif broken:
+        state, day = _("broken"), broken
+    else:
+        state, day = _("due"), row.due_on
+    url = reverse("settle_commitment", args=[row.ref]) if working and not (kept or broken) else None
+    return PromiseLine(row.get_party_display(), row.text, state, day, url)
 
 
 def _begun(spell: StatusSpell) -> date:
