@@ -192,17 +192,13 @@ def test_a_promise_is_open_on_the_days_before_it_was_settled(cast: Cast) -> None
 
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
     page = reverse("citizen", args=[cast.her.ref])
+    later = DAY + timedelta(days=9)
     promise = make_commitment(
-        actor=cast.bo,
-        package=stairs.package,
-        party=Party.COMPANY,
-        text="Kursus",
-        due_on=DAY,
-        on=DAY - timedelta(days=9),
+        actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Kursus", due_on=later, on=DAY
     )
-    settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=DAY, on=DAY)
-    assert "holdt" in text(bo.get(page, {"on": DAY.isoformat()}))
-    before = text(bo.get(page, {"on": (DAY - timedelta(days=1)).isoformat()}))
+    settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=later, on=later)
+    assert "holdt" in text(bo.get(page, {"on": later.isoformat()}))
+    before = text(bo.get(page, {"on": (later - timedelta(days=1)).isoformat()}))
     assert "holdt" not in before
     assert "forfalder" in before
 
