@@ -15,7 +15,7 @@ from jobpakke.companies.services import add_workplace, register_company
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import GoalForm, JobPackage, Party, PlannedStep, PlanVersion, Programme, SubGoal
 from jobpakke.packages.models.package import OnBehalfReason
-from jobpakke.packages.services import add_step, add_sub_goal, approve_plan, draft_package
+from jobpakke.packages.services import add_step, add_sub_goal, approve_plan, draft_package, propose_plan
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 3, 2)
@@ -131,7 +131,8 @@ def agreed(actor: User, whom: Citizen, on: date = DAY, programme: Programme | No
 
 
 def approve(actor: User, version: PlanVersion, on: date) -> None:
-    """All three say yes."""
+    """Proposed, and all three say yes."""
+    propose_plan(actor=actor, version=version, on=on, reason="Ny aftale" if version.number > 1 else "")
     for party in (Party.CITIZEN, Party.COMPANY):
         approve_plan(
             actor=actor,

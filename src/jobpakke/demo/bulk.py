@@ -58,6 +58,7 @@ class _Rows:
 
     by_model: dict[type[models.Model], list[models.Model]] = field(default_factory=lambda: defaultdict(list))
     needs: list[tuple[PlannedStep, Step]] = field(default_factory=list)
+    goals: list[tuple[PlannedStep, SubGoal]] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
 
     def add(self, row: Row) -> Row:
@@ -75,11 +76,15 @@ def load(lives: Iterable[Life], ground: Ground) -> int:
         count += 1
     for model in _ORDER:
         model._default_manager.bulk_create(rows.by_model[model], batch_size=_BATCH)
-    through: Any = PlannedStep.needs.through
-    links = [through(plannedstep_id=planned.pk, step_id=step.pk) for planned, step in rows.needs]
-    through._default_manager.bulk_create(links, batch_size=_BATCH)
+    _link(PlannedStep.needs.through, "step_id", rows.needs)
+    _link(PlannedStep.sub_goals.through, "subgoal_id", rows.goals)
     record_many(rows.events)
     return count
+
+
+def _link(through: Any, column: str, pairs: Iterable[tuple[PlannedStep, Step | SubGoal]]) -> None:
+    links = [through(**{"plannedstep_id": planned.pk, column: other.pk}) for planned, other in pairs]
+    through._default_manager.bulk_create(links, batch_size=_BATCH)
 
 
 _ORDER: tuple[type[models.Model], ...] = (
@@ -183,7 +188,7 @@ def _package(
         )
     )
     goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place))
-    version = rows.add(PlanVersion(package=package, number=1, goal=goal, effective_on=life.opened_on))
+    version = rows.add(_version(life, package, goal))
     _approvals(rows, life, version, user)
     steps: list[Step] = []
     for position, each in enumerate(life.steps):
@@ -203,6 +208,19 @@ def _package(
     if life.aftercare_until and life.ended_on:
         rows.add(Aftercare(package=package, starts_on=life.ended_on, ends_on=life.aftercare_until))
     rows.events += trail.of_package(life, package, version, steps, citizen, user)
+
+
+def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersion:
+    """Proposed when it was drafted, agreed when the package opened."""
+    return PlanVersion(
+        package=package,
+        number=1,
+        goal=goal,
+        drafted_on=life.drafted_on,
+        touched_on=life.drafted_on,
+        proposed_on=life.drafted_on,
+        effective_on=life.opened_on,
+    )
 
 
 def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User) -> None:
@@ -255,6 +273,7 @@ def _step(
     rows.needs += [(planned, below[need]) for need in life.needs]
     for number, goal in enumerate(life.sub_goals):
         row = rows.add(SubGoal(step=step, position=number, title=goal.title, evidence_kind=goal.evidence_kind))
+        rows.goals.append((planned, row))
         if goal.met_on:
             _evidence(rows, row, goal.met_on, user)
     if life.waived_on:

@@ -19,7 +19,7 @@ from jobpakke.method.ladder import (
 )
 from jobpakke.packages.services.climb import ClimbRefusal
 from jobpakke.packages.services.ending import EndingRefusal
-from jobpakke.packages.services.plan import check_evidence_kind, check_planned
+from jobpakke.packages.services.plan.checks import check_evidence_kind, check_planned
 from jobpakke.packages.services.writing import WritingRefusal
 
 

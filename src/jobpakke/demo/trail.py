@@ -57,6 +57,7 @@ def of_package(
         (life.drafted_on, package.ref, kinds.PackageDrafted(life.form.value))
     ]
     found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step in steps]
+    found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
     yes_on = life.opened_on or life.drafted_on
     behalf = OnBehalfReason.SIGNED_ON_PAPER.value
     found += [

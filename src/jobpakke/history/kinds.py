@@ -157,6 +157,85 @@ class SubGoalAdded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class SubGoalRemoved(EventKind):
+    """A sub-goal was taken out of a plan."""
+
+    step: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChanged(EventKind):
+    """The goal was worded anew in a plan version."""
+
+    form: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepChanged(EventKind):
+    """A step was worded anew in a draft."""
+
+    step_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepExtended(EventKind):
+    """A step was planned to end later."""
+
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StepShortened(EventKind):
+    """A step was planned to end earlier."""
+
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StepMoved(EventKind):
+    """A step got other days."""
+
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StepRemoved(EventKind):
+    """A step was taken out of a plan."""
+
+    step_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReopened(EventKind):
+    """A new version of the plan was begun."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiscarded(EventKind):
+    """A draft was thrown away."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProposed(EventKind):
+    """A plan version was proposed to the parties."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWithdrawn(EventKind):
+    """A proposal was taken back to be changed."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanApproved(EventKind):
     """A party said yes to one plan version."""
 

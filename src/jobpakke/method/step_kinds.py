@@ -17,6 +17,7 @@ class StepKind(StrEnum):
     GUIDANCE = "guidance"
     MENTORING = "mentoring"
     PAID_HOURS = "paid_hours"
+    OWN_WORDS = "own_words"
 
 
 class EvidenceKind(StrEnum):
@@ -52,6 +53,7 @@ STEP_KINDS: Mapping[StepKind, StepKindRule] = {
     StepKind.GUIDANCE: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
     StepKind.MENTORING: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
     StepKind.PAID_HOURS: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+    StepKind.OWN_WORDS: StepKindRule(needs_workplace=False, evidence_kinds=frozenset(EvidenceKind)),
 }
 
 CONTACT_EVERY_DAYS = 28

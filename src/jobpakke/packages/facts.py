@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
@@ -43,20 +43,31 @@ class Plan:
 
 
 def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
-    """The plan in effect on the date of each package (before any was: the first draft), by its key; four queries."""
+    """The plan in effect on the date of each package (before any was: its draft), by its key; four queries."""
     by_pk = {package.pk: package for package in packages}
+    return _assembled(by_pk, _in_effect(by_pk, on=on))
+
+
+def plan_of_version(version: PlanVersion) -> Plan:
+    """What one version says, whether it holds or not."""
+    package = version.package
+    plan = _assembled({package.pk: package}, _wordings().filter(version=version))[package.pk]
+    return plan if plan.version is not None else replace(plan, version=version)
+
+
+def _assembled(by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep]) -> dict[int, Plan]:
     planned = defaultdict(list)
-    for row in _planned(by_pk, on=on):
+    for row in wordings:
         planned[row.version.package_id].append(row)
-    needs = _needs(row.pk for rows in planned.values() for row in rows)
-    sub_goals = _sub_goals(row.step_id for rows in planned.values() for row in rows)
+    keys = [row.pk for rows in planned.values() for row in rows]
+    needs, sub_goals = _needs(keys), _sub_goals(keys)
     spells = _spells({package.citizen_id for package in by_pk.values()})
     return {
         pk: Plan(
             package=package,
             version=planned[pk][0].version if planned[pk] else None,
             planned=tuple(planned[pk]),
-            sub_goals={row.step_id: sub_goals.get(row.step_id, ()) for row in planned[pk]},
+            sub_goals={row.step_id: sub_goals.get(row.pk, ()) for row in planned[pk]},
             steps=tuple(_fact(row, needs, sub_goals) for row in planned[pk]),
             spells=spells.get(package.citizen_id, ()),
         )
@@ -69,17 +80,24 @@ def plan_of(package: JobPackage, *, on: date) -> Plan:
     return plans([package], on=on)[package.pk]
 
 
-def _planned(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[PlannedStep]:
+def _in_effect(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[PlannedStep]:
     versions = PlanVersion.objects.filter(package=OuterRef("version__package"))
     in_effect = versions.in_effect_on(on).values("pk")[:1]
-    first = versions.order_by("number").values("pk")[:1]
+    standing = versions.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
+    draft = standing.order_by("number").values("pk")[:1]
     return (
-        PlannedStep.objects.filter(version__package__in=by_pk)
-        .annotate(shown=Coalesce(Subquery(in_effect), Subquery(first)))
+        _wordings()
+        .filter(version__package__in=by_pk)
+        .annotate(shown=Coalesce(Subquery(in_effect), Subquery(draft)))
         .filter(version_id=F("shown"))
-        .select_related("version__goal__workplace__company", "step__waiver", "workplace__company")
-        .order_by("version__package", "position")
     )
+
+
+def _wordings() -> QuerySet[PlannedStep]:
+    rows = PlannedStep.objects.select_related(
+        "version__goal__workplace__company", "version__goal__function", "step__waiver", "workplace__company"
+    )
+    return rows.order_by("version__package", "position", "pk")
 
 
 def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:
@@ -90,13 +108,13 @@ def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:
     return {pk: frozenset(refs) for pk, refs in found.items()}
 
 
-def _sub_goals(steps: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
+def _sub_goals(planned: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
     meeting = Q(evidence__meets=True, evidence__replaced_by__isnull=True)
-    rows = SubGoal.objects.filter(step__in=list(steps))
+    rows = SubGoal.objects.filter(wordings__in=list(planned)).annotate(worded=F("wordings__pk"))
     rows = rows.annotate(met_on=Min("evidence__shown_on", filter=meeting))  # type: ignore[no-redef]  # said on the model
     found = defaultdict(list)
-    for row in rows.order_by("step", "position"):
-        found[row.step_id].append(row)
+    for row in rows.order_by("position", "pk"):
+        found[row.worded].append(row)
     return {pk: tuple(goals) for pk, goals in found.items()}
 
 
@@ -120,6 +138,6 @@ def _fact(
         ended_on=step.ended_on,
         ending=Ending(step.ending) if step.ending else None,
         needs=needs.get(row.pk, frozenset()),
-        sub_goals=tuple(SubGoalFact(goal.ref, goal.met_on) for goal in sub_goals.get(step.pk, ())),
+        sub_goals=tuple(SubGoalFact(goal.ref, goal.met_on) for goal in sub_goals.get(row.pk, ())),
         waived_on=waiver.given_on if waiver else None,
     )

@@ -44,6 +44,7 @@ from jobpakke.packages.services import (
     end_package,
     fulfil_step,
     make_commitment,
+    propose_plan,
     record_contact,
     record_evidence,
     settle_commitment,
@@ -172,6 +173,7 @@ class Teller:
 
     def agree(self, version: PlanVersion, on: date) -> None:
         """Citizen and company say yes by the caseworker's hand, the municipality last."""
+        propose_plan(actor=self.bo, version=version, on=version.drafted_on)
         for party in (Party.CITIZEN, Party.COMPANY):
             approve_plan(
                 actor=self.bo,

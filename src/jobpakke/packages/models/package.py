@@ -112,15 +112,36 @@ class JobGoal(models.Model):
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
-    """Which wording holds."""
+    """Which wording somebody may read, holds, or is being worked on."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """As their packages."""
+        return self.filter(package__in=JobPackage.objects.visible_to(user, on=on).values("pk"))
 
     def in_effect_on(self, on: date) -> Self:
         """Versions that had taken effect by the date, the newest first: it holds."""
         return self.filter(effective_on__lte=on).order_by("-number")
 
+    def unsettled(self) -> Self:
+        """Drafts and proposals: neither agreed nor taken back. A package has at most one."""
+        return self.filter(effective_on__isnull=True, withdrawn_on__isnull=True)
+
+    def drafts(self) -> Self:
+        """Those that may be edited: not yet proposed."""
+        return self.unsettled().filter(proposed_on__isnull=True)
+
+    def proposed(self) -> Self:
+        """Those that the parties are asked about."""
+        return self.unsettled().filter(proposed_on__isnull=False)
+
 
 class PlanVersion(models.Model):
-    """One wording of the plan. ``effective_on`` is the day all three parties had said yes to it (null: a draft)."""
+    """One wording of the plan: a draft, then proposed to the parties, then agreed (or taken back, which leaves it
+    as it was and lets a new draft begin).
+
+    ``effective_on``: the day all three parties had said yes to this very wording. ``reason``: why the plan changes.
+    ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is the last day of it.
+    """
 
     municipality_path: ClassVar[str] = "package__municipality"
 
@@ -128,13 +149,35 @@ class PlanVersion(models.Model):
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     goal = models.ForeignKey(JobGoal, on_delete=models.PROTECT, related_name="versions")
+    reason = models.CharField(max_length=400, blank=True, default="")
+    drafted_on = models.DateField()
+    touched_on = models.DateField()
+    edits = models.PositiveIntegerField(default=0)
+    proposed_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
 
     objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("package", "number")
-        constraints = (models.UniqueConstraint(fields=["package", "number"], name="planversion_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=["package", "number"], name="planversion_number"),
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=Q(effective_on__isnull=True, withdrawn_on__isnull=True),
+                name="planversion_one_unsettled",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_on__isnull=True)
+                | Q(proposed_on__isnull=False, withdrawn_on__isnull=True, effective_on__gte=F("proposed_on")),
+                name="planversion_effect",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(proposed_on__isnull=False), name="planversion_withdrawn"
+            ),
+        )
+        indexes = (models.Index(fields=["touched_on"], name="planversion_touched"),)
 
     def __str__(self) -> str:
         return f"{self.package_id} v{self.number}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +28,7 @@ class StepKindChoice(models.TextChoices):
     GUIDANCE = "guidance", _("guidance")
     MENTORING = "mentoring", _("mentor support")
     PAID_HOURS = "paid_hours", _("paid hours")
+    OWN_WORDS = "own_words", _("another activity")
 
 
 class EndReason(models.TextChoices):
@@ -92,8 +93,11 @@ class Step(models.Model):
 
 
 class PlannedStep(models.Model):
-    """What one plan version says of a step: title, half-open planned interval, place, hours, what must come before."""
+    """What one plan version says of a step: title, half-open planned interval, place, hours, what must come before,
+    what must be reached. ``times``: the hours of the week it claims, as [weekday, "08:00", "12:00"], Monday 0.
+    ``edits`` counts its changes, so that who read an older text is told."""
 
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="planned_steps")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="wordings")
     position = models.PositiveSmallIntegerField()
@@ -105,12 +109,16 @@ class PlannedStep(models.Model):
         Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="planned_steps"
     )
     needs = models.ManyToManyField(Step, related_name="needed_by", blank=True)
+    sub_goals: models.ManyToManyField[SubGoal, Any] = models.ManyToManyField(
+        "SubGoal", related_name="wordings", blank=True
+    )
+    times = models.JSONField(default=list, blank=True)
+    edits = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("version", "position")
+        ordering = ("version", "position", "pk")
         constraints = (
             models.UniqueConstraint(fields=["version", "step"], name="plannedstep_once_a_version"),
-            models.UniqueConstraint(fields=["version", "position"], name="plannedstep_position"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="plannedstep_dates"),
             models.CheckConstraint(
                 condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37),
@@ -133,7 +141,8 @@ class EvidenceKindChoice(models.TextChoices):
 
 
 class SubGoal(models.Model):
-    """What must be reached in a step, and the kind of evidence that shows it."""
+    """What must be reached in a step, and the kind of evidence that shows it. The wordings of the step that hold it
+    say in which plan versions it counts; an agreed one is never reworded, but replaced by another."""
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="sub_goals")
@@ -145,8 +154,7 @@ class SubGoal(models.Model):
     """The first day evidence meets it; only on rows that ``packages.facts`` read."""
 
     class Meta:
-        ordering = ("step", "position")
-        constraints = (models.UniqueConstraint(fields=["step", "position"], name="subgoal_position"),)
+        ordering = ("step", "position", "pk")
 
     def __str__(self) -> str:
         return self.title

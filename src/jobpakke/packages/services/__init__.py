@@ -2,7 +2,20 @@
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.ending import agree_aftercare, end_package
-from jobpakke.packages.services.plan import add_step, add_sub_goal, approve_plan, draft_package
+from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
+from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
+from jobpakke.packages.services.plan.laying import (
+    add_step,
+    change_step,
+    duplicate_step,
+    extend_step,
+    lay_step,
+    move_step,
+    place_step,
+    remove_step,
+    shorten_step,
+)
+from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
 
@@ -12,15 +25,29 @@ __all__ = [
     "agree_aftercare",
     "approve_plan",
     "assign_mentor",
+    "change_goal",
+    "change_step",
+    "discard_draft",
     "draft_package",
+    "duplicate_step",
     "end_package",
     "end_step",
+    "extend_step",
     "fulfil_step",
+    "lay_step",
     "make_commitment",
+    "move_step",
     "open_programme",
+    "place_step",
+    "propose_plan",
     "record_contact",
     "record_evidence",
+    "remove_step",
+    "remove_sub_goal",
+    "reopen_plan",
     "settle_commitment",
+    "shorten_step",
     "start_step",
     "waive_gate",
+    "withdraw_proposal",
 ]

@@ -35,6 +35,13 @@ def require_open(package: JobPackage, *, at: date) -> None:
         raise Refused(Refusal(WritingRefusal.PACKAGE_NOT_OPEN, {"opened_on": opened, "ended_on": ended, "at": at}))
 
 
+def require_running(package: JobPackage) -> None:
+    """The package has been agreed and has not ended. Raises Refused (PACKAGE_NOT_OPEN)."""
+    if package.opened_on is None or package.ended_on is not None:
+        args = {"opened_on": package.opened_on, "ended_on": package.ended_on, "at": None}
+        raise Refused(Refusal(WritingRefusal.PACKAGE_NOT_OPEN, args))
+
+
 def require_not_ahead(day: date, *, on: date) -> None:
     """Nothing is recorded as having happened in the future. Raises Refused (DATE_AHEAD)."""
     if day > on:

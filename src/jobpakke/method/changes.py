@@ -1,0 +1,216 @@
+"""What differs between two wordings of a plan, what each difference asks of the parties, and what may not change.
+
+A field's effect follows the practice of comparable agreement systems: what binds somebody is approved again by all
+three, what somebody must know is acknowledged or told, and what nobody notices is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal
+from jobpakke.method.ladder import StepFact
+from jobpakke.method.week import WeekTime
+
+
+class Effect(StrEnum):
+    """What a change of a field asks of the parties, from nothing to a new approval."""
+
+    SILENT = "silent"
+    NOTIFY = "notify"
+    ACKNOWLEDGE = "acknowledge"
+    APPROVE = "approve"
+
+
+class Field(StrEnum):
+    """Everything about an agreed plan that can change."""
+
+    GOAL_TITLE = "goal_title"
+    GOAL_FORM = "goal_form"
+    GOAL_WORKPLACE = "goal_workplace"
+    GOAL_FUNCTION = "goal_function"
+    STEP_ADDED = "step_added"
+    STEP_REMOVED = "step_removed"
+    STEP_TITLE = "step_title"
+    STEP_DAYS = "step_days"
+    STEP_HOURS = "step_hours"
+    STEP_TIMES = "step_times"
+    STEP_WORKPLACE = "step_workplace"
+    STEP_NEEDS = "step_needs"
+    SUB_GOAL_ADDED = "sub_goal_added"
+    SUB_GOAL_REMOVED = "sub_goal_removed"
+    POSITION = "position"
+    MENTOR = "mentor"
+    COMMITMENT = "commitment"
+    CONTACT_PERSON = "contact_person"
+    CASEWORKER = "caseworker"
+
+
+EFFECTS: Mapping[Field, Effect] = {
+    **dict.fromkeys(Field, Effect.APPROVE),
+    Field.POSITION: Effect.SILENT,
+    Field.MENTOR: Effect.ACKNOWLEDGE,
+    Field.COMMITMENT: Effect.ACKNOWLEDGE,
+    Field.CONTACT_PERSON: Effect.NOTIFY,
+    Field.CASEWORKER: Effect.NOTIFY,
+}
+"""What changes by approval stands in a plan version; the rest is recorded beside it and told."""
+
+
+class ChangeRefusal(StrEnum):
+    """What of a step may no longer change. Arguments: ``step`` is a ref, the others are dates."""
+
+    STEP_ENDED_STAYS = "STEP_ENDED_STAYS"
+    STEP_BEGUN_STAYS = "STEP_BEGUN_STAYS"
+    SHORTENED_PAST_THE_FACTS = "SHORTENED_PAST_THE_FACTS"
+    NOT_LATER = "NOT_LATER"
+    NOT_EARLIER = "NOT_EARLIER"
+
+
+@dataclass(frozen=True, slots=True)
+class StepWording:
+    """What a plan says of one step."""
+
+    ref: Ref
+    title: str
+    planned: Period
+    weekly_hours: Decimal | None = None
+    times: frozenset[WeekTime] = frozenset()
+    workplace: Ref | None = None
+    needs: frozenset[Ref] = frozenset()
+    sub_goals: frozenset[Ref] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWording:
+    """What a plan says: its goal and its steps in order."""
+
+    goal_title: str
+    goal_form: str
+    goal_workplace: Ref | None
+    goal_function: Ref | None
+    steps: tuple[StepWording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. ``step`` None: of the goal or the whole. ``was`` and ``now`` are of the field's own type."""
+
+    field: Field
+    step: Ref | None
+    was: object
+    now: object
+
+    @property
+    def effect(self) -> Effect:
+        """What it asks of the parties."""
+        return EFFECTS[self.field]
+
+
+_GOAL = {
+    Field.GOAL_TITLE: "goal_title",
+    Field.GOAL_FORM: "goal_form",
+    Field.GOAL_WORKPLACE: "goal_workplace",
+    Field.GOAL_FUNCTION: "goal_function",
+}
+_STEP = {
+    Field.STEP_TITLE: "title",
+    Field.STEP_DAYS: "planned",
+    Field.STEP_HOURS: "weekly_hours",
+    Field.STEP_TIMES: "times",
+    Field.STEP_WORKPLACE: "workplace",
+    Field.STEP_NEEDS: "needs",
+}
+
+
+def difference(old: PlanWording, new: PlanWording) -> tuple[Change, ...]:
+    """Every difference: the goal first, then steps that left, then the steps in their new order."""
+    return tuple([*_of_goal(old, new), *_of_steps(old, new)])
+
+
+def is_material(changes: Iterable[Change]) -> bool:
+    """Whether any of the changes asks for a new approval."""
+    return any(change.effect is Effect.APPROVE for change in changes)
+
+
+def _of_goal(old: PlanWording, new: PlanWording) -> Iterator[Change]:
+    for field, name in _GOAL.items():
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now:
+            yield Change(field, None, was, now)
+
+
+def _of_steps(old: PlanWording, new: PlanWording) -> Iterator[Change]:
+    before, after = {step.ref: step for step in old.steps}, {step.ref: step for step in new.steps}
+    for ref, step in before.items():
+        if ref not in after:
+            yield Change(Field.STEP_REMOVED, ref, step.title, None)
+    for ref, step in after.items():
+        if ref in before:
+            yield from _of_step(before[ref], step)
+        else:
+            yield Change(Field.STEP_ADDED, ref, None, step.planned)
+    was, now = [ref for ref in before if ref in after], [ref for ref in after if ref in before]
+    if was != now:
+        yield Change(Field.POSITION, None, tuple(was), tuple(now))
+
+
+def _of_step(old: StepWording, new: StepWording) -> Iterator[Change]:
+    for field, name in _STEP.items():
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now:
+            yield Change(field, new.ref, was, now)
+    for goal in sorted(old.sub_goals - new.sub_goals):
+        yield Change(Field.SUB_GOAL_REMOVED, new.ref, goal, None)
+    for goal in sorted(new.sub_goals - old.sub_goals):
+        yield Change(Field.SUB_GOAL_ADDED, new.ref, None, goal)
+
+
+def why_not_change(step: StepFact, planned: Period, *, on: date) -> tuple[Refusal, ...]:
+    """Why a step may not get other days: it has ended, it has begun, or the new end lies before what happened.
+
+    ``step.planned`` are its days so far. What lies before ``on`` has happened.
+    """
+    if step.ended_on is not None:
+        return (Refusal(ChangeRefusal.STEP_ENDED_STAYS, {"step": step.ref, "ended_on": step.ended_on}),)
+    if step.started_on is None:
+        return ()
+    found = []
+    if planned.start != step.planned.start:
+        found.append(Refusal(ChangeRefusal.STEP_BEGUN_STAYS, {"step": step.ref, "started_on": step.started_on}))
+    if planned.end != step.planned.end and planned.end is not None and planned.end <= _happened(step, on=on):
+        earliest = _happened(step, on=on)
+        found.append(Refusal(ChangeRefusal.SHORTENED_PAST_THE_FACTS, {"step": step.ref, "earliest": earliest}))
+    return tuple(found)
+
+
+def why_not_remove(step: StepFact) -> tuple[Refusal, ...]:
+    """Why a step may not leave the plan: it has begun, and what happened stays."""
+    if step.started_on is None:
+        return ()
+    return (Refusal(ChangeRefusal.STEP_BEGUN_STAYS, {"step": step.ref, "started_on": step.started_on}),)
+
+
+def why_not_extend(planned: Period, ends_on: date) -> tuple[Refusal, ...]:
+    """Extending ends it later than before, and nothing else."""
+    if planned.end is None or ends_on > planned.end:
+        return ()
+    return (Refusal(ChangeRefusal.NOT_LATER, {"ends_on": planned.end}),)
+
+
+def why_not_shorten(planned: Period, ends_on: date) -> tuple[Refusal, ...]:
+    """Shortening ends it earlier than before, and nothing else."""
+    if planned.end is not None and ends_on < planned.end:
+        return ()
+    return (Refusal(ChangeRefusal.NOT_EARLIER, {"ends_on": planned.end}),)
+
+
+def _happened(step: StepFact, *, on: date) -> date:
+    shown = [goal.met_on for goal in step.sub_goals if goal.met_on is not None]
+    return max([on, *shown]) if step.started_on is not None and step.started_on <= on else max([*shown, date.min])

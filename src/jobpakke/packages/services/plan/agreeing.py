@@ -1,0 +1,177 @@
+"""From draft to agreement: propose, take back, approve. Nothing takes effect before all three have said yes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from jobpakke.access.models import User
+from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanWithdrawn
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
+from jobpakke.method.changes import difference, is_material
+from jobpakke.packages.facts import plan_of_version
+from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Step
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
+from jobpakke.packages.services.plan.drafting import next_version
+from jobpakke.packages.services.writing import (
+    WritingRefusal,
+    note,
+    require_not_ahead,
+    require_package_work,
+    swap,
+)
+from jobpakke.packages.wording import wording
+
+
+@transaction.atomic
+def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | None = None, reason: str = "") -> None:
+    """Proposes a draft to the three parties; from then on its words stand still. ``seen``: the ``edits`` one had read.
+
+    A change of an agreed plan says why, and changes something that binds.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
+            PLAN_WITHOUT_STEPS, BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED.
+    """
+    require_package_work(actor, version.package, on=on)
+    if seen is not None:
+        swap(PlanVersion.objects.drafts().filter(pk=version.pk, edits=seen), edits=F("edits"))
+    take(version, on=on)
+    if not version.planned_steps.exists():
+        raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_STEPS, {}))
+    _require_begun_steps(version)
+    changing = version.package.opened_on is not None
+    if changing:
+        _require_change(version)
+        if not reason.strip():
+            raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_REASON, {}))
+    why = plain(reason, PlanVersion.reason.field, needed=changing)
+    swap(PlanVersion.objects.drafts().filter(pk=version.pk), proposed_on=on, reason=why)
+    reread(version)
+    note(actor, version.package, version.ref, PlanProposed(version.number), on)
+
+
+def _require_change(version: PlanVersion) -> None:
+    agreed = version.package.versions.filter(effective_on__isnull=False).order_by("-number").first()
+    old = wording(plan_of_version(agreed)) if agreed else None
+    new = wording(plan_of_version(version))
+    if old is not None and new is not None and not is_material(difference(old, new)):
+        raise Refused(Refusal(PlanRefusal.NOTHING_CHANGED, {}))
+
+
+@transaction.atomic
+def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVersion:
+    """Takes a proposal back to change it. It stays readable with the answers it got; a new draft begins with its words.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NOT_PROPOSED, PLAN_AGREED_ALREADY, PLAN_WITHDRAWN.
+    """
+    require_package_work(actor, version.package, on=on)
+    _take_proposal(version)
+    PlanVersion.objects.filter(pk=version.pk).update(withdrawn_on=on)
+    version.withdrawn_on = on
+    note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
+    return next_version(actor, version, on=on)
+
+
+@transaction.atomic
+def approve_plan(
+    *,
+    actor: User,
+    version: PlanVersion,
+    party: Party,
+    given_on: date,
+    on: date,
+    on_behalf_reason: OnBehalfReason | None = None,
+) -> Approval:
+    """Records a party's yes to a proposal. The municipality's, which comes last, makes it take effect on ``given_on``.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PLAN_NOT_PROPOSED, PLAN_WITHDRAWN, PLAN_AGREED_ALREADY,
+            APPROVED_BEFORE_PROPOSED (proposed_on), PARTY_SAID_YES_ALREADY, ON_BEHALF_REASON_MISSING,
+            ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles).
+    """
+    package = version.package
+    require_package_work(actor, package, on=on)
+    require_not_ahead(given_on, on=on)
+    _take_proposal(version)
+    _check_approval(version, party, given_on, on_behalf_reason)
+    try:
+        with transaction.atomic():
+            approval = Approval.objects.create(
+                version=version,
+                party=party,
+                given_on=given_on,
+                recorded_by=actor,
+                on_behalf_reason=on_behalf_reason or "",
+            )
+    except IntegrityError as error:
+        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value})) from error
+    behalf = on_behalf_reason.value if on_behalf_reason else None
+    note(actor, package, version.ref, PlanApproved(party.value, version.number, behalf), given_on)
+    if party == Party.MUNICIPALITY:
+        _take_effect(actor, version, given_on)
+    return approval
+
+
+def _take_proposal(version: PlanVersion) -> None:
+    """As ``take``, of a proposal: who answers it and who takes it back wait for each other."""
+    if PlanVersion.objects.proposed().filter(pk=version.pk).update(edits=F("edits") + 1) == 1:
+        reread(version)
+        return
+    refusal = why_not_editable(version)
+    if refusal.code == WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER:
+        refusal = Refusal(PlanRefusal.PLAN_NOT_PROPOSED, {})
+    raise Refused(refusal)
+
+
+def _check_approval(version: PlanVersion, party: Party, given_on: date, reason: OnBehalfReason | None) -> None:
+    said_yes = set(version.approvals.values_list("party", flat=True))
+    if version.proposed_on is not None and given_on < version.proposed_on:
+        args = {"proposed_on": version.proposed_on, "given_on": given_on}
+        raise Refused(Refusal(PlanRefusal.APPROVED_BEFORE_PROPOSED, args))
+    if party.value in said_yes:
+        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value}))
+    if party == Party.MUNICIPALITY:
+        if reason is not None:
+            raise Refused(Refusal(PlanRefusal.ON_BEHALF_NOT_ALLOWED, {}))
+        missing = sorted({Party.CITIZEN.value, Party.COMPANY.value} - said_yes)
+        if missing:
+            raise Refused(Refusal(PlanRefusal.MUNICIPALITY_APPROVES_LAST, {"parties": tuple(missing)}))
+        _require_last(version, given_on)
+    elif reason is None:
+        raise Refused(Refusal(PlanRefusal.ON_BEHALF_REASON_MISSING, {"party": party.value}))
+
+
+def _require_last(version: PlanVersion, given_on: date) -> None:
+    """The municipality's yes is not dated before the others', nor before the version it replaces."""
+    last = max(version.approvals.values_list("given_on", flat=True))
+    held = version.package.versions.filter(effective_on__isnull=False).order_by("-number").first()
+    earliest = max(last, held.effective_on) if held and held.effective_on else last
+    if given_on < earliest:
+        args = {"proposed_on": earliest, "given_on": given_on}
+        raise Refused(Refusal(PlanRefusal.APPROVED_BEFORE_PROPOSED, args))
+
+
+def _require_begun_steps(version: PlanVersion) -> None:
+    """What has begun, under the version before, stays in the plan."""
+    begun = Step.objects.filter(package=version.package, started_on__isnull=False)
+    left_out = begun.exclude(wordings__version=version)
+    titles = PlannedStep.objects.filter(step__in=left_out).order_by("-version__number").values_list("title", flat=True)
+    if titles:
+        raise Refused(Refusal(PlanRefusal.BEGUN_STEP_LEFT_OUT, {"steps": tuple(dict.fromkeys(titles))}))
+
+
+def _take_effect(actor: User, version: PlanVersion, on: date) -> None:
+    _require_begun_steps(version)
+    swap(PlanVersion.objects.proposed().filter(pk=version.pk), effective_on=on)
+    version.effective_on = on
+    package = version.package
+    if package.opened_on is None:
+        swap(JobPackage.objects.filter(pk=package.pk, opened_on__isnull=True), opened_on=on)
+        package.opened_on = on
+    note(actor, package, version.ref, PlanAgreed(version.number), on)

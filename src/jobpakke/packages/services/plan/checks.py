@@ -1,0 +1,175 @@
+"""What verbs of a plan refuse, and the compare and swap that keeps two of them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import F
+
+from jobpakke.companies.models import Workplace
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.ladder import Ladder
+from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
+from jobpakke.method.week import WeekTime, hours_of
+from jobpakke.packages.facts import plan_of_version
+from jobpakke.packages.models import PlanVersion, Step
+from jobpakke.packages.services.writing import WritingRefusal
+
+MOST_HOURS = 37
+MOST_STEPS = 60
+
+
+class PlanRefusal(StrEnum):
+    """Why a plan was not drafted, edited, proposed or approved."""
+
+    PACKAGE_OPEN_ALREADY = "PACKAGE_OPEN_ALREADY"
+    PLACE_OF_ANOTHER_MUNICIPALITY = "PLACE_OF_ANOTHER_MUNICIPALITY"
+    PLAN_AGREED_ALREADY = "PLAN_AGREED_ALREADY"
+    PLAN_PROPOSED = "PLAN_PROPOSED"
+    PLAN_WITHDRAWN = "PLAN_WITHDRAWN"
+    PLAN_NOT_PROPOSED = "PLAN_NOT_PROPOSED"
+    PLAN_BEING_CHANGED = "PLAN_BEING_CHANGED"
+    PLAN_NEVER_AGREED = "PLAN_NEVER_AGREED"
+    PLAN_WITHOUT_STEPS = "PLAN_WITHOUT_STEPS"
+    PLAN_TOO_LONG = "PLAN_TOO_LONG"
+    PLAN_WITHOUT_REASON = "PLAN_WITHOUT_REASON"
+    BEGUN_STEP_LEFT_OUT = "BEGUN_STEP_LEFT_OUT"
+    NOTHING_CHANGED = "NOTHING_CHANGED"
+    STEP_DATES_REVERSED = "STEP_DATES_REVERSED"
+    STEP_NEEDS_WORKPLACE = "STEP_NEEDS_WORKPLACE"
+    STEP_HOURS_OUT_OF_RANGE = "STEP_HOURS_OUT_OF_RANGE"
+    STEP_TIMES_TWICE = "STEP_TIMES_TWICE"
+    STEP_TIMES_PASS_HOURS = "STEP_TIMES_PASS_HOURS"  # noqa: S105  # a code, no password
+    STEP_OF_ANOTHER_PACKAGE = "STEP_OF_ANOTHER_PACKAGE"
+    STEP_KIND_STAYS = "STEP_KIND_STAYS"
+    STEP_NEEDED = "STEP_NEEDED"
+    SUB_GOAL_TWICE = "SUB_GOAL_TWICE"
+    SUB_GOAL_NOT_HERE = "SUB_GOAL_NOT_HERE"
+    EVIDENCE_KIND_NOT_ALLOWED = "EVIDENCE_KIND_NOT_ALLOWED"
+    PARTY_SAID_YES_ALREADY = "PARTY_SAID_YES_ALREADY"
+    MUNICIPALITY_APPROVES_LAST = "MUNICIPALITY_APPROVES_LAST"
+    APPROVED_BEFORE_PROPOSED = "APPROVED_BEFORE_PROPOSED"
+    ON_BEHALF_REASON_MISSING = "ON_BEHALF_REASON_MISSING"
+    ON_BEHALF_NOT_ALLOWED = "ON_BEHALF_NOT_ALLOWED"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What a plan says of a step. ``ends_on`` is the first day not included; hours are a week's."""
+
+    kind: StepKind
+    title: str
+    starts_on: date
+    ends_on: date
+    weekly_hours: Decimal | None = None
+    workplace: Workplace | None = None
+    needs: tuple[Step, ...] = ()
+    times: frozenset[WeekTime] = frozenset()
+
+
+def take(version: PlanVersion, *, on: date) -> None:
+    """Takes a draft for editing: nobody can propose it, and no other edit of it ends, before this one has.
+
+    Raises:
+        Refused: PLAN_AGREED_ALREADY (effective_on), PLAN_WITHDRAWN, PLAN_PROPOSED (proposed_on).
+    """
+    rows = PlanVersion.objects.drafts().filter(pk=version.pk)
+    if rows.update(edits=F("edits") + 1, touched_on=on) != 1:
+        raise Refused(why_not_editable(version))
+
+
+def reread(version: PlanVersion) -> None:
+    """What others may have changed meanwhile; its package stays the object it was."""
+    version.refresh_from_db(fields=["edits", "touched_on", "reason", "proposed_on", "withdrawn_on", "effective_on"])
+
+
+def why_not_editable(version: PlanVersion) -> Refusal:
+    """What keeps a version from being edited, as it stands in the database now."""
+    reread(version)
+    if version.effective_on is not None:
+        return Refusal(PlanRefusal.PLAN_AGREED_ALREADY, {"effective_on": version.effective_on})
+    if version.withdrawn_on is not None:
+        return Refusal(PlanRefusal.PLAN_WITHDRAWN, {"withdrawn_on": version.withdrawn_on})
+    if version.proposed_on is not None:
+        return Refusal(PlanRefusal.PLAN_PROPOSED, {"proposed_on": version.proposed_on})
+    return Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {})
+
+
+def check_planned(
+    kind: StepKind, starts_on: date, ends_on: date, weekly_hours: Decimal | None, *, has_workplace: bool
+) -> None:
+    """What must hold of one planned step alone; used by the verbs and by bulk loading.
+
+    Raises:
+        Refused: STEP_DATES_REVERSED, STEP_NEEDS_WORKPLACE, STEP_HOURS_OUT_OF_RANGE.
+    """
+    if ends_on <= starts_on:
+        raise Refused(Refusal(PlanRefusal.STEP_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
+    if STEP_KINDS[kind].needs_workplace and not has_workplace:
+        raise Refused(Refusal(PlanRefusal.STEP_NEEDS_WORKPLACE, {"step_kind": kind.value}))
+    if weekly_hours is not None and not 0 < weekly_hours <= MOST_HOURS:
+        raise Refused(Refusal(PlanRefusal.STEP_HOURS_OUT_OF_RANGE, {"most": MOST_HOURS}))
+
+
+def check_facts(version: PlanVersion, facts: StepFacts) -> None:
+    """What must hold of one step in this plan.
+
+    Raises:
+        Refused: the codes of check_planned, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed, hours),
+            STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
+    """
+    check_planned(
+        facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=facts.workplace is not None
+    )
+    _check_times(facts)
+    if any(step.package_id != version.package_id for step in facts.needs):
+        raise Refused(Refusal(PlanRefusal.STEP_OF_ANOTHER_PACKAGE, {}))
+    check_place(version, facts.workplace)
+
+
+def _check_times(facts: StepFacts) -> None:
+    times = sorted(facts.times)
+    if any(one.clashes(other) for number, one in enumerate(times) for other in times[number + 1 :]):
+        raise Refused(Refusal(PlanRefusal.STEP_TIMES_TWICE, {}))
+    claimed = hours_of(times)
+    if facts.weekly_hours is not None and claimed > facts.weekly_hours:
+        raise Refused(
+            Refusal(PlanRefusal.STEP_TIMES_PASS_HOURS, {"claimed": f"{claimed:.1f}", "hours": f"{facts.weekly_hours}"})
+        )
+
+
+def check_place(version: PlanVersion, place: Workplace | None) -> None:
+    """A workplace of a plan is in its municipality's register. Raises Refused (PLACE_OF_ANOTHER_MUNICIPALITY)."""
+    if place is not None and place.company.municipality_id != version.package.municipality_id:
+        raise Refused(Refusal(PlanRefusal.PLACE_OF_ANOTHER_MUNICIPALITY, {}))
+
+
+def check_evidence_kind(kind: StepKind, evidence: EvidenceKind) -> None:
+    """A sub-goal's kind of evidence fits its kind of step. Raises Refused (EVIDENCE_KIND_NOT_ALLOWED)."""
+    allowed = STEP_KINDS[kind].evidence_kinds
+    if evidence not in allowed:
+        raise Refused(
+            Refusal(PlanRefusal.EVIDENCE_KIND_NOT_ALLOWED, {"allowed": tuple(sorted(each.value for each in allowed))})
+        )
+
+
+def check_graph(version: PlanVersion) -> None:
+    """The steps of the version form a staircase. Raises Refused with what method.ladder says."""
+    Ladder(plan_of_version(version).steps)
+
+
+def next_position(version: PlanVersion) -> int:
+    """One more than the last."""
+    last: int | None = max((row.position for row in version.planned_steps.all()), default=None)
+    return 0 if last is None else last + 1
+
+
+def refuse(refusals: Iterable[Refusal]) -> None:
+    """Raises Refused when there is anything to refuse."""
+    found = tuple(refusals)
+    if found:
+        raise Refused(*found)

@@ -1,0 +1,153 @@
+"""A plan's draft: the first of a package, the next of an agreed one, its goal, and its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from jobpakke.access.models import User
+from jobpakke.citizens.access import require_case_work
+from jobpakke.citizens.models import Citizen
+from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.history.kinds import DraftDiscarded, GoalChanged, PackageDrafted, PlanReopened
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
+from jobpakke.packages.models import GoalForm, JobGoal, JobPackage, PlannedStep, PlanVersion, Programme, Step, SubGoal
+from jobpakke.packages.services.plan.checks import PlanRefusal, check_place, take
+from jobpakke.packages.services.writing import note, require_package_work, require_running
+
+
+@transaction.atomic
+def draft_package(
+    *,
+    actor: User,
+    citizen: Citizen,
+    goal_title: str,
+    form: GoalForm,
+    on: date,
+    workplace: Workplace | None = None,
+    function: WorkFunction | None = None,
+    programme: Programme | None = None,
+) -> PlanVersion:
+    """Drafts a package for a citizen and returns its first plan version, still without steps.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, PACKAGE_OPEN_ALREADY (one at a time),
+            PLACE_OF_ANOTHER_MUNICIPALITY.
+    """
+    require_case_work(actor, citizen, on=on)
+    if JobPackage.objects.filter(citizen=citizen, ended_on__isnull=True).exists():
+        raise Refused(Refusal(PlanRefusal.PACKAGE_OPEN_ALREADY, {}))
+    goal = JobGoal.objects.create(
+        title=plain(goal_title, JobGoal.title.field), form=form, workplace=workplace, function=function
+    )
+    package = JobPackage.objects.create(
+        citizen=citizen, municipality=citizen.municipality, programme=programme, drafted_on=on
+    )
+    version = PlanVersion.objects.create(package=package, number=1, goal=goal, drafted_on=on, touched_on=on)
+    check_place(version, workplace)
+    note(actor, package, package.ref, PackageDrafted(form.value), on)
+    return version
+
+
+@transaction.atomic
+def change_goal(
+    *,
+    actor: User,
+    version: PlanVersion,
+    title: str,
+    form: GoalForm,
+    on: date,
+    workplace: Workplace | None = None,
+    function: WorkFunction | None = None,
+) -> PlanVersion:
+    """Words the goal of a draft anew; the goal of the version before stays as it was.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, PLACE_OF_ANOTHER_MUNICIPALITY.
+    """
+    require_package_work(actor, version.package, on=on)
+    take(version, on=on)
+    check_place(version, workplace)
+    version.goal = JobGoal.objects.create(
+        title=plain(title, JobGoal.title.field), form=form, workplace=workplace, function=function
+    )
+    PlanVersion.objects.filter(pk=version.pk).update(goal=version.goal)
+    note(actor, version.package, version.ref, GoalChanged(form.value, version.number), on)
+    return version
+
+
+@transaction.atomic
+def reopen_plan(*, actor: User, package: JobPackage, on: date) -> PlanVersion:
+    """Opens the next version of an agreed plan: a draft that begins with the words of the newest agreed one.
+
+    Approvals are not copied: nobody has seen the new wording. The agreed version holds until the new one does.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_OPEN, PLAN_NEVER_AGREED, PLAN_BEING_CHANGED.
+    """
+    require_package_work(actor, package, on=on)
+    require_running(package)
+    agreed = package.versions.filter(effective_on__isnull=False).order_by("-number").first()
+    if agreed is None:
+        raise Refused(Refusal(PlanRefusal.PLAN_NEVER_AGREED, {}))
+    return next_version(actor, agreed, on=on)
+
+
+def next_version(actor: User, source: PlanVersion, *, on: date) -> PlanVersion:
+    """A draft with the words of another version. Raises Refused (PLAN_BEING_CHANGED)."""
+    package = source.package
+    newest = package.versions.order_by("-number").values_list("number", flat=True)[0]
+    try:
+        with transaction.atomic():
+            version = PlanVersion.objects.create(
+                package=package, number=newest + 1, goal=source.goal, drafted_on=on, touched_on=on
+            )
+    except IntegrityError as error:
+        raise Refused(Refusal(PlanRefusal.PLAN_BEING_CHANGED, {})) from error
+    for row in source.planned_steps.select_related("workplace").prefetch_related("needs", "sub_goals"):
+        _copy_wording(row, version)
+    note(actor, package, version.ref, PlanReopened(version.number), on)
+    return version
+
+
+def _copy_wording(row: PlannedStep, version: PlanVersion) -> None:
+    copy = PlannedStep.objects.create(
+        version=version,
+        step=row.step,
+        position=row.position,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        weekly_hours=row.weekly_hours,
+        workplace=row.workplace,
+        times=row.times,
+    )
+    copy.needs.set(row.needs.all())
+    copy.sub_goals.set(row.sub_goals.all())
+
+
+@transaction.atomic
+def discard_draft(*, actor: User, version: PlanVersion, on: date) -> None:
+    """Throws a draft away, and its package with it if nothing of it was ever proposed. What was agreed stays.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take.
+    """
+    package = version.package
+    require_package_work(actor, package, on=on)
+    take(version, on=on)
+    note(actor, package, version.ref, DraftDiscarded(version.number), on)
+    remove_draft(version)
+
+
+def remove_draft(version: PlanVersion) -> None:
+    """Deletes the rows of a draft that stand in no other version; nothing that anybody was shown is among them."""
+    package = version.package
+    version.planned_steps.all().delete()
+    SubGoal.objects.filter(step__package=package, wordings__isnull=True, evidence__isnull=True).delete()
+    Step.objects.filter(package=package, wordings__isnull=True).delete()
+    PlanVersion.objects.drafts().filter(pk=version.pk).delete()
+    if not package.versions.exists() and package.opened_on is None and not package.commitments.exists():
+        JobPackage.objects.filter(pk=package.pk, opened_on__isnull=True).delete()

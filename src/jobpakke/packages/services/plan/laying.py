@@ -1,0 +1,263 @@
+"""Laying the steps of a draft: add, word anew, extend, shorten, move, duplicate, order, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from jobpakke.access.models import User
+from jobpakke.companies.models import Workplace
+from jobpakke.history.kinds import StepAdded, StepChanged, StepExtended, StepMoved, StepRemoved, StepShortened
+from jobpakke.lib.periods import Period
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
+from jobpakke.method.changes import why_not_change, why_not_extend, why_not_remove, why_not_shorten
+from jobpakke.method.ladder import StepFact
+from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.facts import plan_of_version
+from jobpakke.packages.models import PlannedStep, PlanVersion, Step, SubGoal
+from jobpakke.packages.services.plan.checks import (
+    MOST_STEPS,
+    PlanRefusal,
+    StepFacts,
+    check_facts,
+    check_graph,
+    next_position,
+    refuse,
+    take,
+)
+from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work
+from jobpakke.packages.wording import stored_times, times_of
+
+
+@transaction.atomic
+def add_step(
+    *,
+    actor: User,
+    version: PlanVersion,
+    kind: StepKind,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    on: date,
+    needs: Iterable[Step] = (),
+    workplace: Workplace | None = None,
+    weekly_hours: Decimal | None = None,
+) -> PlannedStep:
+    """Adds a step to a draft. ``ends_on`` is the first day not included.
+
+    Raises:
+        Refused: as lay_step.
+    """
+    facts = StepFacts(kind, title, starts_on, ends_on, weekly_hours, workplace, tuple(needs))
+    return lay_step(actor=actor, version=version, facts=facts, on=on)
+
+
+@transaction.atomic
+def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -> PlannedStep:
+    """Adds a step to a draft, last in order.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain and check_facts, PLAN_TOO_LONG (most), and the
+            method's refusals of a graph that is no staircase.
+    """
+    require_package_work(actor, version.package, on=on)
+    take(version, on=on)
+    check_facts(version, facts)
+    if version.planned_steps.count() >= MOST_STEPS:
+        raise Refused(Refusal(PlanRefusal.PLAN_TOO_LONG, {"most": MOST_STEPS}))
+    step = Step.objects.create(package=version.package, kind=facts.kind)
+    planned = PlannedStep.objects.create(version=version, step=step, position=next_position(version), **_columns(facts))
+    planned.needs.set(facts.needs)
+    check_graph(version)
+    note(actor, version.package, step.ref, StepAdded(facts.kind.value), on)
+    return planned
+
+
+@transaction.atomic
+def change_step(*, actor: User, planned: PlannedStep, facts: StepFacts, seen: int, on: date) -> PlannedStep:
+    """Words a step of a draft anew. ``seen``: the ``edits`` of the wording that the actor had read.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain and check_facts, STEP_KIND_STAYS, the codes of
+            why_not_change, CHANGED_MEANWHILE_BY_ANOTHER, and the method's refusals of a graph that is no staircase.
+    """
+    version, step = planned.version, planned.step
+    require_package_work(actor, version.package, on=on)
+    take(version, on=on)
+    check_facts(version, facts)
+    _check_kind(planned, facts.kind)
+    refuse(why_not_change(_fact(planned), Period(facts.starts_on, facts.ends_on), on=on))
+    _swap(planned, seen, _columns(facts))
+    planned.needs.set(facts.needs)
+    Step.objects.filter(pk=step.pk).update(kind=facts.kind)
+    check_graph(version)
+    note(actor, version.package, step.ref, StepChanged(facts.kind.value), on)
+    return planned
+
+
+@transaction.atomic
+def extend_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date) -> PlannedStep:
+    """Ends a step of a draft later. ``ends_on`` is the first day not included.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, NOT_LATER (ends_on),
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, planned.version.package, on=on)
+    take(planned.version, on=on)
+    refuse(why_not_extend(_days(planned), ends_on))
+    _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
+    note(actor, planned.version.package, planned.step.ref, StepExtended(ends_on), on)
+    return planned
+
+
+@transaction.atomic
+def shorten_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date) -> PlannedStep:
+    """Ends a step of a draft earlier, but not before what has happened.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, NOT_EARLIER (ends_on),
+            STEP_DATES_REVERSED, CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, planned.version.package, on=on)
+    take(planned.version, on=on)
+    refuse(why_not_shorten(_days(planned), ends_on))
+    _require_order(planned.starts_on, ends_on)
+    _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
+    note(actor, planned.version.package, planned.step.ref, StepShortened(ends_on), on)
+    return planned
+
+
+@transaction.atomic
+def move_step(*, actor: User, planned: PlannedStep, starts_on: date, ends_on: date, seen: int, on: date) -> PlannedStep:
+    """Gives a step of a draft, which has not begun, other days.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, STEP_DATES_REVERSED,
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, planned.version.package, on=on)
+    take(planned.version, on=on)
+    _require_order(starts_on, ends_on)
+    _redate(planned, Period(starts_on, ends_on), seen, on=on)
+    note(actor, planned.version.package, planned.step.ref, StepMoved(starts_on, ends_on), on)
+    return planned
+
+
+@transaction.atomic
+def duplicate_step(*, actor: User, planned: PlannedStep, on: date) -> PlannedStep:
+    """Adds a step with the same words right after another: to repeat it, or to change less than writing it anew.
+
+    It begins where the other ends and lasts as long. Its sub-goals are to be met again, by evidence of its own.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step.
+    """
+    length = planned.ends_on - planned.starts_on
+    facts = StepFacts(
+        kind=StepKind(planned.step.kind),
+        title=planned.title,
+        starts_on=planned.ends_on,
+        ends_on=planned.ends_on + length,
+        weekly_hours=planned.weekly_hours,
+        workplace=planned.workplace,
+        needs=tuple(planned.needs.all()),
+        times=times_of(planned),
+    )
+    copy = lay_step(actor=actor, version=planned.version, facts=facts, on=on)
+    for goal in planned.sub_goals.all():
+        copy.sub_goals.add(
+            SubGoal.objects.create(
+                step=copy.step, position=goal.position, title=goal.title, evidence_kind=goal.evidence_kind
+            )
+        )
+    note(actor, planned.version.package, copy.step.ref, StepChanged(planned.step.kind), on)
+    return copy
+
+
+@transaction.atomic
+def remove_step(*, actor: User, planned: PlannedStep, on: date) -> None:
+    """Takes a step that has not begun out of a draft. Versions that were agreed keep it.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_remove, STEP_NEEDED (by: titles of steps).
+    """
+    version, step = planned.version, planned.step
+    require_package_work(actor, version.package, on=on)
+    take(version, on=on)
+    refuse(why_not_remove(_fact(planned)))
+    needing = list(version.planned_steps.filter(needs=step).values_list("title", flat=True))
+    if needing:
+        raise Refused(Refusal(PlanRefusal.STEP_NEEDED, {"by": tuple(needing)}))
+    PlannedStep.objects.filter(pk=planned.pk).delete()
+    SubGoal.objects.filter(step=step, wordings__isnull=True, evidence__isnull=True).delete()
+    Step.objects.filter(pk=step.pk, wordings__isnull=True, started_on__isnull=True).delete()
+    note(actor, version.package, step.ref, StepRemoved(step.kind), on)
+
+
+@transaction.atomic
+def place_step(*, actor: User, planned: PlannedStep, up: bool, on: date) -> None:
+    """Moves a step of a draft one place up or down in the list; at the end of it nothing changes.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take.
+    """
+    version = planned.version
+    require_package_work(actor, version.package, on=on)
+    take(version, on=on)
+    order = list(version.planned_steps.order_by("position", "pk"))
+    here = next(index for index, row in enumerate(order) if row.pk == planned.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    for position, row in enumerate(order):
+        row.position = position
+    PlannedStep.objects.bulk_update(order, ["position"])
+    note(actor, version.package, planned.step.ref, StepChanged(planned.step.kind), on)
+
+
+def _columns(facts: StepFacts) -> dict[str, object]:
+    return {
+        "title": plain(facts.title, PlannedStep.title.field),
+        "starts_on": facts.starts_on,
+        "ends_on": facts.ends_on,
+        "weekly_hours": facts.weekly_hours,
+        "workplace": facts.workplace,
+        "times": stored_times(facts.times),
+    }
+
+
+def _swap(planned: PlannedStep, seen: int, columns: dict[str, object]) -> None:
+    if PlannedStep.objects.filter(pk=planned.pk, edits=seen).update(edits=F("edits") + 1, **columns) != 1:
+        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
+    planned.refresh_from_db(fields=[*columns, "edits"])
+
+
+def _redate(planned: PlannedStep, days: Period, seen: int, *, on: date) -> None:
+    refuse(why_not_change(_fact(planned), days, on=on))
+    _swap(planned, seen, {"starts_on": days.start, "ends_on": days.end})
+
+
+def _require_order(starts_on: date, ends_on: date) -> None:
+    if ends_on <= starts_on:
+        raise Refused(Refusal(PlanRefusal.STEP_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
+
+
+def _check_kind(planned: PlannedStep, kind: StepKind) -> None:
+    if kind.value != planned.step.kind and planned.step.wordings.count() > 1:
+        raise Refused(Refusal(PlanRefusal.STEP_KIND_STAYS, {"step_kind": planned.step.kind}))
+
+
+def _days(planned: PlannedStep) -> Period:
+    return Period(planned.starts_on, planned.ends_on)
+
+
+def _fact(planned: PlannedStep) -> StepFact:
+    steps = plan_of_version(planned.version).steps
+    return next(step for step in steps if step.ref == planned.step.ref)
