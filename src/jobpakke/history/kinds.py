@@ -222,6 +222,23 @@ class DraftDiscarded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class StaircaseLaid(EventKind):
+    """A ready-made staircase was laid in a draft."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaircaseKept(EventKind):
+    """A plan's steps were kept as a ready-made staircase."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaircaseRetired(EventKind):
+    """A ready-made staircase was put away."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanProposed(EventKind):
     """A plan version was proposed to the parties."""
 

@@ -131,7 +131,7 @@ _STEP = {
 
 def difference(old: PlanWording, new: PlanWording) -> tuple[Change, ...]:
     """Every difference: the goal first, then steps that left, then the steps in their new order."""
-    return tuple([*_of_goal(old, new), *_of_steps(old, new)])
+    return (*_of_goal(old, new), *_of_steps(old, new))
 
 
 def is_material(changes: Iterable[Change]) -> bool:

@@ -12,6 +12,7 @@ from jobpakke.packages.models.package import (
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.steps import EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
+from jobpakke.packages.models.template import StaircaseTemplate
 
 __all__ = [
     "Aftercare",
@@ -30,6 +31,7 @@ __all__ = [
     "PlanVersion",
     "PlannedStep",
     "Programme",
+    "StaircaseTemplate",
     "Step",
     "SubGoal",
     "Target",

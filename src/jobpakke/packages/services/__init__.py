@@ -16,6 +16,7 @@ from jobpakke.packages.services.plan.laying import (
     shorten_step,
 )
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
+from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
 
@@ -34,6 +35,8 @@ __all__ = [
     "end_step",
     "extend_step",
     "fulfil_step",
+    "keep_staircase",
+    "lay_staircase",
     "lay_step",
     "make_commitment",
     "move_step",
@@ -45,6 +48,7 @@ __all__ = [
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
+    "retire_staircase",
     "settle_commitment",
     "shorten_step",
     "start_step",
