@@ -15,7 +15,8 @@ from jobpakke.companies.services import add_workplace, register_company
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import GoalForm, JobPackage, Party, PlannedStep, PlanVersion, Programme, SubGoal
 from jobpakke.packages.models.package import OnBehalfReason
-from jobpakke.packages.services import add_step, add_sub_goal, approve_plan, draft_package, propose_plan
+from jobpakke.packages.services import add_sub_goal, approve_plan, draft_package, lay_step, propose_plan
+from jobpakke.packages.services.plan.checks import StepFacts
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 3, 2)
@@ -133,31 +134,22 @@ def agreed(actor: User, whom: Citizen, on: date = DAY, programme: Programme | No
 def approve(actor: User, version: PlanVersion, on: date) -> None:
     """Proposed, and all three say yes."""
     propose_plan(actor=actor, version=version, on=on, reason="Ny aftale" if version.number > 1 else "")
-    for party in (Party.CITIZEN, Party.COMPANY):
-        approve_plan(
-            actor=actor,
-            version=version,
-            party=party,
-            given_on=on,
-            on=on,
-            on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
-        )
-    approve_plan(actor=actor, version=version, party=Party.MUNICIPALITY, given_on=on, on=on)
+    for party in Party:
+        say_yes(actor, version, on, party)
+
+
+def say_yes(actor: User, version: PlanVersion, on: date, party: Party) -> None:
+    """The citizen and the company on paper, the municipality for itself."""
+    behalf = None if party == Party.MUNICIPALITY else OnBehalfReason.SIGNED_ON_PAPER
+    approve_plan(actor=actor, version=version, party=party, given_on=on, on=on, on_behalf_reason=behalf)
 
 
 def _step(
     actor: User, version: PlanVersion, title: str, starts_on: date, needs: Iterable[PlannedStep]
 ) -> tuple[PlannedStep, SubGoal]:
-    planned = add_step(
-        actor=actor,
-        version=version,
-        kind=StepKind.CLARIFICATION,
-        title=title,
-        starts_on=starts_on,
-        ends_on=starts_on + timedelta(days=60),
-        needs=[each.step for each in needs],
-        on=version.package.drafted_on,
-    )
+    needed = tuple(each.step for each in needs)
+    facts = StepFacts(StepKind.CLARIFICATION, title, starts_on, starts_on + timedelta(days=60), needs=needed)
+    planned = lay_step(actor=actor, version=version, facts=facts, on=version.package.drafted_on)
     goal = add_sub_goal(
         actor=actor,
         planned=planned,

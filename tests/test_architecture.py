@@ -21,6 +21,8 @@ NO_VERBS = {
     "history/services.py": {"record", "record_many"},  # what verbs call to tell what happened
     "access/services.py": {"log_lookup", "log_lookups"},  # at this moment, whatever day is viewed
     "packages/services/writing.py": None,  # the steps verbs have in common
+    "packages/services/plan/checks.py": None,
+    "packages/services/plan/drafting.py": {"next_version", "remove_draft"},
 }
 """Public functions among the services that are no verbs. None: the whole file."""
 

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "django_htmx",
     "allauth",
     "allauth.account",
     "jobpakke.history.apps.HistoryConfig",

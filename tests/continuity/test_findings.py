@@ -10,19 +10,20 @@ from jobpakke.citizens.models import Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
-from jobpakke.continuity.findings import FindingKind, findings
+from jobpakke.continuity.findings import DRAFT_KEPT_WEEKS, FindingKind, findings
 from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party
 from jobpakke.packages.services import (
     end_package,
     end_step,
     fulfil_step,
     make_commitment,
+    propose_plan,
     record_contact,
     record_evidence,
     settle_commitment,
     start_step,
 )
-from tests.builders import DAY, Cast, agreed, approve, draft
+from tests.builders import DAY, Cast, agreed, draft, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,16 @@ def day(number: int) -> date:
 def test_no_package_until_there_is_a_plan_which_waits_until_agreed(cast: Cast) -> None:
     assert set(found(cast, DAY)) == {FindingKind.NO_PACKAGE}
     stairs = draft(cast.bo, cast.her)
+    assert found(cast, DAY) == {FindingKind.PLAN_DRAFT: DAY}
+    assert found(cast, day(7 * DRAFT_KEPT_WEEKS - 1)) == {FindingKind.PLAN_DRAFT: DAY}
+    assert found(cast, day(7 * DRAFT_KEPT_WEEKS)) == {FindingKind.DRAFT_FADING: DAY}
+    propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
+    assert found(cast, day(100)) == {FindingKind.PLAN_UNANSWERED: DAY}
+    say_yes(cast.bo, stairs.version, DAY, Party.CITIZEN)
+    assert set(found(cast, DAY)) == {FindingKind.PLAN_UNANSWERED}
+    say_yes(cast.bo, stairs.version, DAY, Party.COMPANY)
     assert found(cast, DAY) == {FindingKind.PLAN_WAITING: DAY}
-    approve(cast.bo, stairs.version, DAY)
+    say_yes(cast.bo, stairs.version, DAY, Party.MUNICIPALITY)
     start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)
     assert found(cast, DAY) == {}
 

@@ -17,7 +17,7 @@ from jobpakke.lib.clock import today
 from jobpakke.packages.models import Contact, PlannedStep
 from jobpakke.packages.services import open_programme, start_step
 from jobpakke.web.http import WroteWhileReading, reading_only
-from tests.builders import DAY, PASSWORD, Cast, agreed, draft
+from tests.builders import DAY, PASSWORD, Cast, agreed, approve
 
 pytestmark = pytest.mark.django_db
 
@@ -99,28 +99,6 @@ def test_climbing_through_the_pages(cast: Cast) -> None:
     assert "Et trin blev opfyldt: afklaring." in told
 
 
-def test_approving_a_plan_makes_it_take_effect(cast: Cast) -> None:
-    from jobpakke.packages.models import Party
-    from jobpakke.packages.models.package import OnBehalfReason
-    from jobpakke.packages.services import approve_plan
-
-    stairs, bo = draft(cast.bo, cast.her), client("bo")
-    url = reverse("approve_plan", args=[stairs.package.ref])
-    assert "Kommunen siger ja til sidst" in text(bo.post(url, {"day": DAY.isoformat()}))
-    for party in (Party.CITIZEN, Party.COMPANY):
-        approve_plan(
-            actor=cast.bo,
-            version=stairs.version,
-            party=party,
-            given_on=DAY,
-            on=DAY,
-            on_behalf_reason=OnBehalfReason.SAID_AT_MEETING,
-        )
-    assert bo.post(url, {"day": DAY.isoformat()}).status_code == 302
-    stairs.package.refresh_from_db()
-    assert stairs.package.opened_on == DAY
-
-
 def test_a_conversation_takes_one_field_and_hostile_text_stays_text(cast: Cast) -> None:
     bo, day = client("bo"), today().isoformat()
     hostile = "<script>alert('x')</script> & æøå"
@@ -176,13 +154,14 @@ def test_lists_are_filtered_sorted_and_downloaded(cast: Cast) -> None:
 
 
 def test_a_new_wording_shows_in_the_list_when_it_takes_effect(cast: Cast) -> None:
-    from jobpakke.packages.models import JobGoal, PlanVersion
+    from jobpakke.packages.models import GoalForm
+    from jobpakke.packages.services import change_goal, reopen_plan
 
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
-    goal = JobGoal.objects.create(title="Gartner", form="ordinary")
-    version = PlanVersion.objects.create(package=stairs.package, number=2, goal=goal)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    change_goal(actor=cast.bo, version=version, title="Gartner", form=GoalForm.ORDINARY, on=DAY)
     assert "Gartner" not in text(bo.get(reverse("citizens")))
-    PlanVersion.objects.filter(pk=version.pk).update(effective_on=DAY)
+    approve(cast.bo, version, DAY)
     assert "Gartner" in text(bo.get(reverse("citizens")))
 
 

@@ -95,6 +95,8 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "need_recorded",
         "mentor_named",
         "programme_opened",
+        "staircase_kept",
+        "staircase_retired",
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():

@@ -13,12 +13,15 @@ from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.step_kinds import CONTACT_EVERY_DAYS
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import Commitment, JobPackage, Outcome, PlannedStep
+from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
 
 GAP_AHEAD_DAYS = 30
 COMMITMENT_AHEAD_DAYS = 7
 FIRST_AFTERCARE_DAYS = 14
 AFTERCARE_WINDOW_DAYS = 90
+DRAFT_KEPT_WEEKS = 12
+DRAFT_ANNOUNCED_WEEKS = 2
+"""A draft that nobody touched for twelve weeks is announced for two, and then removed."""
 JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
 
 
@@ -31,6 +34,9 @@ class FindingKind(StrEnum):
     GATE_READY = "gate_ready"
     STEP_READY = "step_ready"
     PLAN_WAITING = "plan_waiting"
+    PLAN_UNANSWERED = "plan_unanswered"
+    DRAFT_FADING = "draft_fading"
+    PLAN_DRAFT = "plan_draft"
     STEP_OVERDUE = "step_overdue"
     COMMITMENT_DUE = "commitment_due"
     NO_CONTACT = "no_contact"
@@ -63,11 +69,27 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
     if plan is None:
         yield from _without_package(case, on=on)
     elif plan.package.opened_on is None or plan.package.opened_on > on:
-        yield Finding(FindingKind.PLAN_WAITING, case.citizen, plan.package.drafted_on, plan.package)
+        yield from _of_version(case, plan.package, on=on)
     else:
+        yield from _of_version(case, plan.package, on=on)
         yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
         yield from _of_promises(case, on=on)
         yield from _of_contact(case, plan.package.opened_on, on=on)
+
+
+def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:
+    """A draft to go on with, a proposal that waits for answers, or for the municipality's."""
+    touched, proposed = package.unsettled_touched_on, package.unsettled_proposed_on
+    if touched is None:
+        return
+    if proposed is not None and proposed <= on:
+        answered = (package.unsettled_answers or 0) >= len(Party) - 1
+        kind = FindingKind.PLAN_WAITING if answered else FindingKind.PLAN_UNANSWERED
+        yield Finding(kind, case.citizen, proposed, package)
+        return
+    fading = touched + timedelta(weeks=DRAFT_KEPT_WEEKS) <= on
+    kind = FindingKind.DRAFT_FADING if fading else FindingKind.PLAN_DRAFT
+    yield Finding(kind, case.citizen, min(touched, on), package)
 
 
 def _without_package(case: Case, *, on: date) -> Iterator[Finding]:

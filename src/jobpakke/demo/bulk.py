@@ -218,12 +218,14 @@ def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersi
         goal=goal,
         drafted_on=life.drafted_on,
         touched_on=life.drafted_on,
-        proposed_on=life.drafted_on,
+        proposed_on=life.drafted_on if life.proposed else None,
         effective_on=life.opened_on,
     )
 
 
 def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User) -> None:
+    if not life.answered:
+        return
     given_on = life.opened_on or life.drafted_on
     for party in (Party.CITIZEN, Party.COMPANY):
         rows.add(

@@ -53,7 +53,8 @@ class CommitmentLife:
 
 @dataclass(frozen=True, slots=True)
 class PackageLife:
-    """A package from draft to end. ``opened_on`` None: the citizen and the company have said yes, nobody else."""
+    """A package from draft to end. ``proposed``: the parties were asked on the day it was drafted. ``answered``: the
+    citizen and the company said yes; with ``opened_on`` None nobody else has."""
 
     drafted_on: date
     goal_title: str
@@ -64,6 +65,8 @@ class PackageLife:
     outcome: Outcome | None = None
     commitments: tuple[CommitmentLife, ...] = ()
     aftercare_until: date | None = None
+    proposed: bool = True
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

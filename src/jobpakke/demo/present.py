@@ -195,6 +195,21 @@ def _plan_waiting(rng: Random, today: date) -> Scene:
     return Scene((package,), quiet_days=5)
 
 
+def _plan_unanswered(rng: Random, today: date) -> Scene:
+    scene = _plan_waiting(rng, today)
+    return replace(scene, packages=(replace(scene.packages[0], answered=False),))
+
+
+def _draft(rng: Random, today: date) -> Scene:
+    scene = _plan_unanswered(rng, today)
+    return replace(scene, packages=(replace(scene.packages[0], proposed=False),))
+
+
+def _draft_forgotten(rng: Random, today: date) -> Scene:
+    scene = _draft(rng, today)
+    return replace(scene, packages=(replace(scene.packages[0], drafted_on=today - timedelta(weeks=12, days=3)),))
+
+
 def _overdue(rng: Random, today: date) -> Scene:
     trade = rng.choice(TRADES)
     return Scene((_open(trade, _stairs(trade, today, current=1, begun=90, left=-9), today),))
@@ -304,10 +319,13 @@ SCENARIOS: tuple[Callable[[Random, date], Scene], ...] = (
     _gap_now_and_ready,
     _on_track,
     _plan_waiting,
+    _plan_unanswered,
     _relapse,
+    _draft,
     _new,
     _on_leave,
     _protected,
     _on_track,
+    _draft_forgotten,
     _on_track,
 )

@@ -57,12 +57,12 @@ def of_package(
         (life.drafted_on, package.ref, kinds.PackageDrafted(life.form.value))
     ]
     found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step in steps]
-    found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
+    if life.proposed:
+        found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
     yes_on = life.opened_on or life.drafted_on
     behalf = OnBehalfReason.SIGNED_ON_PAPER.value
-    found += [
-        (yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf)) for party in (Party.CITIZEN, Party.COMPANY)
-    ]
+    parties = (Party.CITIZEN, Party.COMPANY) if life.answered else ()
+    found += [(yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf)) for party in parties]
     if life.opened_on:
         found.append((life.opened_on, version.ref, kinds.PlanApproved(Party.MUNICIPALITY.value, 1, None)))
         found.append((life.opened_on, version.ref, kinds.PlanAgreed(1)))

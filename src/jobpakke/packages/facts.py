@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
@@ -50,9 +50,19 @@ def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
 
 def plan_of_version(version: PlanVersion) -> Plan:
     """What one version says, whether it holds or not."""
-    package = version.package
-    plan = _assembled({package.pk: package}, _wordings().filter(version=version))[package.pk]
-    return plan if plan.version is not None else replace(plan, version=version)
+    return plans_of_versions(version.package, [version])[version.pk]
+
+
+def plans_of_versions(package: JobPackage, versions: Iterable[PlanVersion]) -> dict[int, Plan]:
+    """What several versions of one package say, by their keys; four queries."""
+    by_pk = {version.pk: version for version in versions}
+    rows = list(_wordings().filter(version__in=by_pk))
+    keys = [row.pk for row in rows]
+    reached = _Reached(_needs(keys), _sub_goals(keys), _spells([package.citizen_id]))
+    return {
+        pk: _plan(package, version, [row for row in rows if row.version_id == pk], reached)
+        for pk, version in by_pk.items()
+    }
 
 
 def _assembled(by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep]) -> dict[int, Plan]:
@@ -60,19 +70,31 @@ def _assembled(by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep])
     for row in wordings:
         planned[row.version.package_id].append(row)
     keys = [row.pk for rows in planned.values() for row in rows]
-    needs, sub_goals = _needs(keys), _sub_goals(keys)
-    spells = _spells({package.citizen_id for package in by_pk.values()})
+    reached = _Reached(_needs(keys), _sub_goals(keys), _spells({package.citizen_id for package in by_pk.values()}))
     return {
-        pk: Plan(
-            package=package,
-            version=planned[pk][0].version if planned[pk] else None,
-            planned=tuple(planned[pk]),
-            sub_goals={row.step_id: sub_goals.get(row.pk, ()) for row in planned[pk]},
-            steps=tuple(_fact(row, needs, sub_goals) for row in planned[pk]),
-            spells=spells.get(package.citizen_id, ()),
-        )
+        pk: _plan(package, planned[pk][0].version if planned[pk] else None, planned[pk], reached)
         for pk, package in by_pk.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """What several plans share, read at once: needs and sub-goals by wording, spells by citizen."""
+
+    needs: Mapping[int, frozenset[Ref]]
+    sub_goals: Mapping[int, tuple[SubGoal, ...]]
+    spells: Mapping[int, tuple[StatusSpell, ...]]
+
+
+def _plan(package: JobPackage, version: PlanVersion | None, rows: Sequence[PlannedStep], reached: _Reached) -> Plan:
+    return Plan(
+        package=package,
+        version=version,
+        planned=tuple(rows),
+        sub_goals={row.step_id: reached.sub_goals.get(row.pk, ()) for row in rows},
+        steps=tuple(_fact(row, reached.needs, reached.sub_goals) for row in rows),
+        spells=reached.spells.get(package.citizen_id, ()),
+    )
 
 
 def plan_of(package: JobPackage, *, on: date) -> Plan:

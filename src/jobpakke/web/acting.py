@@ -17,6 +17,14 @@ Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A short list under a heading; not shown when it is empty."""
+
+    heading: Words
+    lines: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActPage:
     """What the page of an act says; ``done`` is said afterwards, on the page ``back``."""
 
@@ -27,6 +35,7 @@ class ActPage:
     back_label: Words
     about: Words = ""
     lines: tuple[Words, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def act(
@@ -40,6 +49,11 @@ def act(
     if request.method == "POST" and form.carried_out(verb, names):
         messages.success(request, str(words.done))
         return HttpResponseRedirect(words.back)
+    return act_page(request, form, words)
+
+
+def act_page(request: HttpRequest, form: ActForm, words: ActPage) -> HttpResponse:
+    """The page alone, for a view that goes elsewhere when its act is done."""
     status = 422 if request.method == "POST" else 200
     return render(request, "act.html", {**_shallow(words), "form": form}, status=status)
 

@@ -99,7 +99,7 @@ class Staircase:
 
 def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
     """The drawing of a plan on a date; ``working``: the visitor may act. None for a plan without steps."""
-    if plan.version is None:
+    if plan.version is None or not plan.planned:
         return None
     ladder = plan.ladder
     states = states_on(ladder, on=on)

@@ -36,13 +36,13 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
-    add_step,
     add_sub_goal,
     approve_plan,
     assign_mentor,
     draft_package,
     end_package,
     fulfil_step,
+    lay_step,
     make_commitment,
     propose_plan,
     record_contact,
@@ -50,6 +50,7 @@ from jobpakke.packages.services import (
     settle_commitment,
     start_step,
 )
+from jobpakke.packages.services.plan.checks import StepFacts
 
 _CODE = "0751"
 
@@ -154,17 +155,9 @@ class Teller:
     ) -> Laid:
         """A step with its sub-goals, after others and perhaps at a place."""
         on = version.package.drafted_on
-        planned = add_step(
-            actor=self.bo,
-            version=version,
-            kind=kind,
-            title=title,
-            starts_on=days[0],
-            ends_on=days[1],
-            needs=[each.planned.step for each in needs],
-            workplace=place,
-            on=on,
-        )
+        needed = tuple(each.planned.step for each in needs)
+        facts = StepFacts(kind, title, days[0], days[1], workplace=place, needs=needed)
+        planned = lay_step(actor=self.bo, version=version, facts=facts, on=on)
         laid = [
             add_sub_goal(actor=self.bo, planned=planned, title=text, evidence_kind=evidence, on=on)
             for text, evidence in goals

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
@@ -54,6 +55,20 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
         """Packages whose plan had taken effect on or before the date."""
         return self.filter(opened_on__lte=on)
 
+    def with_unsettled(self, on: date) -> Self:
+        """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on``,
+        ``unsettled_proposed_on`` and ``unsettled_answers`` (how many parties had said yes); None where there is none.
+        """
+        rows = PlanVersion.objects.unsettled_on(on).filter(package=OuterRef("pk"))
+        given = Approval.objects.filter(version=OuterRef("pk"), given_on__lte=on).order_by().values("version")
+        answered = rows.annotate(answers=Subquery(given.annotate(count=Count("pk")).values("count")))
+        return self.annotate(
+            unsettled_ref=Subquery(rows.values("ref")[:1]),
+            unsettled_touched_on=Subquery(rows.values("touched_on")[:1]),
+            unsettled_proposed_on=Subquery(rows.values("proposed_on")[:1]),
+            unsettled_answers=Subquery(answered.values("answers")[:1]),
+        )
+
     def open_on(self, on: date) -> Self:
         """Packages in effect on the date."""
         return self.started_by(on).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
@@ -75,6 +90,12 @@ class JobPackage(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, default="")
+
+    unsettled_ref: UUID | None
+    unsettled_touched_on: date | None
+    unsettled_proposed_on: date | None
+    unsettled_answers: int | None
+    """Only on rows read ``with_unsettled``."""
 
     objects = JobPackageQuerySet.as_manager()
 
@@ -125,6 +146,14 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def unsettled(self) -> Self:
         """Drafts and proposals: neither agreed nor taken back. A package has at most one."""
         return self.filter(effective_on__isnull=True, withdrawn_on__isnull=True)
+
+    def unsettled_on(self, on: date) -> Self:
+        """Those that were so on a date."""
+        return self.filter(
+            Q(effective_on__isnull=True) | Q(effective_on__gt=on),
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on),
+            drafted_on__lte=on,
+        )
 
     def drafts(self) -> Self:
         """Those that may be edited: not yet proposed."""

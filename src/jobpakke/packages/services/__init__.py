@@ -5,7 +5,6 @@ from jobpakke.packages.services.ending import agree_aftercare, end_package
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
-    add_step,
     change_step,
     duplicate_step,
     extend_step,
@@ -21,7 +20,6 @@ from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
 
 __all__ = [
-    "add_step",
     "add_sub_goal",
     "agree_aftercare",
     "approve_plan",

@@ -20,6 +20,7 @@ class WritingRefusal(StrEnum):
 
     CHANGED_MEANWHILE_BY_ANOTHER = "CHANGED_MEANWHILE_BY_ANOTHER"
     DATE_AHEAD = "DATE_AHEAD"
+    PACKAGE_NOT_RUNNING = "PACKAGE_NOT_RUNNING"
     PACKAGE_NOT_OPEN = "PACKAGE_NOT_OPEN"
 
 
@@ -36,10 +37,11 @@ def require_open(package: JobPackage, *, at: date) -> None:
 
 
 def require_running(package: JobPackage) -> None:
-    """The package has been agreed and has not ended. Raises Refused (PACKAGE_NOT_OPEN)."""
+    """The package has been agreed and has not ended. Raises Refused (PACKAGE_NOT_RUNNING)."""
     if package.opened_on is None or package.ended_on is not None:
-        args = {"opened_on": package.opened_on, "ended_on": package.ended_on, "at": None}
-        raise Refused(Refusal(WritingRefusal.PACKAGE_NOT_OPEN, args))
+        raise Refused(
+            Refusal(WritingRefusal.PACKAGE_NOT_RUNNING, {"opened_on": package.opened_on, "ended_on": package.ended_on})
+        )
 
 
 def require_not_ahead(day: date, *, on: date) -> None:

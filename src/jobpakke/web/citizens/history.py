@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobpakke.history.models import Event
+from jobpakke.lib.days import parse_day
 from jobpakke.web.labels import code_label
 
 TOLD: Mapping[str, Promise | str] = {
@@ -28,6 +30,18 @@ TOLD: Mapping[str, Promise | str] = {
     "package_drafted": gettext_lazy("A package was drafted, toward: %(form)s."),
     "step_added": gettext_lazy("A step was added: %(step_kind)s."),
     "sub_goal_added": gettext_lazy("A sub-goal was added."),
+    "sub_goal_removed": gettext_lazy("A sub-goal was taken out."),
+    "goal_changed": gettext_lazy("The job goal was changed in version %(version)s: %(form)s."),
+    "step_changed": gettext_lazy("A step was changed in the draft: %(step_kind)s."),
+    "step_extended": gettext_lazy("A step was extended in the draft, to end before %(ends_on)s."),
+    "step_shortened": gettext_lazy("A step was shortened in the draft, to end before %(ends_on)s."),
+    "step_moved": gettext_lazy("A step was moved in the draft: from %(starts_on)s, to end before %(ends_on)s."),
+    "step_removed": gettext_lazy("A step was taken out: %(step_kind)s."),
+    "staircase_laid": gettext_lazy("A ready-made staircase was laid in version %(version)s."),
+    "plan_reopened": gettext_lazy("Version %(version)s of the plan was begun."),
+    "draft_discarded": gettext_lazy("The draft of version %(version)s was thrown away."),
+    "plan_proposed": gettext_lazy("Version %(version)s of the plan was proposed to the three parties."),
+    "plan_withdrawn": gettext_lazy("The proposal of version %(version)s was taken back."),
     "plan_approved": gettext_lazy("%(party)s said yes to version %(version)s of the plan."),
     "plan_agreed": gettext_lazy("Version %(version)s of the plan took effect."),
     "step_started": gettext_lazy("A step started: %(step_kind)s."),
@@ -46,6 +60,13 @@ TOLD: Mapping[str, Promise | str] = {
 """Every kind of event that is told about a citizen. A test holds it against history.kinds."""
 
 
+def _word(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    day = parse_day(value)
+    return date_format(day, "DATE_FORMAT") if day else code_label(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of the history."""
@@ -57,7 +78,7 @@ class Line:
 
 def told(event: Event, names: Mapping[UUID, str]) -> Line:
     """An event as a sentence with its day and who did it."""
-    words = {name: code_label(value) if isinstance(value, str) else value for name, value in event.data.items()}
+    words = {name: _word(value) for name, value in event.data.items()}
     text = str(TOLD[event.kind]) % words
     by = (names.get(event.actor) if event.actor else None) or _("the system")
     return Line(event.effective_on, text[:1].upper() + text[1:], by)

@@ -54,6 +54,11 @@ class CitizenPage:
     contacts: tuple[Contact, ...]
     promises: tuple[PromiseLine, ...]
 
+    @property
+    def running(self) -> bool:
+        """Whether a package is drafted or open, as it is now; then no other one begins."""
+        return any(part.package.ended_on is None for part in self.parts)
+
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
     """A citizen whom the visitor may see; the look-up is written to the access log. Raises Http404."""
@@ -70,7 +75,8 @@ def noted(who: Visitor, citizen: Citizen, page: str) -> Citizen:
 def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
-    packages = list(JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).order_by("-drafted_on", "-pk"))
+    rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
+    packages = list(rows.order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
@@ -81,7 +87,11 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         age=age(citizen.born_on, on=on),
         working=working,
         parts=tuple(
-            PackagePart(plan.package, staircase(plan, on=on, working=working), _is_draft(plan.package, on=on))
+            PackagePart(
+                plan.package,
+                staircase(plan, on=on, working=working),
+                _is_draft(plan.package, on=on),
+            )
             for plan in shown
         ),
         band=band(min([since, *(spell.starts_on for spell in spells)]), shown, spells, on=on),

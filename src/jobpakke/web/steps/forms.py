@@ -56,12 +56,6 @@ class EvidenceForm(ActForm):
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
 
 
-class ApproveForm(ActForm):
-    """The day from which the plan takes effect."""
-
-    day = DayField(label=_("The plan takes effect on"))
-
-
 class SettleForm(ActForm):
     """Kept or broken, and when."""
 

@@ -10,6 +10,5 @@ urlpatterns = [
     path("trin/<uuid:ref>/afslut/", views.end, name="end_step"),
     path("trin/<uuid:ref>/dispensation/", views.waive, name="waive_gate"),
     path("delmaal/<uuid:ref>/bevis/", views.evidence, name="record_evidence"),
-    path("pakker/<uuid:ref>/godkend/", views.approve, name="approve_plan"),
     path("tilsagn/<uuid:ref>/", views.settle, name="settle_commitment"),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import Commitment, EndReason, JobPackage, Party, Step, SubGoal
+from jobpakke.packages.models import Commitment, EndReason, JobPackage, Step, SubGoal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
@@ -123,37 +123,6 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 @form_page
 @page(Act.WORK_CASES)
-def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """The municipality's yes, which makes the plan take effect."""
-    package = _package(who, ref)
-    noted(who, package.citizen, "approve_plan")
-    version = package.versions.order_by("-number").first()
-
-    def verb(data: dict[str, Any]) -> None:
-        if version is not None:
-            services.approve_plan(
-                actor=who.user,
-                version=version,
-                party=Party.MUNICIPALITY,
-                given_on=data["day"],
-                on=who.viewing.today,
-            )
-
-    plan = plan_of(package, on=who.viewing.on)
-    words = ActPage(
-        heading=_("Approve the plan"),
-        submit=_("Approve on behalf of the municipality"),
-        done=_("The plan has taken effect."),
-        back=_citizen_url(package),
-        back_label=package.citizen.name,
-        about=plan.planned[0].version.goal.title if plan.planned else "",
-        lines=tuple(f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1)),
-    )
-    return act(request, forms.ApproveForm(request.POST or None, initial={"day": _day(who)}), verb, words)
-
-
-@form_page
-@page(Act.WORK_CASES)
 def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Whether a promise was kept."""
     packages = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
@@ -214,11 +183,6 @@ def _step(who: Visitor, ref: UUID, page: str) -> Step:
     step = seen_or_404(rows.select_related("package__citizen"), ref)
     noted(who, step.package.citizen, page)
     return step
-
-
-def _package(who: Visitor, ref: UUID) -> JobPackage:
-    rows = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
-    return seen_or_404(rows.select_related("citizen"), ref)
 
 
 def _citizen_url(package: JobPackage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.access.policies import Act
 from jobpakke.continuity.caseload import caseload
@@ -95,6 +96,9 @@ def _what(finding: Finding, *, on: date) -> str:
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
         FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
+        FindingKind.PLAN_UNANSWERED: _("The proposal has waited for answers %(when)s"),
+        FindingKind.DRAFT_FADING: _("A draft nobody touched %(when)s; it is removed soon"),
+        FindingKind.PLAN_DRAFT: _("A draft to go on with, touched last %(when)s ago"),
         FindingKind.STEP_OVERDUE: _("%(step)s: past its end %(when)s"),
         FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s")
         if finding.day >= on
@@ -107,21 +111,45 @@ def _what(finding: Finding, *, on: date) -> str:
 
 def _act(finding: Finding) -> tuple[str, str]:
     """The one act that mends it, and where it is done."""
-    step = [finding.step.step.ref] if finding.step else []
-    match finding.kind:
-        case FindingKind.GAP_NOW | FindingKind.STEP_READY if step:
-            return _("Start the step"), reverse("start_step", args=step)
-        case FindingKind.GATE_READY:
-            return _("Fulfil the step"), reverse("fulfil_step", args=step)
-        case FindingKind.STEP_OVERDUE:
-            return _("End the step"), reverse("end_step", args=step)
-        case FindingKind.PLAN_WAITING if finding.package:
-            return _("Approve the plan"), reverse("approve_plan", args=[finding.package.ref])
-        case FindingKind.COMMITMENT_DUE if finding.commitment:
-            return _("Settle the promise"), reverse("settle_commitment", args=[finding.commitment.ref])
-        case FindingKind.NO_CONTACT | FindingKind.AFTERCARE_CHECK:
-            return _("Note the conversation"), reverse("contacts", args=[finding.citizen.ref])
-    return _("See the staircase"), _citizen_url(finding)
+    words, name, subject = _ACTS.get(finding.kind, _SEE)
+    ref = subject(finding)
+    if ref is None:
+        words, name, ref = *_SEE[:2], finding.citizen.ref
+    return str(words), reverse(name, args=[ref])
+
+
+def _of_step(finding: Finding) -> UUID | None:
+    return finding.step.step.ref if finding.step else None
+
+
+def _of_version(finding: Finding) -> UUID | None:
+    return finding.package.unsettled_ref if finding.package else None
+
+
+def _of_promise(finding: Finding) -> UUID | None:
+    return finding.commitment.ref if finding.commitment else None
+
+
+def _of_citizen(finding: Finding) -> UUID | None:
+    return finding.citizen.ref
+
+
+ActLine = tuple[Promise | str, str, Callable[[Finding], UUID | None]]
+_SEE: ActLine = (gettext_lazy("See the staircase"), "citizen", _of_citizen)
+_ACTS: Mapping[FindingKind, ActLine] = {
+    FindingKind.GAP_NOW: (gettext_lazy("Start the step"), "start_step", _of_step),
+    FindingKind.NO_PACKAGE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
+    FindingKind.GATE_READY: (gettext_lazy("Fulfil the step"), "fulfil_step", _of_step),
+    FindingKind.STEP_READY: (gettext_lazy("Start the step"), "start_step", _of_step),
+    FindingKind.STEP_OVERDUE: (gettext_lazy("End the step"), "end_step", _of_step),
+    FindingKind.PLAN_WAITING: (gettext_lazy("Approve the plan"), "approve_plan", _of_version),
+    FindingKind.PLAN_UNANSWERED: (gettext_lazy("Record the answers"), "plan", _of_version),
+    FindingKind.DRAFT_FADING: (gettext_lazy("Go on with the draft"), "plan", _of_version),
+    FindingKind.PLAN_DRAFT: (gettext_lazy("Go on with the draft"), "plan", _of_version),
+    FindingKind.COMMITMENT_DUE: (gettext_lazy("Settle the promise"), "settle_commitment", _of_promise),
+    FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
+    FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
+}
 
 
 def _citizen_url(finding: Finding) -> str:

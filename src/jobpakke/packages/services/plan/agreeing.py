@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobpakke.access.models import User
-from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanWithdrawn
+from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanReopened, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.changes import difference, is_material
+from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.packages.models.package import OnBehalfReason
@@ -35,7 +36,8 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
-            PLAN_WITHOUT_STEPS, BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED.
+            PLAN_WITHOUT_STEPS, PLACES_OPEN (steps: titles), BEGUN_STEP_LEFT_OUT (steps: titles),
+            PLAN_WITHOUT_REASON, NOTHING_CHANGED.
     """
     require_package_work(actor, version.package, on=on)
     if seen is not None:
@@ -43,6 +45,7 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
     take(version, on=on)
     if not version.planned_steps.exists():
         raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_STEPS, {}))
+    _require_places(version)
     _require_begun_steps(version)
     changing = version.package.opened_on is not None
     if changing:
@@ -75,7 +78,9 @@ def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVer
     PlanVersion.objects.filter(pk=version.pk).update(withdrawn_on=on)
     version.withdrawn_on = on
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
-    return next_version(actor, version, on=on)
+    draft = next_version(version, on=on)
+    note(actor, version.package, draft.ref, PlanReopened(draft.number), on)
+    return draft
 
 
 @transaction.atomic
@@ -132,8 +137,7 @@ def _take_proposal(version: PlanVersion) -> None:
 def _check_approval(version: PlanVersion, party: Party, given_on: date, reason: OnBehalfReason | None) -> None:
     said_yes = set(version.approvals.values_list("party", flat=True))
     if version.proposed_on is not None and given_on < version.proposed_on:
-        args = {"proposed_on": version.proposed_on, "given_on": given_on}
-        raise Refused(Refusal(PlanRefusal.APPROVED_BEFORE_PROPOSED, args))
+        raise _too_early(given_on, version.proposed_on)
     if party.value in said_yes:
         raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value}))
     if party == Party.MUNICIPALITY:
@@ -153,8 +157,20 @@ def _require_last(version: PlanVersion, given_on: date) -> None:
     held = version.package.versions.filter(effective_on__isnull=False).order_by("-number").first()
     earliest = max(last, held.effective_on) if held and held.effective_on else last
     if given_on < earliest:
-        args = {"proposed_on": earliest, "given_on": given_on}
-        raise Refused(Refusal(PlanRefusal.APPROVED_BEFORE_PROPOSED, args))
+        raise _too_early(given_on, earliest)
+
+
+def _too_early(given_on: date, earliest: date) -> Refused:
+    return Refused(Refusal(PlanRefusal.APPROVED_BEFORE_PROPOSED, {"given_on": given_on, "proposed_on": earliest}))
+
+
+def _require_places(version: PlanVersion) -> None:
+    """What takes place at work says where, before anybody is asked."""
+    kinds = [kind.value for kind, rule in STEP_KINDS.items() if rule.needs_workplace]
+    rows = version.planned_steps.filter(workplace__isnull=True, step__kind__in=kinds, step__started_on__isnull=True)
+    titles = tuple(rows.values_list("title", flat=True))
+    if titles:
+        raise Refused(Refusal(PlanRefusal.PLACES_OPEN, {"steps": titles}))
 
 
 def _require_begun_steps(version: PlanVersion) -> None:

@@ -16,7 +16,7 @@ from jobpakke.method.ladder import Ladder
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime, hours_of
 from jobpakke.packages.facts import plan_of_version
-from jobpakke.packages.models import PlanVersion, Step
+from jobpakke.packages.models import PlannedStep, PlanVersion, Step
 from jobpakke.packages.services.writing import WritingRefusal
 
 MOST_HOURS = 37
@@ -38,6 +38,7 @@ class PlanRefusal(StrEnum):
     PLAN_TOO_LONG = "PLAN_TOO_LONG"
     PLAN_WITHOUT_REASON = "PLAN_WITHOUT_REASON"
     BEGUN_STEP_LEFT_OUT = "BEGUN_STEP_LEFT_OUT"
+    PLACES_OPEN = "PLACES_OPEN"
     NOTHING_CHANGED = "NOTHING_CHANGED"
     STEP_DATES_REVERSED = "STEP_DATES_REVERSED"
     STEP_NEEDS_WORKPLACE = "STEP_NEEDS_WORKPLACE"
@@ -117,15 +118,13 @@ def check_planned(
 
 
 def check_facts(version: PlanVersion, facts: StepFacts) -> None:
-    """What must hold of one step in this plan.
+    """What must hold of one step in a draft; its workplace may still be open.
 
     Raises:
-        Refused: the codes of check_planned, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed, hours),
-            STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
+        Refused: STEP_DATES_REVERSED, STEP_HOURS_OUT_OF_RANGE, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed,
+            hours), STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
     """
-    check_planned(
-        facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=facts.workplace is not None
-    )
+    check_planned(facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=True)
     _check_times(facts)
     if any(step.package_id != version.package_id for step in facts.needs):
         raise Refused(Refusal(PlanRefusal.STEP_OF_ANOTHER_PACKAGE, {}))
@@ -167,6 +166,12 @@ def next_position(version: PlanVersion) -> int:
     """One more than the last."""
     last: int | None = max((row.position for row in version.planned_steps.all()), default=None)
     return 0 if last is None else last + 1
+
+
+def count_edit(planned: PlannedStep) -> None:
+    """What was read of the step before is an older text from now on."""
+    PlannedStep.objects.filter(pk=planned.pk).update(edits=F("edits") + 1)
+    planned.refresh_from_db(fields=["edits"])
 
 
 def refuse(refusals: Iterable[Refusal]) -> None:

@@ -85,17 +85,19 @@ def reopen_plan(*, actor: User, package: JobPackage, on: date) -> PlanVersion:
     Approvals are not copied: nobody has seen the new wording. The agreed version holds until the new one does.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_OPEN, PLAN_NEVER_AGREED, PLAN_BEING_CHANGED.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, PLAN_NEVER_AGREED, PLAN_BEING_CHANGED.
     """
     require_package_work(actor, package, on=on)
     require_running(package)
     agreed = package.versions.filter(effective_on__isnull=False).order_by("-number").first()
     if agreed is None:
         raise Refused(Refusal(PlanRefusal.PLAN_NEVER_AGREED, {}))
-    return next_version(actor, agreed, on=on)
+    version = next_version(agreed, on=on)
+    note(actor, package, version.ref, PlanReopened(version.number), on)
+    return version
 
 
-def next_version(actor: User, source: PlanVersion, *, on: date) -> PlanVersion:
+def next_version(source: PlanVersion, *, on: date) -> PlanVersion:
     """A draft with the words of another version. Raises Refused (PLAN_BEING_CHANGED)."""
     package = source.package
     newest = package.versions.order_by("-number").values_list("number", flat=True)[0]
@@ -108,7 +110,6 @@ def next_version(actor: User, source: PlanVersion, *, on: date) -> PlanVersion:
         raise Refused(Refusal(PlanRefusal.PLAN_BEING_CHANGED, {})) from error
     for row in source.planned_steps.select_related("workplace").prefetch_related("needs", "sub_goals"):
         _copy_wording(row, version)
-    note(actor, package, version.ref, PlanReopened(version.number), on)
     return version
 
 

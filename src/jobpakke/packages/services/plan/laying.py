@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
 
 from jobpakke.access.models import User
-from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import StepAdded, StepChanged, StepExtended, StepMoved, StepRemoved, StepShortened
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refusal import Refusal, Refused
@@ -32,29 +29,6 @@ from jobpakke.packages.services.plan.checks import (
 )
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work
 from jobpakke.packages.wording import stored_times, times_of
-
-
-@transaction.atomic
-def add_step(
-    *,
-    actor: User,
-    version: PlanVersion,
-    kind: StepKind,
-    title: str,
-    starts_on: date,
-    ends_on: date,
-    on: date,
-    needs: Iterable[Step] = (),
-    workplace: Workplace | None = None,
-    weekly_hours: Decimal | None = None,
-) -> PlannedStep:
-    """Adds a step to a draft. ``ends_on`` is the first day not included.
-
-    Raises:
-        Refused: as lay_step.
-    """
-    facts = StepFacts(kind, title, starts_on, ends_on, weekly_hours, workplace, tuple(needs))
-    return lay_step(actor=actor, version=version, facts=facts, on=on)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 
 from jobpakke.access.models import User
 from jobpakke.history.kinds import SubGoalAdded, SubGoalRemoved
@@ -15,7 +14,7 @@ from jobpakke.lib.texts import plain
 from jobpakke.method.changes import ChangeRefusal
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import PlannedStep, SubGoal
-from jobpakke.packages.services.plan.checks import PlanRefusal, check_evidence_kind, take
+from jobpakke.packages.services.plan.checks import PlanRefusal, check_evidence_kind, count_edit, take
 from jobpakke.packages.services.writing import note, require_package_work
 
 
@@ -39,7 +38,7 @@ def add_sub_goal(*, actor: User, planned: PlannedStep, title: str, evidence_kind
     position = max((goal.position for goal in held), default=-1) + 1
     goal = SubGoal.objects.create(step=step, position=position, title=title, evidence_kind=evidence_kind)
     planned.sub_goals.add(goal)
-    PlannedStep.objects.filter(pk=planned.pk).update(edits=F("edits") + 1)
+    count_edit(planned)
     note(actor, version.package, goal.ref, SubGoalAdded(step.ref), on)
     return goal
 
@@ -59,7 +58,7 @@ def remove_sub_goal(*, actor: User, planned: PlannedStep, goal: SubGoal, on: dat
         raise Refused(Refusal(PlanRefusal.SUB_GOAL_NOT_HERE, {}))
     planned.sub_goals.remove(goal)
     SubGoal.objects.filter(pk=goal.pk, wordings__isnull=True, evidence__isnull=True).delete()
-    PlannedStep.objects.filter(pk=planned.pk).update(edits=F("edits") + 1)
+    count_edit(planned)
     note(actor, version.package, goal.ref, SubGoalRemoved(planned.step.ref), on)
 
 

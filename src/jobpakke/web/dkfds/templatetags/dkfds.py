@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, Form, RadioSelect, Select, Textarea, Widget
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Select, Textarea, Widget
 from django.http import QueryDict
+from django.utils.html import format_html
 
 register = template.Library()
 
@@ -32,6 +33,14 @@ def button_class(kind: str = "primary") -> str:
 def table_class(kind: str = "rows") -> str:
     """The class of a table. ``rows``: cells carry ``data-title``, on a phone each row becomes a list; ``figures``."""
     return TABLES[kind]
+
+
+@register.simple_tag
+def renews(part: str) -> str:
+    """On a form: with htmx only a part of the page is renewed by it; without, it is a form as any other."""
+    return format_html(
+        'hx-boost="true" hx-target="{0}" hx-select="{0}" hx-select-oob="#beskeder" hx-swap="outerHTML show:none"', part
+    )
 
 
 @register.inclusion_tag("dkfds/alert.html")
@@ -66,7 +75,8 @@ def field(bound: BoundField, *, filters: bool = False) -> dict[str, Any]:
         "hint_id": hint_id,
         "error_id": error_id,
         "is_checkbox": isinstance(widget, CheckboxInput),
-        "is_radio": isinstance(widget, RadioSelect),
+        "is_radio": isinstance(widget, RadioSelect | CheckboxSelectMultiple),
+        "option_kind": "checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio",
     }
 
 

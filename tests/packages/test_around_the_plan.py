@@ -1,25 +1,19 @@
-"""Drafting, agreeing and ending a package; promises, mentors, contacts, aftercare."""
+"""Ending a package; promises, mentors, contacts, aftercare, programmes."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from jobpakke.companies.services import name_mentor
 from jobpakke.lib.refusal import Refused
-from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import Contact, ContactKind, GoalForm, Outcome, Party
+from jobpakke.packages.models import Contact, ContactKind, Outcome, Party
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
-    add_step,
-    add_sub_goal,
     agree_aftercare,
-    approve_plan,
     assign_mentor,
-    draft_package,
     end_package,
     make_commitment,
     open_programme,
@@ -32,95 +26,6 @@ from tests.builders import DAY, Cast, agreed, draft, workplace
 pytestmark = pytest.mark.django_db
 PAPER = OnBehalfReason.SIGNED_ON_PAPER
 LATER = DAY + timedelta(days=10)
-
-
-def step_arguments(cast: Cast, **changes: Any) -> dict[str, Any]:
-    plain = {
-        "actor": cast.bo,
-        "kind": StepKind.GUIDANCE,
-        "title": "Samtaler",
-        "starts_on": DAY,
-        "ends_on": LATER,
-        "on": DAY,
-    }
-    return {**plain, **changes}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"ends_on": DAY}, "STEP_DATES_REVERSED"),
-        ({"kind": StepKind.INTERNSHIP}, "STEP_NEEDS_WORKPLACE"),
-        ({"weekly_hours": Decimal("37.5")}, "STEP_HOURS_OUT_OF_RANGE"),
-        ({"weekly_hours": Decimal(0)}, "STEP_HOURS_OUT_OF_RANGE"),
-        ({"title": " "}, "TEXT_NEEDED"),
-    ],
-)
-def test_a_step_that_is_refused(cast: Cast, changes: dict[str, Any], code: str) -> None:
-    stairs = draft(cast.bo, cast.her)
-    with pytest.raises(Refused, match=code):
-        add_step(version=stairs.version, **step_arguments(cast, **changes))
-
-
-def test_a_step_depends_on_its_own_package_only(cast: Cast) -> None:
-    stairs, other = draft(cast.bo, cast.her), draft(cast.erik, cast.frode)
-    with pytest.raises(Refused, match="STEP_OF_ANOTHER_PACKAGE"):
-        add_step(version=stairs.version, **step_arguments(cast, needs=[other.first.step]))
-
-
-def test_evidence_fits_the_kind_of_step(cast: Cast) -> None:
-    stairs = draft(cast.bo, cast.her)
-    with pytest.raises(Refused, match="EVIDENCE_KIND_NOT_ALLOWED"):
-        add_sub_goal(
-            actor=cast.bo, planned=stairs.first, title="Modul", evidence_kind=EvidenceKind.LANGUAGE_MODULE, on=DAY
-        )
-
-
-def test_one_package_at_a_time(cast: Cast) -> None:
-    draft(cast.bo, cast.her)
-    with pytest.raises(Refused, match="PACKAGE_OPEN_ALREADY"):
-        draft_package(actor=cast.bo, citizen=cast.her, goal_title="To", form=GoalForm.FLEX, on=DAY)
-
-
-def test_the_three_say_yes_the_municipality_last(cast: Cast) -> None:
-    stairs = draft(cast.bo, cast.her)
-    arguments: dict[str, Any] = {"actor": cast.bo, "version": stairs.version, "given_on": DAY, "on": DAY}
-    with pytest.raises(Refused, match="MUNICIPALITY_APPROVES_LAST"):
-        approve_plan(party=Party.MUNICIPALITY, **arguments)
-    with pytest.raises(Refused, match="ON_BEHALF_REASON_MISSING"):
-        approve_plan(party=Party.CITIZEN, **arguments)
-    approve_plan(party=Party.CITIZEN, on_behalf_reason=PAPER, **arguments)
-    with pytest.raises(Refused, match="PARTY_SAID_YES_ALREADY"):
-        approve_plan(party=Party.CITIZEN, on_behalf_reason=PAPER, **arguments)
-    approve_plan(party=Party.COMPANY, on_behalf_reason=PAPER, **arguments)
-    with pytest.raises(Refused, match="ON_BEHALF_NOT_ALLOWED"):
-        approve_plan(party=Party.MUNICIPALITY, on_behalf_reason=PAPER, **arguments)
-    stairs.package.refresh_from_db()
-    assert stairs.package.opened_on is None
-    approve_plan(party=Party.MUNICIPALITY, **arguments)
-    stairs.package.refresh_from_db()
-    assert stairs.package.opened_on == DAY
-    stairs.version.refresh_from_db()
-    for verb in (
-        lambda: approve_plan(party=Party.MUNICIPALITY, **arguments),
-        lambda: add_step(version=stairs.version, **step_arguments(cast)),
-    ):
-        with pytest.raises(Refused, match="PLAN_AGREED_ALREADY"):
-            verb()
-
-
-def test_nobody_says_yes_to_nothing_or_in_advance(cast: Cast) -> None:
-    version = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Butik", form=GoalForm.FLEX, on=DAY)
-    arguments: dict[str, Any] = {
-        "actor": cast.bo,
-        "version": version,
-        "party": Party.CITIZEN,
-        "on_behalf_reason": PAPER,
-    }
-    with pytest.raises(Refused, match="PLAN_WITHOUT_STEPS"):
-        approve_plan(given_on=DAY, on=DAY, **arguments)
-    with pytest.raises(Refused, match="DATE_AHEAD"):
-        approve_plan(given_on=LATER, on=DAY, **arguments)
 
 
 def test_a_package_ends_when_its_steps_have(cast: Cast) -> None:

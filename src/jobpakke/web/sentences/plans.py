@@ -1,4 +1,4 @@
-"""The sentence of every refusal code. A test holds that each code has one and that its arguments exist."""
+"""What is refused of plans, steps and packages."""
 
 from __future__ import annotations
 
@@ -7,49 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Mapping[str, Promise | str] = {
-    # access
-    "NOT_FOUND": _("It was not found among what you may see. Go back and choose from the list."),
-    "ROLE_LACKS_ACT": _("Your role does not open this. Ask your administrator if you need it."),
-    "USERNAME_WRONG": _("A user name has letters from a to z, digits, hyphens and underscores only."),
-    "USERNAME_TAKEN": _("The user name %(username)s is taken. Choose another one."),
-    "PASSWORD_WEAK": _(
-        "The password is too easy to guess. Use at least 12 characters, not only digits, not a common word and not"
-        " the name."
-    ),
-    "ROLE_HELD_ALREADY": _("The user has that role in the municipality already. Nothing was changed."),
-    # citizens
-    "CPR_WRONG": _(
-        "The CPR number is not valid. Write ten digits: day, month, year and four digits, for example 010203-0405."
-        " A replacement number has 60 added to the day."
-    ),
-    "CPR_NOT_BORN": _("The CPR number gives a date of birth that lies ahead. Check the seventh digit."),
-    "CITIZEN_KNOWN_ALREADY": _(
-        "A citizen with this CPR number is registered already. Search for the name; if you cannot see the citizen,"
-        " ask your team leader who has the case."
-    ),
-    "NAME_MISSING": _("Write both a given name and a family name."),
-    "NOT_A_CASEWORKER": _("%(name)s is no job consultant in the citizen's municipality. Choose somebody who is."),
-    "TARGET_GROUP_UNKNOWN": _("That group does not exist in the scheme. Choose one of: %(allowed)s."),
-    "CHANGED_MEANWHILE": _("Somebody changed this while you were reading. Look at the page again and repeat."),
-    "STATUS_DATES_REVERSED": _(
-        "The status would end (%(end)s) before or on the day it begins (%(start)s). The end must be later."
-    ),
-    "STATUS_REASON_MISSING": _("The status “other” needs a reason. Choose one from the list."),
-    "STATUS_REASON_NOT_ALLOWED": _("Only the status “other” has a reason. Leave the reason empty."),
-    "STATUS_HOURS_OUT_OF_RANGE": _("Weekly hours must be more than 0 and at most %(most)s."),
-    "STATUS_OVERLAPS": _(
-        "The citizen has the status “%(status)s” on some of these days already. Correct or end the one that is there."
-    ),
-    "STATUS_CHANGED_MEANWHILE": _(
-        "Somebody corrected this status while you were reading. See the new one on the citizen's page and repeat."
-    ),
-    "STATUS_ENDED_ALREADY": _("The status ended on %(ended_on)s already. Correct it if the date is wrong."),
-    # companies
-    "CVR_WRONG": _("The CVR number is not valid. It has eight digits, and its last digit checks the others."),
-    "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),
-    "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
-    "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
+PLANS: Mapping[str, Promise | str] = {
     # the staircase
     "STEP_TWICE": _("The same step stands twice in the plan. Remove one of them."),
     "STEP_UNKNOWN": _("A step depends on one that is not in the plan. Choose one of the plan's own steps."),
@@ -70,6 +28,50 @@ SENTENCES: Mapping[str, Promise | str] = {
     "EVIDENCE_OF_ANOTHER_SUB_GOAL": _("That evidence belongs to another sub-goal and cannot be replaced from here."),
     "EVIDENCE_REPLACED_ALREADY": _("That evidence has been corrected already. Correct the newest record instead."),
     # plan and package
+    "PLACE_OF_ANOTHER_MUNICIPALITY": _("That workplace is not in your municipality's register. Choose one that is."),
+    "PLAN_PROPOSED": _(
+        "The plan was proposed on %(proposed_on)s and stands still while the parties answer. Take the proposal back to"
+        " change it."
+    ),
+    "PLAN_WITHDRAWN": _("This proposal was taken back on %(withdrawn_on)s. Go on with the draft that came after it."),
+    "PLAN_NOT_PROPOSED": _("The plan has not been proposed yet. Propose it first, so that all see the same words."),
+    "PLAN_BEING_CHANGED": _("A change of the plan is open already. Go on with that one."),
+    "PLAN_NEVER_AGREED": _("The plan has never been agreed; its draft can be changed as it is."),
+    "PLAN_TOO_LONG": _("A plan has at most %(most)s steps. Put several small ones into one."),
+    "PLAN_WITHOUT_REASON": _("Write why the plan changes. All three read it before they answer."),
+    "BEGUN_STEP_LEFT_OUT": _(
+        "What has begun stays in the plan, and these steps are missing from this wording: %(steps)s. Take it back, and"
+        " start again from the agreed plan."
+    ),
+    "PLACES_OPEN": _("These steps take place at work but say not where: %(steps)s. Choose a workplace for each."),
+    "NOTHING_CHANGED": _(
+        "Nothing in the draft differs from the agreed plan in a way that anybody must approve. Change something, or"
+        " throw the draft away."
+    ),
+    "STEP_TIMES_TWICE": _("Two of the times lie on top of each other on the same day. Correct one of them."),
+    "STEP_TIMES_PASS_HOURS": _(
+        "The times make %(claimed)s hours a week, more than the %(hours)s of the step. Correct one of the two."
+    ),
+    "STEP_KIND_STAYS": _(
+        "The kind of a step that has been agreed stays (%(step_kind)s). Remove the step and lay another one."
+    ),
+    "STEP_NEEDED": _("These steps come after it: %(by)s. Let them depend on another step first."),
+    "SUB_GOAL_TWICE": _("The step has the sub-goal “%(title)s” already."),
+    "SUB_GOAL_NOT_HERE": _("The sub-goal has left the step meanwhile. Look at the page again."),
+    "STAIRCASE_NAME_TAKEN": _("Your municipality has a staircase called “%(name)s”. Choose another name."),
+    "APPROVED_BEFORE_PROPOSED": _(
+        "Nobody can have said yes on %(given_on)s: there was nothing to say yes to before %(proposed_on)s."
+    ),
+    "STEP_ENDED_STAYS": _("The step ended on %(ended_on)s. What has ended is not changed; repeat it as a new step."),
+    "STEP_BEGUN_STAYS": _(
+        "The step began on %(started_on)s: it stays in the plan, with its first day. It can be extended, shortened or"
+        " ended."
+    ),
+    "SHORTENED_PAST_THE_FACTS": _(
+        "The last day cannot lie before %(earliest)s: that has happened already. End the step instead if it stops now."
+    ),
+    "NOT_LATER": _("To extend is to end later than %(ends_on)s. Choose a later day."),
+    "NOT_EARLIER": _("To shorten is to end earlier than %(ends_on)s. Choose an earlier day."),
     "PACKAGE_OPEN_ALREADY": _("The citizen has a package already. End it before a new one is drafted."),
     "PLAN_AGREED_ALREADY": _("The plan took effect on %(effective_on)s and is not changed any more."),
     "PLAN_WITHOUT_STEPS": _("The plan has no steps. Add at least one before anybody says yes."),
@@ -94,6 +96,10 @@ SENTENCES: Mapping[str, Promise | str] = {
         "The package is not in effect on %(at)s (in effect from: %(opened_on)s, ended: %(ended_on)s). Choose a date in"
         " which it is."
     ),
+    "PACKAGE_NOT_RUNNING": _(
+        "Only an agreed package that has not ended can be changed (in effect from: %(opened_on)s, ended:"
+        " %(ended_on)s). Draft a new one instead."
+    ),
     "TEXT_NEEDED": _("Write a few words; the field cannot be empty."),
     "COMMITMENT_DUE_BEFORE_MADE": _("The promise would be due on %(due_on)s, before it was made (%(made_on)s)."),
     "COMMITMENT_SETTLED_ALREADY": _("It has been recorded already whether this promise was kept."),
@@ -110,6 +116,4 @@ SENTENCES: Mapping[str, Promise | str] = {
     "AFTERCARE_DATES_REVERSED": _("Aftercare would end (%(end)s) before it starts (%(start)s)."),
     "AFTERCARE_BEFORE_END": _("Aftercare begins when the package has ended (ended: %(ended_on)s)."),
     "AFTERCARE_AGREED_ALREADY": _("Aftercare has been agreed for this package already."),
-    # demonstration and command line
-    "DATABASE_NOT_EMPTY": _("The database holds data already; the demonstration is only loaded into an empty one."),
 }

@@ -1,0 +1,1 @@
+"""Building a plan, agreeing on it, changing it."""

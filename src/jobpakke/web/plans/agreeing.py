@@ -1,0 +1,158 @@
+"""Proposing a plan, recording the answers, taking it back, throwing a draft away."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jobpakke.access.policies import Act
+from jobpakke.packages import services
+from jobpakke.packages.models import Party, PlanVersion
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.web.acting import ActPage, Section, act
+from jobpakke.web.citizens.pages import noted
+from jobpakke.web.forms import ActForm
+from jobpakke.web.http import Visitor, page
+from jobpakke.web.labels import label
+from jobpakke.web.plans import forms
+from jobpakke.web.plans.changes import change_sentences, consequences
+from jobpakke.web.plans.pages import version_or_404, with_agreed
+from jobpakke.web.staircase import step_names
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@page(Act.WORK_CASES)
+def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """What changes and what follows from it, before the three are asked."""
+    version = _version(who, ref, "propose_plan")
+    plan, agreed = with_agreed(version)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.propose_plan(
+            actor=who.user,
+            version=version,
+            seen=data["seen"],
+            reason=data.get("reason", ""),
+            on=who.viewing.today,
+        )
+
+    changed = change_sentences(agreed, plan) if agreed else tuple(row.title for row in plan.planned)
+    words = ActPage(
+        heading=_("Propose the plan"),
+        submit=_("Propose it to the three parties"),
+        done=_("The plan is proposed. Record the answers as they come."),
+        back=_plan_url(version),
+        back_label=_("The plan"),
+        about=f"{version.package.citizen.name}: {version.goal.title}",
+        sections=(
+            Section(_("What changes") if agreed else _("The steps"), changed),
+            Section(_("What follows from it"), consequences(agreed, plan, on=who.viewing.today)),
+            Section(_("Who is asked"), _asked(version)),
+        ),
+    )
+    form = forms.ProposeForm(request.POST or None, initial={"seen": version.edits}, first=agreed is None)
+    return act(request, form, verb, words, step_names(plan))
+
+
+def _asked(version: PlanVersion) -> tuple[str, ...]:
+    new = _("All three say yes to this very wording: the citizen and the company first, the municipality last.")
+    if version.number == 1:
+        return (new,)
+    return (new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
+
+
+@form_page
+@page(Act.WORK_CASES)
+def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Takes a proposal back to change it."""
+    version = _version(who, ref, "withdraw_plan")
+
+    def verb(_data: dict[str, Any]) -> None:
+        services.withdraw_proposal(actor=who.user, version=version, on=who.viewing.today)
+
+    words = ActPage(
+        heading=_("Take the proposal back"),
+        submit=_("Take it back and change it"),
+        done=_("The proposal is taken back. Its words stand in a new draft."),
+        back=reverse("citizen", args=[version.package.citizen.ref]),
+        back_label=version.package.citizen.name,
+        about=version.goal.title,
+        lines=(_("The answers given so far stay with the proposal. All three are asked again about the new wording."),),
+    )
+    return act(request, ActForm(request.POST or None), verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A party's yes to a proposal; the municipality's makes it take effect."""
+    version = _version(who, ref, "approve_plan")
+    part = request.GET.get("part", "")
+    party = Party(part) if part in Party.values else Party.MUNICIPALITY
+    plan, agreed = with_agreed(version)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.approve_plan(
+            actor=who.user,
+            version=version,
+            party=party,
+            given_on=data["day"],
+            on_behalf_reason=OnBehalfReason(data["how"]) if "how" in data else None,
+            on=who.viewing.today,
+        )
+
+    last = party == Party.MUNICIPALITY
+    words = ActPage(
+        heading=_("Approve the plan") if last else _("%(party)s says yes") % {"party": label(party.value)},
+        submit=_("Approve on behalf of the municipality") if last else _("Record the yes"),
+        done=_("The plan has taken effect.") if last else _("The yes is recorded."),
+        back=reverse("citizen", args=[version.package.citizen.ref]) if last else _plan_url(version),
+        back_label=version.package.citizen.name,
+        about=f"{version.package.citizen.name}: {version.goal.title}",
+        sections=(
+            Section(_("What changes"), change_sentences(agreed, plan) if agreed else ()),
+            Section(
+                _("The steps"), tuple(f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1))
+            ),
+        ),
+    )
+    form = forms.ApproveForm(request.POST or None, initial={"day": who.viewing.today}, party=party)
+    return act(request, form, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Throws a draft away."""
+    version = _version(who, ref, "discard_draft")
+
+    def verb(_data: dict[str, Any]) -> None:
+        services.discard_draft(actor=who.user, version=version, on=who.viewing.today)
+
+    words = ActPage(
+        heading=_("Throw the draft away"),
+        submit=_("Throw it away"),
+        done=_("The draft is gone. What was agreed stays."),
+        back=reverse("citizen", args=[version.package.citizen.ref]),
+        back_label=version.package.citizen.name,
+        about=version.goal.title,
+        lines=(_("Nobody has been asked about it. It cannot be brought back."),),
+    )
+    return act(request, ActForm(request.POST or None), verb, words)
+
+
+def _version(who: Visitor, ref: UUID, page_name: str) -> PlanVersion:
+    version = version_or_404(who, ref)
+    noted(who, version.package.citizen, page_name)
+    return version
+
+
+def _plan_url(version: PlanVersion) -> str:
+    return reverse("plan", args=[version.ref])

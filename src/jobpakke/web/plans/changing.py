@@ -1,0 +1,132 @@
+"""Changing an agreed plan: a new version, other days for a step, and the versions so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jobpakke.access.policies import Act
+from jobpakke.packages import services
+from jobpakke.packages.facts import plan_of
+from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, Step
+from jobpakke.web.acting import ActPage, act_page
+from jobpakke.web.citizens.pages import noted
+from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.plans import forms
+from jobpakke.web.plans.building import carry_out
+from jobpakke.web.plans.pages import STATE_WORDS, state_of
+from jobpakke.web.staircase import step_names
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version in the list."""
+
+    version: PlanVersion
+    state: Promise | str
+    day: date
+    holds: bool
+
+
+@require_safe
+@page(Act.SEE_CASES)
+def versions(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Every wording of the plan, the newest first; each stays readable."""
+    package = _package(who, ref, "versions")
+    rows = list(package.versions.select_related("goal").order_by("-number"))
+    holding = next((row.pk for row in rows if row.effective_on and row.effective_on <= who.viewing.on), None)
+    lines = [
+        VersionLine(
+            row,
+            STATE_WORDS[state_of(row)],
+            row.effective_on or row.withdrawn_on or row.proposed_on or row.touched_on,
+            row.pk == holding,
+        )
+        for row in rows
+    ]
+    return render(request, "plans/versions.html", {"lines": lines, "package": package, "citizen": package.citizen})
+
+
+@require_POST
+@page(Act.WORK_CASES)
+def reopen(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Opens the plan for a change, or goes on with the one that is open."""
+    package = _package(who, ref, "reopen_plan")
+    opened = package.versions.unsettled().first()
+    if opened is None:
+        carry_out(
+            request,
+            lambda: services.reopen_plan(actor=who.user, package=package, on=who.viewing.today),
+            plan_of(package, on=who.viewing.today),
+        )
+        opened = package.versions.unsettled().first()
+    if opened is None:
+        return redirect("citizen", ref=package.citizen.ref)
+    return redirect("plan", ref=opened.ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.WORK_CASES)
+def days(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Extends, shortens or moves a step: as a change that the three are asked about."""
+    rows = Step.objects.visible_to(who.user, on=who.viewing.today)
+    step = seen_or_404(rows.select_related("package__citizen"), ref)
+    package = step.package
+    noted(who, package.citizen, "change_days")
+    plan = plan_of(package, on=who.viewing.today)
+    row = next((each for each in plan.planned if each.step_id == step.pk), None)
+    begun = step.started_on is not None
+    made: list[PlanVersion] = []
+
+    def verb(data: dict[str, Any]) -> None:
+        made.append(_redated(who, step, data.get("first_day"), data["last_day"] + timedelta(days=1)))
+
+    initial = {"first_day": row.starts_on, "last_day": row.ends_on - timedelta(days=1)} if row else {}
+    form = forms.DaysForm(request.POST or None, initial=initial, begun=begun)
+    if request.method == "POST" and form.carried_out(verb, step_names(plan)):
+        return redirect("plan", ref=made[0].ref)
+    words = ActPage(
+        heading=_("Other days for a step"),
+        submit=_("Go on to the plan"),
+        done="",
+        back=reverse("citizen", args=[package.citizen.ref]),
+        back_label=package.citizen.name,
+        about=row.title if row else "",
+        lines=(
+            _("It becomes a new version of the plan, which all three are asked about. Until then nothing changes."),
+        ),
+    )
+    return act_page(request, form, words)
+
+
+def _redated(who: Visitor, step: Step, starts_on: date | None, ends_on: date) -> PlanVersion:
+    """The draft in which the step has the new days: the one that is open, or a new one."""
+    on = who.viewing.today
+    version = step.package.versions.unsettled().first()
+    if version is None:
+        version = services.reopen_plan(actor=who.user, package=step.package, on=on)
+    planned = PlannedStep.objects.select_related("version__package__citizen", "step").get(version=version, step=step)
+    arguments: dict[str, Any] = {"actor": who.user, "planned": planned, "seen": planned.edits, "on": on}
+    if starts_on is not None and starts_on != planned.starts_on:
+        services.move_step(starts_on=starts_on, ends_on=ends_on, **arguments)
+    elif ends_on < planned.ends_on:
+        services.shorten_step(ends_on=ends_on, **arguments)
+    else:
+        services.extend_step(ends_on=ends_on, **arguments)
+    return version
+
+
+def _package(who: Visitor, ref: UUID, page_name: str) -> JobPackage:
+    rows = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
+    package = seen_or_404(rows.select_related("citizen__municipality"), ref)
+    noted(who, package.citizen, page_name)
+    return package

@@ -1,0 +1,303 @@
+"""Forms of a plan. The last day of a step is written as people say it; the plan keeps the day after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
+from jobpakke.packages.facts import Plan
+from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
+from jobpakke.packages.services.plan.checks import StepFacts
+from jobpakke.packages.wording import times_of
+from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.plans.fields import (
+    DayTimesField,
+    FindField,
+    SuggestInput,
+    function_field,
+    function_name,
+    place_field,
+    place_name,
+    written,
+)
+
+DAY = timedelta(days=1)
+WEEKDAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Kinds of step, as one chooses among them."""
+    return [(value, str(capfirst(label))) for value, label in StepKindChoice.choices]
+
+
+def _hours(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, required=False, localize=True, max_digits=4, decimal_places=1, min_value=0, max_value=37
+    )
+
+
+class PlanGoalForm(ActForm):
+    """Where a plan leads."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Job goal"),
+        max_length=160,
+        help_text=gettext_lazy("In plain words, for example: cleaning assistant at the nursing home."),
+    )
+    form = forms.ChoiceField(label=gettext_lazy("Form of employment"), choices=GoalForm.choices)
+    workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number; empty while it is open."))
+    function = function_field(gettext_lazy("Function at the workplace"))
+
+    def __init__(self, *args: Any, places: Any, functions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        find(self, "workplace", places)
+        find(self, "function", functions)
+        self.fields["form"].choices = [(value, str(capfirst(label))) for value, label in GoalForm.choices]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def initial_of(goal: JobGoal) -> dict[str, Any]:
+        """What the goal of a version says now."""
+        return {
+            "title": goal.title,
+            "form": goal.form,
+            "workplace": place_name(goal.workplace) if goal.workplace else "",
+            "function": function_name(goal.function) if goal.function else "",
+        }
+
+
+def find(form: forms.Form, name: str, rows: Any) -> None:
+    """Lets a field of the form find among rows, and suggest them."""
+    field = form.fields[name]
+    assert isinstance(field, FindField)  # noqa: S101  # the form's own field
+    field.rows = rows
+    field.widget = SuggestInput()
+    field.widget.suggestions = field.suggestions
+
+
+class AddStepForm(ActForm):
+    """A step in one line: what, where in the staircase, for how long."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kinds)
+    title = forms.CharField(
+        label=gettext_lazy("Title"), required=False, max_length=160, help_text=gettext_lazy("Empty: the kind.")
+    )
+    where = forms.ChoiceField(label=gettext_lazy("Place in the staircase"))
+    weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=1, max_value=260, initial=13)
+    hours = _hours(gettext_lazy("Hours a week"))
+    day = DayField(
+        label=gettext_lazy("First day"), required=False, help_text=gettext_lazy("Empty: as soon as it can be.")
+    )
+    workplace = place_field(
+        gettext_lazy("Workplace"), gettext_lazy("Empty: the workplace of the goal, where the kind takes place at work.")
+    )
+
+    def __init__(self, *args: Any, plan: Plan, places: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan, self.on = plan, on
+        field = self.fields["workplace"]
+        assert isinstance(field, FindField)  # noqa: S101  # the form's own field
+        field.rows = places
+        self.fields["where"].choices = list(self._places())  # type: ignore[attr-defined]  # a choice field
+        self.initial.setdefault("where", f"after:{plan.planned[-1].ref}" if plan.planned else "foot")
+
+    def _places(self) -> Iterable[tuple[str, str]]:
+        rows = list(enumerate(self.plan.planned, start=1))
+        for number, row in reversed(rows):
+            yield f"after:{row.ref}", _("After %(number)s. %(step)s") % {"number": number, "step": row.title}
+            yield f"beside:{row.ref}", _("Beside %(number)s. %(step)s") % {"number": number, "step": row.title}
+        yield "foot", _("At the foot of the staircase")
+
+    def facts(self, data: Mapping[str, Any]) -> StepFacts:
+        """The cleaned data as the verb wants them."""
+        relation, _colon, ref = data["where"].partition(":")
+        other = next((row for row in self.plan.planned if str(row.ref) == ref), None)
+        needs, begins = self._begins(relation, other)
+        starts_on = data["day"] or begins
+        kind = StepKind(data["kind"])
+        goal = self.plan.version.goal if self.plan.version else None
+        at_work = STEP_KINDS[kind].needs_workplace
+        return StepFacts(
+            kind=kind,
+            title=data["title"] or str(capfirst(StepKindChoice(kind).label)),
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(weeks=data["weeks"]),
+            weekly_hours=data["hours"],
+            workplace=data["workplace"] or (goal.workplace if goal and at_work else None),
+            needs=needs,
+        )
+
+    def _begins(self, relation: str, other: PlannedStep | None) -> tuple[tuple[Any, ...], date]:
+        if other is None:
+            return (), self.on
+        if relation == "after":
+            return (other.step,), other.ends_on
+        by_ref = {row.step.ref: row.step for row in self.plan.planned}
+        fact = next(fact for fact in self.plan.steps if fact.ref == other.step.ref)
+        return tuple(by_ref[ref] for ref in fact.needs if ref in by_ref), other.starts_on
+
+
+class StepForm(ActForm):
+    """Everything a plan says of one step."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kinds)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    first_day = DayField(label=gettext_lazy("First day"))
+    last_day = DayField(label=gettext_lazy("Last day"))
+    workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number."))
+    hours = _hours(gettext_lazy("Hours a week"))
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("Must be fulfilled first"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, plan: Plan, planned: PlannedStep, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan, self.planned = plan, planned
+        find(self, "workplace", places)
+        others = [row for row in plan.planned if row.pk != planned.pk]
+        self.fields["needs"].choices = [(str(row.step.ref), row.title) for row in others]  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["needs"]
+        for weekday, label in enumerate(WEEKDAYS):
+            self.fields[f"day_{weekday}"] = DayTimesField(weekday, label)
+
+    def week(self) -> list[forms.BoundField]:
+        """The fields of the seven days."""
+        return [self[f"day_{weekday}"] for weekday in range(7)]
+
+    def main(self) -> list[forms.BoundField]:
+        """The other fields."""
+        return [field for field in self.visible_fields() if not field.name.startswith("day_")]
+
+    @staticmethod
+    def initial_of(planned: PlannedStep, plan: Plan) -> dict[str, Any]:
+        """What the plan says of the step now."""
+        fact = next(fact for fact in plan.steps if fact.ref == planned.step.ref)
+        times = times_of(planned)
+        return {
+            "seen": planned.edits,
+            "kind": planned.step.kind,
+            "title": planned.title,
+            "first_day": planned.starts_on,
+            "last_day": planned.ends_on - DAY,
+            "workplace": place_name(planned.workplace) if planned.workplace else "",
+            "hours": planned.weekly_hours,
+            "needs": [str(ref) for ref in fact.needs],
+            **{f"day_{day}": written(each for each in times if each.weekday == day) for day in range(7)},
+        }
+
+    def facts(self, data: Mapping[str, Any]) -> StepFacts:
+        """The cleaned data as the verb wants them."""
+        wanted = set(data.get("needs", ()))
+        return StepFacts(
+            kind=StepKind(data["kind"]),
+            title=data["title"],
+            starts_on=data["first_day"],
+            ends_on=data["last_day"] + DAY,
+            weekly_hours=data["hours"],
+            workplace=data["workplace"],
+            needs=tuple(row.step for row in self.plan.planned if str(row.step.ref) in wanted),
+            times=frozenset(each for day in range(7) for each in data[f"day_{day}"]),
+        )
+
+
+class SubGoalForm(ActForm):
+    """What must be reached, and what shows it."""
+
+    title = forms.CharField(label=gettext_lazy("Sub-goal"), max_length=160)
+    evidence = forms.ChoiceField(label=gettext_lazy("Shown by"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = STEP_KINDS[StepKind(kind)].evidence_kinds
+        self.fields["evidence"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (value, str(capfirst(label)))
+            for value, label in EvidenceKindChoice.choices
+            if EvidenceKind(value) in allowed
+        ]
+
+
+class LayForm(ActForm):
+    """A ready-made staircase and its first day."""
+
+    staircase = forms.ChoiceField(label=gettext_lazy("Ready-made staircase"))
+    day = DayField(label=gettext_lazy("First day"))
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staircase"].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
+
+
+class KeepForm(ActForm):
+    """What to call a staircase that is kept."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What the staircase is called"),
+        max_length=120,
+        help_text=gettext_lazy(
+            "The steps, weeks, hours and sub-goals are kept; not the citizen, the days or the workplace."
+        ),
+    )
+
+
+class ProposeForm(ActForm):
+    """Why the plan changes; asked only when one holds already."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why the plan changes"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("All three read it. Write nothing about illness or other private causes."),
+    )
+
+    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:
+            del self.fields["reason"]
+
+
+class ApproveForm(ActForm):
+    """A party's yes. The municipality answers for itself; for the others one says how they said it."""
+
+    day = DayField(label=gettext_lazy("Said yes on"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How the yes was given"),
+        choices=[(value, capfirst(label)) for value, label in OnBehalfReason.choices],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if party == Party.MUNICIPALITY:
+            del self.fields["how"]
+            self.fields["day"].label = gettext_lazy("The plan takes effect on")
+
+
+class DaysForm(ActForm):
+    """Other days for a step of an agreed plan."""
+
+    first_day = DayField(label=gettext_lazy("First day"))
+    last_day = DayField(label=gettext_lazy("Last day"))
+
+    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if begun:
+            del self.fields["first_day"]

@@ -1,0 +1,239 @@
+"""What the page of a plan version shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.packages.facts import Plan, plans_of_versions
+from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.wording import times_of
+from jobpakke.web.http import Visitor, seen_or_404
+from jobpakke.web.labels import label
+from jobpakke.web.plans.changes import change_sentences, consequences
+from jobpakke.web.plans.fields import written
+from jobpakke.web.plans.forms import WEEKDAYS
+from jobpakke.web.staircase import Staircase, staircase
+
+
+class PlanState(StrEnum):
+    """Where a version stands."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    WITHDRAWN = "withdrawn"
+    AGREED = "agreed"
+
+
+BADGES = {
+    PlanState.DRAFT: "info",
+    PlanState.PROPOSED: "warning",
+    PlanState.WITHDRAWN: "neutral",
+    PlanState.AGREED: "success",
+}
+STATE_WORDS: dict[PlanState, Promise | str] = {
+    PlanState.DRAFT: _("Draft"),
+    PlanState.PROPOSED: _("Proposed"),
+    PlanState.WITHDRAWN: _("Taken back"),
+    PlanState.AGREED: _("Agreed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A sub-goal of a step in the list."""
+
+    ref: UUID
+    title: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step in the list: what the plan says of it, in words."""
+
+    ref: UUID
+    number: int
+    title: str
+    kind: str
+    first_day: date
+    last_day: date
+    weeks: int
+    hours: Decimal | None
+    times: str
+    place: str
+    needs: tuple[str, ...]
+    goals: tuple[GoalLine, ...]
+    begun: bool
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn)."""
+
+    party: str
+    given_on: date | None
+    how: str
+    by: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The page of one version."""
+
+    plan: Plan
+    version: PlanVersion
+    package: JobPackage
+    state: PlanState
+    state_words: Promise | str
+    badge: str
+    goal_form: str
+    stairs: Staircase | None
+    steps: tuple[StepLine, ...]
+    answers: tuple[Answer, ...]
+    changes: tuple[str, ...]
+    consequences: tuple[str, ...]
+    editable: bool
+    answering: bool
+
+
+def state_of(version: PlanVersion) -> PlanState:
+    """Where a version stands now."""
+    if version.effective_on is not None:
+        return PlanState.AGREED
+    if version.withdrawn_on is not None:
+        return PlanState.WITHDRAWN
+    return PlanState.DRAFT if version.proposed_on is None else PlanState.PROPOSED
+
+
+def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
+    """A version that the visitor may see, with its package and citizen. Raises Http404."""
+    rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
+    return seen_or_404(rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function"), ref)
+
+
+def with_agreed(version: PlanVersion) -> tuple[Plan, Plan | None]:
+    """What a version says, and what the agreed version before it says, if any; in five queries."""
+    before = PlanVersion.objects.filter(package=version.package_id, number__lt=version.number)
+    agreed = before.filter(effective_on__isnull=False).select_related("goal__workplace", "goal__function")
+    newest = agreed.order_by("-number").first() if version.number > 1 else None
+    found = plans_of_versions(version.package, [version, newest] if newest else [version])
+    return found[version.pk], found[newest.pk] if newest else None
+
+
+def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
+    """Everything on the page of a version."""
+    state = state_of(version)
+    plan, agreed = with_agreed(version)
+    editable = may_work and state is PlanState.DRAFT
+    answering = may_work and state is PlanState.PROPOSED
+    return PlanPage(
+        plan=plan,
+        version=version,
+        package=version.package,
+        state=state,
+        state_words=STATE_WORDS[state],
+        badge=BADGES[state],
+        goal_form=label(version.goal.form),
+        stairs=staircase(plan, on=who.viewing.today, working=False),
+        steps=step_lines(plan),
+        answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
+        changes=change_sentences(agreed, plan) if agreed else (),
+        consequences=consequences(agreed, plan, on=who.viewing.today),
+        editable=editable,
+        answering=answering,
+    )
+
+
+def step_lines(plan: Plan) -> tuple[StepLine, ...]:
+    """The steps of a plan in their order."""
+    facts = {fact.ref: fact for fact in plan.steps}
+    titles = {row.step.ref: f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1)}
+    return tuple(
+        StepLine(
+            ref=row.ref,
+            number=number,
+            title=row.title,
+            kind=label(row.step.kind),
+            first_day=row.starts_on,
+            last_day=row.ends_on - timedelta(days=1),
+            weeks=max(1, round((row.ends_on - row.starts_on).days / 7)),
+            hours=row.weekly_hours,
+            times=times_in_words(row),
+            place=row.workplace.name if row.workplace else "",
+            needs=tuple(titles[ref] for ref in titles if ref in facts[row.step.ref].needs),
+            goals=tuple(
+                GoalLine(goal.ref, goal.title, label(goal.evidence_kind))
+                for goal in plan.sub_goals.get(row.step_id, ())
+            ),
+            begun=row.step.started_on is not None,
+            first=number == 1,
+            last=number == len(plan.planned),
+        )
+        for number, row in enumerate(plan.planned, start=1)
+    )
+
+
+def times_in_words(row: PlannedStep) -> str:
+    """The hours of the week of a step, day by day."""
+    times = times_of(row)
+    days = sorted({each.weekday for each in times})
+    return "; ".join(f"{WEEKDAYS[day]} {written(each for each in times if each.weekday == day)}" for day in days)
+
+
+def _answers(version: PlanVersion, *, answering: bool) -> tuple[Answer, ...]:
+    given: dict[str, Approval] = {row.party: row for row in version.approvals.select_related("recorded_by")}
+    return tuple(
+        _answer(
+            version,
+            party,
+            given.get(party.value),
+            open_=answering and _has_its_turn(party, set(given)),
+        )
+        for party in Party
+    )
+
+
+def _has_its_turn(party: Party, given: set[str]) -> bool:
+    """The municipality answers last."""
+    return party != Party.MUNICIPALITY or {Party.CITIZEN.value, Party.COMPANY.value} <= given
+
+
+def _answer(version: PlanVersion, party: Party, row: Approval | None, *, open_: bool) -> Answer:
+    url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
+    return Answer(
+        party=label(party.value),
+        given_on=row.given_on if row else None,
+        how=label(row.on_behalf_reason) if row and row.on_behalf_reason else "",
+        by=row.recorded_by.full_name if row else "",
+        url=url,
+    )
+
+
+def places_of(who: Visitor, version: PlanVersion) -> Any:
+    """The workplaces that a plan may use, asked when somebody types."""
+    return municipality_places(who, version.package.municipality_id)
+
+
+def municipality_places(who: Visitor, municipality: int) -> Any:
+    """The workplaces of a municipality's register."""
+    rows = Workplace.objects.visible_to(who.user, on=who.viewing.today).select_related("company")
+    return lambda: rows.filter(company__municipality=municipality)
+
+
+def functions_of(who: Visitor, municipality: int) -> Any:
+    """The functions that a goal may name."""
+    places = Workplace.objects.visible_to(who.user, on=who.viewing.today).filter(company__municipality=municipality)
+    return lambda: WorkFunction.objects.filter(workplace__in=places).select_related("workplace__company")

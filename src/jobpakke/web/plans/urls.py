@@ -1,0 +1,27 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from jobpakke.web.plans import agreeing, building, changing, staircases
+
+urlpatterns = [
+    path("borgere/<uuid:ref>/jobpakke/", building.new_package, name="new_package"),
+    path("pakker/<uuid:ref>/planer/", changing.versions, name="versions"),
+    path("pakker/<uuid:ref>/aendr/", changing.reopen, name="reopen_plan"),
+    path("planer/<uuid:ref>/", building.plan, name="plan"),
+    path("planer/<uuid:ref>/maal/", building.goal, name="plan_goal"),
+    path("planer/<uuid:ref>/trin/", building.add_step, name="add_step"),
+    path("planer/<uuid:ref>/faerdig/", staircases.lay, name="lay_staircase"),
+    path("planer/<uuid:ref>/behold/", staircases.keep, name="keep_staircase"),
+    path("planer/<uuid:ref>/foreslaa/", agreeing.propose, name="propose_plan"),
+    path("planer/<uuid:ref>/traek-tilbage/", agreeing.withdraw, name="withdraw_plan"),
+    path("planer/<uuid:ref>/godkend/", agreeing.approve, name="approve_plan"),
+    path("planer/<uuid:ref>/slet/", agreeing.discard, name="discard_draft"),
+    path("planer/trin/<uuid:ref>/", building.edit_step, name="edit_step"),
+    path("planer/trin/<uuid:ref>/ordn/", building.arrange, name="arrange_step"),
+    path("planer/trin/<uuid:ref>/delmaal/", building.add_goal, name="add_sub_goal"),
+    path("planer/trin/<uuid:ref>/delmaal/fjern/", building.remove_goal, name="remove_sub_goal"),
+    path("trin/<uuid:ref>/dage/", changing.days, name="change_days"),
+    path("trapper/", staircases.own, name="own_staircases"),
+    path("trapper/<uuid:ref>/laeg-vaek/", staircases.retire, name="retire_staircase"),
+]

@@ -1,0 +1,12 @@
+"""The sentence of every refusal code. A test holds that each code has one and that its arguments exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+from jobpakke.web.sentences.people import PEOPLE
+from jobpakke.web.sentences.plans import PLANS
+
+SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS}

@@ -1,0 +1,55 @@
+"""What is refused about users, citizens and companies, and of the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PEOPLE: Mapping[str, Promise | str] = {
+    # access
+    "NOT_FOUND": _("It was not found among what you may see. Go back and choose from the list."),
+    "ROLE_LACKS_ACT": _("Your role does not open this. Ask your administrator if you need it."),
+    "USERNAME_WRONG": _("A user name has letters from a to z, digits, hyphens and underscores only."),
+    "USERNAME_TAKEN": _("The user name %(username)s is taken. Choose another one."),
+    "PASSWORD_WEAK": _(
+        "The password is too easy to guess. Use at least 12 characters, not only digits, not a common word and not"
+        " the name."
+    ),
+    "ROLE_HELD_ALREADY": _("The user has that role in the municipality already. Nothing was changed."),
+    # citizens
+    "CPR_WRONG": _(
+        "The CPR number is not valid. Write ten digits: day, month, year and four digits, for example 010203-0405."
+        " A replacement number has 60 added to the day."
+    ),
+    "CPR_NOT_BORN": _("The CPR number gives a date of birth that lies ahead. Check the seventh digit."),
+    "CITIZEN_KNOWN_ALREADY": _(
+        "A citizen with this CPR number is registered already. Search for the name; if you cannot see the citizen,"
+        " ask your team leader who has the case."
+    ),
+    "NAME_MISSING": _("Write both a given name and a family name."),
+    "NOT_A_CASEWORKER": _("%(name)s is no job consultant in the citizen's municipality. Choose somebody who is."),
+    "TARGET_GROUP_UNKNOWN": _("That group does not exist in the scheme. Choose one of: %(allowed)s."),
+    "CHANGED_MEANWHILE": _("Somebody changed this while you were reading. Look at the page again and repeat."),
+    "STATUS_DATES_REVERSED": _(
+        "The status would end (%(end)s) before or on the day it begins (%(start)s). The end must be later."
+    ),
+    "STATUS_REASON_MISSING": _("The status “other” needs a reason. Choose one from the list."),
+    "STATUS_REASON_NOT_ALLOWED": _("Only the status “other” has a reason. Leave the reason empty."),
+    "STATUS_HOURS_OUT_OF_RANGE": _("Weekly hours must be more than 0 and at most %(most)s."),
+    "STATUS_OVERLAPS": _(
+        "The citizen has the status “%(status)s” on some of these days already. Correct or end the one that is there."
+    ),
+    "STATUS_CHANGED_MEANWHILE": _(
+        "Somebody corrected this status while you were reading. See the new one on the citizen's page and repeat."
+    ),
+    "STATUS_ENDED_ALREADY": _("The status ended on %(ended_on)s already. Correct it if the date is wrong."),
+    # companies
+    "CVR_WRONG": _("The CVR number is not valid. It has eight digits, and its last digit checks the others."),
+    "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),
+    "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
+    "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
+    # demonstration and command line
+    "DATABASE_NOT_EMPTY": _("The database holds data already; the demonstration is only loaded into an empty one."),
+}
