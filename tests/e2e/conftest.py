@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from jobpakke.demo.ground import PASSWORD
 from tools.machine import chromium
@@ -113,8 +113,9 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration."""
     contexts: list[BrowserContext] = []
 
-    def enter(name: str | None, width: int = DESKTOP) -> Page:
-        context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, locale="da-DK")
+    def enter(name: str | None, width: int = DESKTOP, *, script: bool = True) -> Page:
+        window: ViewportSize = {"width": width, "height": 900}
+        context = browser.new_context(base_url=site, viewport=window, locale="da-DK", java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -32,7 +32,7 @@ from jobpakke.packages.services import (
     shorten_step,
     start_step,
 )
-from jobpakke.packages.services.plan.checks import StepFacts
+from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
 from jobpakke.packages.wording import times_of
 from tests.builders import DAY, Cast, agreed, draft, workplace
 
@@ -273,7 +273,7 @@ def test_evidence_fits_the_kind_of_step_and_a_sub_goal_stands_once(cast: Cast) -
 
 def test_a_plan_has_an_end(cast: Cast) -> None:
     stairs = draft(cast.bo, cast.her)
-    for number in range(58):
+    for number in range(MOST_STEPS - 2):
         lay_step(actor=cast.bo, version=stairs.version, facts=replace(TALKS, title=f"Nr {number}"), on=DAY)
     with pytest.raises(Refused, match="PLAN_TOO_LONG"):
         lay_step(actor=cast.bo, version=stairs.version, facts=TALKS, on=DAY)

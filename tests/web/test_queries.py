@@ -21,9 +21,11 @@ from jobpakke.demo.lives import ContactLife, Life
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.demo.present import SCENARIOS, Scene
 from jobpakke.lib.clock import today
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import Commitment, ContactKind, JobPackage, Party
-from jobpakke.packages.services import open_programme
-from tests.builders import DAY, SINCE, Cast, workplace
+from jobpakke.packages.services import add_sub_goal, lay_step, open_programme, reopen_plan
+from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
+from tests.builders import DAY, SINCE, Cast, agreed, workplace
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -154,6 +156,26 @@ def lengthen(package: JobPackage, cast: Cast) -> None:
     Limit.objects.bulk_create(
         Limit(citizen=package.citizen, kind="lifting", text="Let", starts_on=SINCE) for _ in range(20)
     )
+
+
+def test_a_plan_takes_the_same_queries_for_two_steps_and_for_the_most(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    planned = version.planned_steps.get(step=stairs.second.step)
+    pages = [
+        ("plan", version.ref),
+        ("propose_plan", version.ref),
+        ("edit_step", planned.ref),
+        ("plan_goal", version.ref),
+    ]
+    urls = [reverse(name, args=[ref]) for name, ref in pages]
+    few = [measured("bo", url) for url in urls]
+    for number in range(MOST_STEPS - 2):
+        facts = StepFacts(StepKind.GUIDANCE, f"Samtaler {number}", DAY, DAY + timedelta(days=30))
+        laid = lay_step(actor=cast.bo, version=version, facts=facts, on=DAY)
+        add_sub_goal(actor=cast.bo, planned=laid, title="Mål", evidence_kind=EvidenceKind.STATEMENT, on=DAY)
+    assert [measured("bo", url) for url in urls] == few
+    assert max(few) <= MOST_QUERIES
 
 
 def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:

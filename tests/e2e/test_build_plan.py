@@ -1,0 +1,142 @@
+"""A plan from blank to agreement: by keyboard alone, without script, and by two people at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from jobpakke.lib.clock import today
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.looks import faults, listen
+
+
+def begin(page: Page, goal: str) -> None:
+    """A draft for somebody without a package, with a goal at a workplace of the register."""
+    page.goto("/i-dag/")
+    row = page.locator("tbody tr").filter(has_text="Ingen pakke").first
+    row.get_by_role("link", name="Begynd en jobpakke").click()
+    page.get_by_label("Jobmål").fill(goal)
+    place = str(page.locator("datalist option").first.get_attribute("value"))
+    page.locator("input[name=workplace]").fill(place)
+    page.get_by_role("button", name="Videre til trinnene").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(goal)
+
+
+def discard(page: Page) -> None:
+    page.get_by_role("link", name="Smid kladden ud").click()
+    page.get_by_role("button", name="Smid den ud").click()
+    expect(page.get_by_role("status")).to_contain_text("Kladden er væk")
+
+
+def test_twelve_steps_are_laid_by_keyboard_alone(visit: Callable[..., Page]) -> None:
+    page = visit("bo")
+    complaints = listen(page)
+    begin(page, "Lagermedarbejder")
+    page.get_by_label("Trinnets art").focus()
+    for number in range(12):
+        page.keyboard.type("Vir" if number % 2 else "Opk")
+        page.keyboard.press("Tab")
+        page.keyboard.type(f"Trin nummer {number + 1}")
+        page.keyboard.press("Enter")
+        expect(page.locator(".plan-trin tbody tr")).to_have_count(number + 1)
+        page.locator("select[name=kind]:focus").wait_for()
+    expect(page.locator(".trappe article.trin")).to_have_count(12)
+    expect(page.locator(".plan-trin tbody tr").last).to_contain_text("11. Trin nummer 11")
+    assert complaints == []
+    assert faults(page) == []
+    discard(page)
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_a_plan_is_built_proposed_and_agreed_without_script(visit: Callable[..., Page], width: int) -> None:
+    page = visit("bo", width, script=False)
+    begin(page, "Rengøringsassistent")
+    page.get_by_label("Færdig trappe").select_option(label="Plejehjem: rengøring")
+    page.get_by_role("button", name="Læg den").click()
+    rows = page.locator(".plan-trin tbody tr")
+    expect(rows).to_have_count(5)
+    rows.nth(1).get_by_role("button", name="Dublér").click()
+    expect(rows).to_have_count(6)
+    rows.nth(5).get_by_role("button", name="Op").click()
+    rows.nth(0).get_by_role("button", name="Fjern").click()
+    expect(page.get_by_role("alert")).to_contain_text("Disse trin kommer efter det")
+    rows.nth(4).get_by_role("button", name="Fjern").click()
+    expect(rows).to_have_count(5)
+    rows.nth(0).get_by_role("link", name="Ret").click()
+    page.get_by_label("Mandag").fill("8-")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_text("Skriv timer som").first).to_be_visible()
+    page.get_by_label("Mandag").fill("8.30-12, 13-15")
+    page.get_by_role("button", name="Gem").click()
+    expect(rows.nth(0)).to_contain_text("Mandag 8.30-12, 13-15")
+    rows.nth(0).get_by_role("link", name="Ret").click()
+    page.get_by_label("Delmål", exact=True).fill("Har set arbejdspladsen")
+    page.get_by_role("button", name="Tilføj delmålet").click()
+    page.get_by_role("link", name=re.compile("^← Planen")).click()
+    expect(rows.nth(0)).to_contain_text("Har set arbejdspladsen")
+    page.get_by_role("link", name="Foreslå planen").click()
+    page.get_by_role("button", name="Foreslå den").click()
+    for party in ("Borgeren", "Virksomheden"):
+        page.locator("li").filter(has_text=party).get_by_role("link", name="Skriv ja").click()
+        page.get_by_label("Skrev under på papir").check()
+        page.locator("main form button[type=submit]").click()
+    page.locator("li").filter(has_text="Kommunen").get_by_role("link", name="Skriv ja").click()
+    page.get_by_role("button", name="Godkend på kommunens vegne").click()
+    expect(page.get_by_role("status")).to_contain_text("Planen er trådt i kraft")
+    expect(page.locator("article.trin--ready")).to_have_count(1)
+
+
+def test_two_people_on_one_step_see_both_texts_and_choose(visit: Callable[..., Page]) -> None:
+    one, other = visit("bo"), visit("bo")
+    begin(one, "Gartner")
+    one.get_by_label("Titel").fill("Praktik i gartneriet")
+    one.get_by_role("button", name="Læg trinnet").click()
+    one.locator(".plan-trin tbody tr").first.get_by_role("link", name="Ret").click()
+    other.goto(urlparse(one.url).path)
+    one.get_by_label("Titel").fill("Praktik i drivhuset")
+    one.get_by_role("button", name="Gem").click()
+    other.get_by_label("Titel").fill("Praktik på friland")
+    other.get_by_label("Timer om ugen").fill("20")
+    other.get_by_role("button", name="Gem").click()
+    expect(other.get_by_role("alert")).to_contain_text("En anden har ændret dette")
+    both = other.locator("table")
+    expect(both).to_contain_text("Praktik i drivhuset")
+    expect(both).to_contain_text("Praktik på friland")
+    assert faults(other) == []
+    expect(other.get_by_label("Titel")).to_have_value("Praktik på friland")
+    other.get_by_role("button", name="Gem").click()
+    expect(other.locator(".plan-trin tbody tr").first).to_contain_text("Praktik på friland")
+    discard(other)
+
+
+def test_an_agreed_plan_changes_by_a_new_version_with_its_difference(visit: Callable[..., Page]) -> None:
+    page = visit("bo")
+    page.goto("/i-dag/")
+    page.locator("tbody tr").filter(has_text="Hul forude").first.locator("a").first.click()
+    citizen = page.url
+    page.locator("article.trin--under_way").first.get_by_role("link", name="Andre dage").click()
+    page.get_by_label("Sidste dag").fill((today() - timedelta(days=2)).isoformat())
+    page.get_by_role("button", name="Videre til planen").click()
+    expect(page.get_by_role("alert")).to_contain_text("det er allerede sket")
+    page.get_by_label("Sidste dag").fill("2027-12-31")
+    page.get_by_role("button", name="Videre til planen").click()
+    expect(page.locator("main")).to_contain_text("31. dec 2027 i stedet for")
+    assert faults(page) == []
+    page.get_by_role("link", name="Foreslå planen").click()
+    expect(page.locator("main")).to_contain_text("31. dec 2027 i stedet for")
+    page.get_by_role("button", name="Foreslå den").click()
+    expect(page.get_by_role("alert")).to_contain_text("Hvorfor planen ændres")
+    page.get_by_label("Hvorfor planen ændres").fill("Der er brug for længere tid")
+    page.get_by_role("button", name="Foreslå den").click()
+    assert faults(page) == []
+    page.goto(citizen)
+    expect(page.get_by_role("link", name="Se forslaget")).to_be_visible()
+    page.get_by_role("link", name="Planens versioner").click()
+    expect(page.locator("main")).to_contain_text("Version 2")
+    expect(page.locator("main")).to_contain_text("gælder på den dag")
+    assert faults(page) == []
