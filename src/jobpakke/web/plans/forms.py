@@ -225,7 +225,8 @@ class SubGoalForm(ActForm):
     evidence = forms.ChoiceField(label=gettext_lazy("Shown by"))
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="delmaal_%s", **kwargs)  # it stands on the page of the step's own form
+        kwargs.setdefault("auto_id", "delmaal_%s")  # it stands on the page of the step's own form
+        super().__init__(*args, **kwargs)
         allowed = STEP_KINDS[StepKind(kind)].evidence_kinds
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]  # a choice field
             (value, str(capfirst(label)))
@@ -241,7 +242,8 @@ class LayForm(ActForm):
     day = DayField(label=gettext_lazy("First day"))
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="trappe_%s", **kwargs)  # it stands beside the form of one step
+        kwargs.setdefault("auto_id", "trappe_%s")  # it stands beside the form of one step
+        super().__init__(*args, **kwargs)
         self.fields["staircase"].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
 
 
