@@ -98,7 +98,14 @@ def workplace(actor: User, place: Municipality, cvr: str = "99100028") -> Workpl
     """A workplace with a company of its own."""
     owner = company(actor, place, cvr)
     return add_workplace(
-        actor=actor, company=owner, p_number="9900000001", name="Hotel Prøven", sector=Sector.PRIVATE, on=SINCE
+        actor=actor,
+        company=owner,
+        p_number="9900000001",
+        name="Hotel Prøven",
+        sector=Sector.PRIVATE,
+        ordinary_employees=50,
+        contact_name="Else Rask",
+        on=SINCE,
     )
 
 

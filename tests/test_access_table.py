@@ -90,6 +90,7 @@ TABLE: dict[str, Row] = {
     "propose_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "withdraw_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "approve_plan": Row(on="draft", allowed=ACT_ON_CASE),
+    "accept_warning": Row(on="planned", allowed=ACT_ON_CASE),
     "discard_draft": Row(on="draft", allowed=ACT_ON_CASE),
     "change_days": Row(on="step", allowed=ACT_ON_CASE),
     "own_staircases": Row(allowed=cases(*WORKERS, "tove")),
@@ -104,6 +105,8 @@ TABLE: dict[str, Row] = {
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),
+    "rules": Row(allowed=cases("anna")),
+    "override_rule": Row(allowed=cases("anna")),
 }
 
 

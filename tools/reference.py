@@ -36,6 +36,7 @@ def pages() -> dict[str, str]:
         "command-line.md": _command_line(),
         "events.md": _events(),
         "refusals.md": _refusals(),
+        "rules.md": _rules(),
         "settings.md": _settings(),
         "step-kinds.md": _step_kinds(),
     }
@@ -57,6 +58,33 @@ def _events() -> list[str]:
         "numbers, never a name, a CPR number or free text.",
         "",
         *_table(("kind", "meaning", "data"), rows),
+    ]
+
+
+def _rules() -> list[str]:
+    from jobpakke.method.rulebook import rulebook
+
+    rows = [
+        (
+            f"`{entry.limit}`",
+            ", ".join(str(each) for each in (entry.group, entry.sector) if each),
+            ", ".join(f"{name} {value}" for name, value in entry.values.items()),
+            f"{'' if entry.valid.start.year == 1900 else entry.valid.start} - {entry.valid.end or ''}",
+            entry.source,
+            str(entry.verified),
+            str(entry.severity),
+        )
+        for entry in rulebook().entries
+    ]
+    return [
+        "# Limits",
+        "",
+        "Each limit is data (`method/rulebooks/*.toml`) with the days it holds, its source and whether the value was",
+        "held against it. `from - to` is half-open; of `pension_age` it is days of birth. An administrator may give a",
+        "municipality an entry of its own, dated and with a reason; it wins on its days. What stops cannot be passed;",
+        "what warns can, with a reason that stays.",
+        "",
+        *_table(("limit", "for", "values", "from - to", "source", "verified", "when passed"), rows),
     ]
 
 

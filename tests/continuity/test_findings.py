@@ -10,7 +10,7 @@ from jobpakke.citizens.models import Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
-from jobpakke.continuity.findings import DRAFT_KEPT_WEEKS, FindingKind, findings
+from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party
 from jobpakke.packages.services import (
     end_package,
@@ -41,8 +41,8 @@ def test_no_package_until_there_is_a_plan_which_waits_until_agreed(cast: Cast) -
     assert set(found(cast, DAY)) == {FindingKind.NO_PACKAGE}
     stairs = draft(cast.bo, cast.her)
     assert found(cast, DAY) == {FindingKind.PLAN_DRAFT: DAY}
-    assert found(cast, day(7 * DRAFT_KEPT_WEEKS - 1)) == {FindingKind.PLAN_DRAFT: DAY}
-    assert found(cast, day(7 * DRAFT_KEPT_WEEKS)) == {FindingKind.DRAFT_FADING: DAY}
+    assert found(cast, day(7 * 12 - 1)) == {FindingKind.PLAN_DRAFT: DAY}
+    assert found(cast, day(7 * 12)) == {FindingKind.DRAFT_FADING: DAY}
     propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
     assert found(cast, day(100)) == {FindingKind.PLAN_UNANSWERED: DAY}
     say_yes(cast.bo, stairs.version, DAY, Party.CITIZEN)

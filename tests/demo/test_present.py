@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,8 +14,9 @@ from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.demo import present, vip2
 from jobpakke.demo.check import check_package
 from jobpakke.method.ladder import StepState, states_on
-from jobpakke.packages.facts import plans
+from jobpakke.packages.facts import plan_of, plans
 from jobpakke.packages.models import JobPackage, Step
+from jobpakke.packages.rules import check_plan
 from tests.demo.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo")]
@@ -27,6 +28,13 @@ def test_every_kind_of_finding_occurs(who: str) -> None:
     assert {finding.kind for finding in found} == set(FindingKind)
     ranks = [list(FindingKind).index(finding.kind) for finding in found]
     assert ranks == sorted(ranks)
+
+
+def test_no_open_package_of_today_breaks_a_rule_that_stops() -> None:
+    packages = JobPackage.objects.filter(ended_on=None, drafted_on__gt=TODAY - timedelta(days=700))
+    assert len(packages) > 50
+    broken = [each for package in packages for each in check_plan(plan_of(package, on=TODAY), on=TODAY).breaches]
+    assert {str(breach.refusal.code) for breach in broken} == {"START_IN_PAST", "STEP_NEEDS_ASSESSMENT"}
 
 
 def test_every_state_of_a_step_occurs() -> None:

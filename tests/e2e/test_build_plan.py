@@ -133,6 +133,19 @@ def test_an_agreed_plan_changes_by_a_new_version_with_its_difference(visit: Call
     expect(page.get_by_role("alert")).to_contain_text("Hvorfor planen ændres")
     page.get_by_label("Hvorfor planen ændres").fill("Der er brug for længere tid")
     page.get_by_role("button", name="Foreslå den").click()
+    expect(page.get_by_role("alert")).to_contain_text("Lov 548/2019")
+    page.get_by_role("link", name="Fortryd").click()
+    while page.get_by_role("link", name="Acceptér med en begrundelse").count():
+        page.get_by_role("link", name="Acceptér med en begrundelse").first.click()
+        assert faults(page) == []
+        page.get_by_label("Begrundelse").or_(page.get_by_label("Grund")).fill("Konkret vurdering efter samtale")
+        page.get_by_role("button", name="Acceptér").click()
+        expect(page.get_by_role("status")).to_contain_text("Advarslen er accepteret")
+    expect(page.locator("main")).to_contain_text("Konkret vurdering efter samtale")
+    page.get_by_role("link", name="Foreslå planen").click()
+    page.get_by_label("Hvorfor planen ændres").fill("Der er brug for længere tid")
+    page.get_by_role("button", name="Foreslå den").click()
+    expect(page.get_by_role("status")).to_contain_text("Planen er foreslået")
     assert faults(page) == []
     page.goto(citizen)
     expect(page.get_by_role("link", name="Se forslaget")).to_be_visible()

@@ -106,6 +106,7 @@ def test_a_proposal_taken_back_keeps_its_answers_and_the_new_one_has_none(cast: 
 
 def test_the_agreed_plan_holds_until_the_next_is_agreed_by_all_three(cast: Cast) -> None:
     stairs = agreed(cast.bo, cast.her)
+    start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)
     version = reopen_plan(actor=cast.bo, package=stairs.package, on=day(5))
     with pytest.raises(Refused, match="PLAN_BEING_CHANGED"):
         reopen_plan(actor=cast.bo, package=stairs.package, on=day(5))

@@ -69,7 +69,7 @@ def test_the_gate_says_what_is_missing_and_the_act_page_refuses_with_the_same(ca
     assert "Mangler før dette trin" in page
     assert "Delmål i afklaring" in page
     url = reverse("start_step", args=[stairs.second.step.ref])
-    refused = bo.post(url, {"day": DAY.isoformat()})
+    refused = bo.post(url, {"day": DAY.isoformat(), "late": "told_late"})
     assert refused.status_code == 422
     assert "“Delmål i afklaring” er ikke nået i “Afklaring”" in text(refused)
     assert f'value="{DAY.isoformat()}"' in text(refused)
@@ -79,7 +79,7 @@ def test_the_gate_says_what_is_missing_and_the_act_page_refuses_with_the_same(ca
 
 def test_climbing_through_the_pages(cast: Cast) -> None:
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
-    day = {"day": DAY.isoformat()}
+    day = {"day": DAY.isoformat(), "late": "told_late"}
     back = reverse("citizen", args=[cast.her.ref])
     posts = (
         ("start_step", stairs.first.step.ref, day),

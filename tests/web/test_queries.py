@@ -107,6 +107,7 @@ PAGES = [
     ("finn", "followup"),
     ("dan", "access_log"),
     ("anna", "users"),
+    ("anna", "rules"),
 ]
 
 

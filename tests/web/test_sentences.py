@@ -52,6 +52,15 @@ def arguments_in_code() -> dict[str, list[set[str]]]:
                     keys = rest[0].keys if rest and isinstance(rest[0], ast.Dict) else []
                     names = {str(key.value) for key in keys if isinstance(key, ast.Constant)}
                     found.setdefault(code.attr, []).append(names)
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("_breach", "_passed")
+            ):
+                rule = node.args[2]
+                if isinstance(rule, ast.Attribute):  # of the rulebook: each with its step and its source
+                    names = {str(each.arg) for each in node.keywords}
+                    found.setdefault(rule.attr, []).append({*names, "step", "source"})
     return found
 
 
@@ -97,6 +106,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "programme_opened",
         "staircase_kept",
         "staircase_retired",
+        "rule_overridden",
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():

@@ -200,18 +200,28 @@ class LimitKind(models.TextChoices):
 
 
 class Limit(PeriodRow):
-    """What cannot be, in terms of work. ``text`` says it plainly; ``hours`` for the weekly hours."""
+    """What cannot be, in terms of work. ``text`` says it plainly; ``hours`` for the weekly hours, ``free_from`` and
+    ``free_to`` for the part of the day in which work can lie."""
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="limits")
     kind = models.CharField(max_length=20, choices=LimitKind.choices)
     text = models.CharField(max_length=200)
     hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    free_from = models.TimeField(null=True, blank=True)
+    free_to = models.TimeField(null=True, blank=True)
 
     objects = PeriodQuerySet["Limit"].as_manager()
 
     class Meta(PeriodRow.Meta):
         ordering = ("kind", "starts_on", "pk")
+        constraints = (  # type: ignore[assignment]  # more of them than the base has
+            *PeriodRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(free_from__isnull=True, free_to__isnull=True) | Q(free_to__gt=models.F("free_from")),
+                name="limit_window",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

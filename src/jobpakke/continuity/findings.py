@@ -11,17 +11,13 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
-from jobpakke.method.step_kinds import CONTACT_EVERY_DAYS
+from jobpakke.method.rulebook import Limit, rulebook
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
 
 GAP_AHEAD_DAYS = 30
 COMMITMENT_AHEAD_DAYS = 7
-FIRST_AFTERCARE_DAYS = 14
 AFTERCARE_WINDOW_DAYS = 90
-DRAFT_KEPT_WEEKS = 12
-DRAFT_ANNOUNCED_WEEKS = 2
-"""A draft that nobody touched for twelve weeks is announced for two, and then removed."""
 JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
 
 
@@ -87,7 +83,7 @@ def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Findin
         kind = FindingKind.PLAN_WAITING if answered else FindingKind.PLAN_UNANSWERED
         yield Finding(kind, case.citizen, proposed, package)
         return
-    fading = touched + timedelta(weeks=DRAFT_KEPT_WEEKS) <= on
+    fading = touched + timedelta(weeks=rulebook().value(Limit.DRAFT_KEPT, "weeks", on=on)) <= on
     kind = FindingKind.DRAFT_FADING if fading else FindingKind.PLAN_DRAFT
     yield Finding(kind, case.citizen, min(touched, on), package)
 
@@ -104,7 +100,7 @@ def _without_package(case: Case, *, on: date) -> Iterator[Finding]:
 
 def _of_aftercare(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
     began = ended.ended_on or on
-    due = began + timedelta(days=FIRST_AFTERCARE_DAYS)
+    due = began + timedelta(days=rulebook().value(Limit.FIRST_CONTACT_AFTER_JOB, "days", on=began))
     spoken = case.spoken_on is not None and case.spoken_on >= began
     if due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not spoken:
         yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, due, ended)
@@ -153,6 +149,6 @@ def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
     last = max(case.spoken_on or opened_on, opened_on)
-    due = last + timedelta(days=CONTACT_EVERY_DAYS)
+    due = last + timedelta(days=rulebook().value(Limit.CONTACT_EVERY, "days", on=on))
     if due <= on:
         yield Finding(FindingKind.NO_CONTACT, case.citizen, due, case.running.package if case.running else None)

@@ -47,12 +47,17 @@ ADVERTISED = ("bo", "tove", "finn", "dan", "anna")
 
 _PLACES = (
     ("Plejehjemmet Lindebo", Sector.PUBLIC, 64, "Rengøringsassistent"),
-    ("Kantinen Det Runde Bord", Sector.PRIVATE, 14, "Køkkenmedhjælper"),
-    ("Købmandsgården", Sector.PRIVATE, 22, "Butiksmedhjælper"),
+    ("Kantinen Det Runde Bord", Sector.PRIVATE, 45, "Køkkenmedhjælper"),
+    ("Købmandsgården", Sector.PRIVATE, 46, "Butiksmedhjælper"),
     ("Lageret ved Havnen", Sector.PRIVATE, 48, "Lagermedarbejder"),
-    ("Hotel Åkanden", Sector.PRIVATE, 31, "Stuepige"),
+    ("Hotel Åkanden", Sector.PRIVATE, 47, "Stuepige"),
     ("Plejecenter Solgården", Sector.PUBLIC, 85, "Omsorgshjælper"),
 )
+
+
+_TODAY = "0751"
+_BRANCHES = ("Nord", "Syd", "Øst", "Vest")
+"""Where the caseload of today is, there are more workplaces: each takes only so many supported people."""
 
 
 def lay(today: date) -> Ground:
@@ -112,8 +117,14 @@ def _user(sign_in: SignIn, municipalities: dict[str, Municipality]) -> User:
 
 def _workplaces(number: int, municipality: Municipality, owner: User) -> list[Workplace]:
     found = []
-    for index, (name, sector, employees, function) in enumerate(_PLACES):
-        serial = number * 10 + index
+    branches = _BRANCHES if municipality.code == _TODAY else ()
+    more = [
+        (f"{name} {branch}", sector, employees, function)
+        for branch in branches
+        for name, sector, employees, function in _PLACES
+    ]
+    for index, (name, sector, employees, function) in enumerate((*_PLACES, *more)):
+        serial = number * 10 + index if index < len(_PLACES) else 200 + index
         company = register_company(
             actor=owner,
             municipality=municipality,

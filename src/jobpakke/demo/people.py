@@ -20,11 +20,12 @@ class Person:
     cpr: str
 
 
-def people(rng: Random, *, first_serial: int) -> Iterator[Person]:
-    """People without end, each number once; ``first_serial`` keeps two streams apart (0 to 3999)."""
+def people(rng: Random, *, first_serial: int, oldest: int = 1951) -> Iterator[Person]:
+    """People without end, each number once, born in 36 years from ``oldest`` on; ``first_serial`` keeps two streams
+    apart (0 to 3999)."""
     serial = first_serial
     while True:
-        born_on = date(1951, 1, 1) + timedelta(days=rng.randrange(365 * 36))
+        born_on = date(oldest, 1, 1) + timedelta(days=rng.randrange(365 * 36))
         yield Person(rng.choice(_names()["given"]), rng.choice(_names()["family"]), replacement_cpr(born_on, serial))
         serial += 1
 

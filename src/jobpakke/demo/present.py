@@ -31,7 +31,7 @@ _LIMITS = (
 def lives(today: date) -> Iterator[Life]:
     """The same people each time, with days counted from today."""
     rng = Random(_SEED)  # noqa: S311  # invented lives, not secrets
-    crowd = people(rng, first_serial=2000)
+    crowd = people(rng, first_serial=2000, oldest=1964)
     for number in range(2 * _PER_CASEWORKER):
         caseworker = ("bo", "erik")[number % 2]
         scenario = SCENARIOS[(number // 2) % len(SCENARIOS)]
@@ -207,7 +207,9 @@ def _draft(rng: Random, today: date) -> Scene:
 
 def _draft_forgotten(rng: Random, today: date) -> Scene:
     scene = _draft(rng, today)
-    return replace(scene, packages=(replace(scene.packages[0], drafted_on=today - timedelta(weeks=12, days=3)),))
+    drafted_on = today - timedelta(weeks=12, days=3)
+    steps = tuple(_later(step, -80) for step in scene.packages[0].steps)
+    return replace(scene, packages=(replace(scene.packages[0], steps=steps, drafted_on=drafted_on),))
 
 
 def _overdue(rng: Random, today: date) -> Scene:

@@ -85,7 +85,7 @@ def _append_only(vendor: str, table: str) -> list[str]:
 def _no_overlap(vendor: str, table: str, columns: list[str]) -> list[str]:
     name = f"{table}_{PERIOD_OVERLAP}"
     if vendor == "postgresql":
-        same = ", ".join(f"{column} WITH =" for column in columns)
+        same = ", ".join(f'"{column}" WITH =' for column in columns)
         constraint = (
             f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
             f" ({same}, daterange(starts_on, ends_on) WITH &&) WHERE (superseded_at IS NULL)"
@@ -94,7 +94,7 @@ def _no_overlap(vendor: str, table: str, columns: list[str]) -> list[str]:
             f"NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}' AND conrelid = '{table}'::regclass)"
         )
         return [f"DO $$ BEGIN IF {missing} THEN {constraint}; END IF; END $$"]
-    same = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
+    same = " AND ".join(f'other."{column}" = NEW."{column}"' for column in columns)
     overlap = (
         f"SELECT 1 FROM {table} AS other WHERE {same} AND other.id IS NOT NEW.id AND other.superseded_at IS NULL"
         " AND (NEW.ends_on IS NULL OR other.starts_on < NEW.ends_on)"

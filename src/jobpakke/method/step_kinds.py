@@ -32,10 +32,13 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepKindRule:
-    """What holds of one kind: whether it takes place at a workplace, and which evidence its sub-goals may ask for."""
+    """What holds of one kind: whether it takes place at a workplace, which evidence its sub-goals may ask for, whether
+    somebody in it counts as supported there, and whether it is unpaid work."""
 
     needs_workplace: bool
     evidence_kinds: frozenset[EvidenceKind]
+    supported: bool = False
+    unpaid: bool = False
 
 
 _AT_WORK = frozenset({EvidenceKind.CARD_LEVEL, EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
@@ -45,9 +48,9 @@ _LANGUAGE = frozenset({EvidenceKind.LANGUAGE_MODULE, EvidenceKind.ATTENDANCE, Ev
 
 STEP_KINDS: Mapping[StepKind, StepKindRule] = {
     StepKind.CLARIFICATION: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
-    StepKind.WORK_TRIAL: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
-    StepKind.INTERNSHIP: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
-    StepKind.WAGE_SUBSIDY: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
+    StepKind.WORK_TRIAL: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK, supported=True, unpaid=True),
+    StepKind.INTERNSHIP: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK, supported=True, unpaid=True),
+    StepKind.WAGE_SUBSIDY: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK, supported=True),
     StepKind.UPSKILLING: StepKindRule(needs_workplace=False, evidence_kinds=_COURSE),
     StepKind.DANISH_EDUCATION: StepKindRule(needs_workplace=False, evidence_kinds=_LANGUAGE),
     StepKind.GUIDANCE: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
@@ -55,6 +58,3 @@ STEP_KINDS: Mapping[StepKind, StepKindRule] = {
     StepKind.PAID_HOURS: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
     StepKind.OWN_WORDS: StepKindRule(needs_workplace=False, evidence_kinds=frozenset(EvidenceKind)),
 }
-
-CONTACT_EVERY_DAYS = 28
-"""A citizen in an open package is spoken with at least every four weeks (own rule of continuity)."""

@@ -49,20 +49,23 @@ def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
 
 
 def plan_of_version(version: PlanVersion) -> Plan:
-    """What one version says, whether it holds or not."""
-    return plans_of_versions(version.package, [version])[version.pk]
+    """What one version says, whether it holds or not; without the citizen's statuses."""
+    return plan_and_agreed(version, agreed=False)[0]
 
 
-def plans_of_versions(package: JobPackage, versions: Iterable[PlanVersion]) -> dict[int, Plan]:
-    """What several versions of one package say, by their keys; four queries."""
-    by_pk = {version.pk: version for version in versions}
-    rows = list(_wordings().filter(version__in=by_pk))
+def plan_and_agreed(version: PlanVersion, *, agreed: bool = True) -> tuple[Plan, Plan | None]:
+    """What a version says, and what the newest agreed one before it says, if any; three queries."""
+    before = PlanVersion.objects.filter(
+        package=version.package_id, number__lt=version.number, effective_on__isnull=False
+    ).order_by("-number")
+    wanted = Q(version=version) | (Q(version=Subquery(before.values("pk")[:1])) if agreed else Q(pk__in=()))
+    rows = list(_wordings().filter(wanted))
     keys = [row.pk for row in rows]
-    reached = _Reached(_needs(keys), _sub_goals(keys), _spells([package.citizen_id]))
-    return {
-        pk: _plan(package, version, [row for row in rows if row.version_id == pk], reached)
-        for pk, version in by_pk.items()
-    }
+    reached = _Reached(_needs(keys), _sub_goals(keys), {})
+    mine = [row for row in rows if row.version_id == version.pk]
+    held = [row for row in rows if row.version_id != version.pk]
+    plan = _plan(version.package, version, mine, reached)
+    return plan, _plan(version.package, held[0].version, held, reached) if held else None
 
 
 def _assembled(by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep]) -> dict[int, Plan]:

@@ -15,7 +15,16 @@ from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.continuity.findings import FindingKind
 from jobpakke.method.ladder import StepState
 from jobpakke.method.status import LabourMarketStatus
-from jobpakke.packages.models import ContactKind, EndReason, GoalForm, Outcome, Party
+from jobpakke.packages.models import (
+    ContactKind,
+    EndReason,
+    GoalForm,
+    LateReason,
+    LimitChoice,
+    Outcome,
+    Party,
+    SeverityChoice,
+)
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 
@@ -78,6 +87,7 @@ PAGES: Mapping[str, Promise | str] = {
     "lay_staircase": _("Lay a ready-made staircase"),
     "keep_staircase": _("Keep as a ready-made staircase"),
     "propose_plan": _("Propose the plan"),
+    "accept_warning": _("Accept a warning"),
     "withdraw_plan": _("Take the proposal back"),
     "approve_plan": _("Approve the plan"),
     "discard_draft": _("Throw the draft away"),
@@ -102,9 +112,24 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     StepKindChoice,
     ContactKind,
     EndReason,
+    LateReason,
+    LimitChoice,
+    SeverityChoice,
     Role,
 )
-_BY_CODE = {choice.value: choice.label for choices in _CHOICES for choice in choices}
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+_BY_CODE = {
+    **{choice.value: choice.label for choices in _CHOICES for choice in choices},
+    **{f"weekday_{number}": name for number, name in enumerate(WEEKDAYS)},
+}
 
 
 def code_label(code: str) -> str:

@@ -1,7 +1,6 @@
-"""Who a citizen is, wishes, limits, qualifications, target group and caseworker."""
+"""Who a citizen is, name and address protection, and the caseworker."""
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from django.db import transaction
@@ -10,26 +9,8 @@ from jobpakke.access.models import Membership, Municipality, Role, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.citizens.access import require_case_work
 from jobpakke.citizens.cpr import encrypt, fingerprint, parse
-from jobpakke.citizens.models import (
-    CaseAssignment,
-    Citizen,
-    Limit,
-    LimitKind,
-    Qualification,
-    TargetGroupMembership,
-    TargetGroupScheme,
-    Wish,
-)
-from jobpakke.history.kinds import (
-    CaseAssigned,
-    CitizenRegistered,
-    EventKind,
-    LimitRecorded,
-    ProtectionChanged,
-    QualificationRecorded,
-    TargetGroupSet,
-    WishRecorded,
-)
+from jobpakke.citizens.models import CaseAssignment, Citizen
+from jobpakke.history.kinds import CaseAssigned, CitizenRegistered, EventKind, ProtectionChanged
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.names import sort_key
@@ -44,7 +25,6 @@ class CitizenRefusal(StrEnum):
     CITIZEN_KNOWN_ALREADY = "CITIZEN_KNOWN_ALREADY"
     NAME_MISSING = "NAME_MISSING"
     NOT_A_CASEWORKER = "NOT_A_CASEWORKER"
-    TARGET_GROUP_UNKNOWN = "TARGET_GROUP_UNKNOWN"
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
 
 
@@ -131,61 +111,6 @@ def change_protection(*, actor: User, citizen: Citizen, protected: bool | None, 
     word = {True: "protected", False: "open", None: "unknown"}[protected]
     _record(actor, citizen, citizen.ref, ProtectionChanged(word), on)
     return citizen
-
-
-@transaction.atomic
-def record_wish(*, actor: User, citizen: Citizen, text: str, on: date) -> Wish:
-    """Records what the citizen wants, in the citizen's words. Raises Refused (NOT_FOUND, the codes of plain)."""
-    require_case_work(actor, citizen, on=on)
-    row = Wish.objects.create(citizen=citizen, text=plain(text, Wish.text.field), starts_on=on)
-    _record(actor, citizen, row.ref, WishRecorded(), on)
-    return row
-
-
-@transaction.atomic
-def record_limit(
-    *, actor: User, citizen: Citizen, kind: LimitKind, text: str, on: date, hours: Decimal | None = None
-) -> Limit:
-    """Records a functional limit, never its cause. Raises Refused (NOT_FOUND, the codes of plain)."""
-    require_case_work(actor, citizen, on=on)
-    row = Limit.objects.create(
-        citizen=citizen, kind=kind, text=plain(text, Limit.text.field), hours=hours, starts_on=on
-    )
-    _record(actor, citizen, row.ref, LimitRecorded(kind), on)
-    return row
-
-
-@transaction.atomic
-def record_qualification(*, actor: User, citizen: Citizen, text: str, on: date) -> Qualification:
-    """Records what the citizen has learned. Raises Refused (NOT_FOUND, the codes of plain)."""
-    require_case_work(actor, citizen, on=on)
-    row = Qualification.objects.create(citizen=citizen, text=plain(text, Qualification.text.field), starts_on=on)
-    _record(actor, citizen, row.ref, QualificationRecorded(), on)
-    return row
-
-
-@transaction.atomic
-def set_target_group(
-    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date
-) -> TargetGroupMembership:
-    """Places a citizen in a group of a scheme from the date; the group held before ends there.
-
-    Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups).
-    """
-    require_case_work(actor, citizen, on=on)
-    allowed = TargetGroupMembership.GROUPS[scheme]
-    if group not in allowed:
-        raise Refused(Refusal(CitizenRefusal.TARGET_GROUP_UNKNOWN, {"allowed": ", ".join(allowed)}))
-    for held in TargetGroupMembership.objects.on(on).filter(citizen=citizen, scheme=scheme):
-        TargetGroupMembership.objects.filter(pk=held.pk).update(superseded_at=now())
-        if held.starts_on < on:
-            TargetGroupMembership.objects.create(
-                citizen=citizen, scheme=scheme, group=held.group, starts_on=held.starts_on, ends_on=on
-            )
-    row = TargetGroupMembership.objects.create(citizen=citizen, scheme=scheme, group=group, starts_on=on)
-    _record(actor, citizen, citizen.ref, TargetGroupSet(scheme, group), on)
-    return row
 
 
 def _record(actor: User, citizen: Citizen, subject: Ref, kind: EventKind, on: date) -> None:

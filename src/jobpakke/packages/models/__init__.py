@@ -10,11 +10,13 @@ from jobpakke.packages.models.package import (
     PlanVersion,
 )
 from jobpakke.packages.models.programme import Programme, Target
-from jobpakke.packages.models.steps import EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
+from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
+from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
 from jobpakke.packages.models.template import StaircaseTemplate
 
 __all__ = [
+    "AcceptedWarning",
     "Aftercare",
     "Approval",
     "Commitment",
@@ -23,14 +25,19 @@ __all__ = [
     "EndReason",
     "Evidence",
     "GoalForm",
+    "GroupChoice",
     "JobGoal",
     "JobPackage",
+    "LateReason",
+    "LimitChoice",
     "Mentorship",
     "Outcome",
     "Party",
     "PlanVersion",
     "PlannedStep",
     "Programme",
+    "RuleOverride",
+    "SeverityChoice",
     "StaircaseTemplate",
     "Step",
     "SubGoal",

@@ -42,6 +42,14 @@ class EndReason(models.TextChoices):
     GOT_JOB = "got_job", _("the citizen got a job")
 
 
+class LateReason(models.TextChoices):
+    """Why something was registered after the day it happened: a closed list."""
+
+    FORGOTTEN = "forgotten", _("was not registered in time")
+    TOLD_LATE = "told_late", _("we were told late")
+    NO_SYSTEM = "no_system", _("the system could not be used")
+
+
 class StepQuerySet(models.QuerySet["Step"]):
     """Which steps somebody may see, and which are under way."""
 
@@ -66,6 +74,7 @@ class Step(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     ending = models.CharField(max_length=12, blank=True, default="")
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True, default="")
+    late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
 
     objects = StepQuerySet.as_manager()
 

@@ -17,10 +17,12 @@ from jobpakke.packages.services.plan.laying import (
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
+from jobpakke.packages.services.rules import accept_warning, override_rule
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
 
 __all__ = [
     "add_sub_goal",
+    "accept_warning",
     "agree_aftercare",
     "approve_plan",
     "assign_mentor",
@@ -39,6 +41,7 @@ __all__ = [
     "make_commitment",
     "move_step",
     "open_programme",
+    "override_rule",
     "place_step",
     "propose_plan",
     "record_contact",

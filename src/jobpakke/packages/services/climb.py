@@ -11,7 +11,9 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import EndReason, Evidence, Step, SubGoal, Waiver
+from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
+from jobpakke.packages.rules import check_plan
+from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.writing import (
     note,
     require_not_ahead,
@@ -24,26 +26,35 @@ from jobpakke.packages.services.writing import (
 class ClimbRefusal(StrEnum):
     """Why evidence was not taken (what the method refuses of steps stands in method.ladder)."""
 
+    STARTED_LATE_WITHOUT_REASON = "STARTED_LATE_WITHOUT_REASON"
     EVIDENCE_BEFORE_STEP = "EVIDENCE_BEFORE_STEP"
     EVIDENCE_OF_ANOTHER_SUB_GOAL = "EVIDENCE_OF_ANOTHER_SUB_GOAL"
     EVIDENCE_REPLACED_ALREADY = "EVIDENCE_REPLACED_ALREADY"
 
 
 @transaction.atomic
-def start_step(*, actor: User, step: Step, started_on: date, on: date) -> Step:
-    """Starts a step on a day, if its gate is open that day.
+def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reason: LateReason | None = None) -> Step:
+    """Starts a step on a day, if its gate is open that day and the rules in force then allow it.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, what why_not_start says,
-            CHANGED_MEANWHILE_BY_ANOTHER.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, STARTED_LATE_WITHOUT_REASON (started_on), PACKAGE_NOT_OPEN,
+            what why_not_start and the rulebook (method.rules) say, WARNINGS_STAND, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(started_on, on=on)
     require_open(step.package, at=started_on)
-    _refuse(why_not_start(plan_of(step.package, on=started_on).ladder, step.ref, on=started_on))
-    swap(Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True), started_on=started_on)
-    step.started_on = started_on
-    note(actor, step.package, step.ref, StepStarted(step.kind), started_on)
+    late = late_reason.value if late_reason and started_on < on else ""
+    plan = plan_of(step.package, on=started_on)
+    shut = why_not_start(plan.ladder, step.ref, on=started_on)
+    if started_on < on and not late:
+        silent = Refusal(ClimbRefusal.STARTED_LATE_WITHOUT_REASON, {"started_on": started_on, "today": on})
+        shut = (*shut, silent)
+    _refuse(shut)
+    require_rules(check_plan(plan, on=started_on, starting=(step.ref, started_on)), step.ref)
+    rows = Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True)
+    swap(rows, started_on=started_on, late_reason=late)
+    step.started_on, step.late_reason = started_on, late
+    note(actor, step.package, step.ref, StepStarted(step.kind, late or None), started_on)
     return step
 
 

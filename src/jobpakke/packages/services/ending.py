@@ -8,10 +8,11 @@ from django.db import transaction
 from jobpakke.access.models import User
 from jobpakke.history.kinds import AftercareAgreed, PackageEnded
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.rulebook import Limit
+from jobpakke.method.rules import months_later
 from jobpakke.packages.models import Aftercare, JobPackage, Outcome, Step
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
-
-LONGEST_AFTERCARE_YEARS = 5
 
 
 class EndingRefusal(StrEnum):
@@ -47,7 +48,7 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
 
 @transaction.atomic
 def agree_aftercare(*, actor: User, package: JobPackage, starts_on: date, ends_on: date, on: date) -> Aftercare:
-    """Agrees on aftercare from the end of the package, for five years at the most (the VIP2 follow-up note, 2009).
+    """Agrees on aftercare from the end of the package, as long as the rulebook allows.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, AFTERCARE_AGREED_ALREADY, AFTERCARE_BEFORE_END, AFTERCARE_DATES_REVERSED,
@@ -60,16 +61,10 @@ def agree_aftercare(*, actor: User, package: JobPackage, starts_on: date, ends_o
         raise Refused(Refusal(EndingRefusal.AFTERCARE_BEFORE_END, {"ended_on": package.ended_on}))
     if ends_on <= starts_on:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
-    latest = _years_later(starts_on, LONGEST_AFTERCARE_YEARS)
+    years = rules_of(package.municipality_id, on=on).value(Limit.AFTERCARE_LENGTH, "years", on=starts_on)
+    latest = months_later(starts_on, 12 * years)
     if ends_on > latest:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_TOO_LONG, {"latest": latest}))
     row = Aftercare.objects.create(package=package, starts_on=starts_on, ends_on=ends_on)
     note(actor, package, row.ref, AftercareAgreed(ends_on), starts_on)
     return row
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
+from jobpakke.packages.facts import plan_and_agreed
 from jobpakke.packages.models import Party, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.web.acting import ActPage, Section, act
@@ -21,7 +22,7 @@ from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import label
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.changes import change_sentences, consequences
-from jobpakke.web.plans.pages import version_or_404, with_agreed
+from jobpakke.web.plans.pages import version_or_404
 from jobpakke.web.staircase import step_names
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """What changes and what follows from it, before the three are asked."""
     version = _version(who, ref, "propose_plan")
-    plan, agreed = with_agreed(version)
+    plan, agreed = plan_and_agreed(version)
 
     def verb(data: dict[str, Any]) -> None:
         services.propose_plan(
@@ -96,7 +97,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     version = _version(who, ref, "approve_plan")
     part = request.GET.get("part", "")
     party = Party(part) if part in Party.values else Party.MUNICIPALITY
-    plan, agreed = with_agreed(version)
+    plan, agreed = plan_and_agreed(version)
 
     def verb(data: dict[str, Any]) -> None:
         services.approve_plan(

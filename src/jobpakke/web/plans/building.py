@@ -19,10 +19,11 @@ from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
 from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal
+from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.writing import WritingRefusal
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.errors import sentences
+from jobpakke.web.errors import sentence, sentences
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.conflict import conflict
@@ -265,6 +266,42 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         about=version.package.citizen.name,
     )
     return act(request, form, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def accept(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A warning of the rulebook, accepted with a reason."""
+    planned = _planned(who, ref, "accept_warning")
+    version, code = planned.version, request.GET.get("regel", "")[:60]
+    laid = plan_of_version(version)
+    found = check_plan(laid, on=who.viewing.today).breaches
+    told = tuple(
+        sentence(each.refusal, step_names(laid))
+        for each in found
+        if each.step == planned.step.ref and str(each.refusal.code) == code
+    )
+
+    def verb(data: dict[str, Any]) -> None:
+        services.accept_warning(
+            actor=who.user,
+            version=version,
+            step=planned.step.ref,
+            code=code,
+            reason=data["reason"],
+            on=who.viewing.today,
+        )
+
+    words = ActPage(
+        heading=_("Accept a warning"),
+        submit=_("Accept"),
+        done=_("The warning is accepted."),
+        back=reverse("plan", args=[version.ref]),
+        back_label=_("The plan"),
+        about=planned.title,
+        lines=told,
+    )
+    return act(request, forms.AcceptForm(request.POST or None), verb, words)
 
 
 def carry_out(request: HttpRequest, verb: Callable[[], object], plan: Plan) -> None:

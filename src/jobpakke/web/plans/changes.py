@@ -14,9 +14,8 @@ from jobpakke.method.schedule import holes, span, too_early
 from jobpakke.method.week import WeekTime
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.wording import wording
-from jobpakke.web.labels import code_label
+from jobpakke.web.labels import WEEKDAYS, code_label
 from jobpakke.web.plans.fields import written
-from jobpakke.web.plans.forms import WEEKDAYS
 from jobpakke.web.staircase import step_names
 
 

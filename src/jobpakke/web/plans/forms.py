@@ -19,6 +19,7 @@ from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
 from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.fields import (
     DayTimesField,
     FindField,
@@ -31,15 +32,6 @@ from jobpakke.web.plans.fields import (
 )
 
 DAY = timedelta(days=1)
-WEEKDAYS = (
-    gettext_lazy("Monday"),
-    gettext_lazy("Tuesday"),
-    gettext_lazy("Wednesday"),
-    gettext_lazy("Thursday"),
-    gettext_lazy("Friday"),
-    gettext_lazy("Saturday"),
-    gettext_lazy("Sunday"),
-)
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -303,3 +295,16 @@ class DaysForm(ActForm):
         super().__init__(*args, **kwargs)
         if begun:
             del self.fields["first_day"]
+
+
+class AcceptForm(ActForm):
+    """Why a limit is passed."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "It stays in the history with your name. Write nothing about illness or other private causes."
+        ),
+    )

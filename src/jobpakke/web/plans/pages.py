@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -14,15 +15,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
-from jobpakke.packages.facts import Plan, plans_of_versions
+from jobpakke.method.rulebook import Severity
+from jobpakke.method.rules import Breach
+from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.rules import check_plan
 from jobpakke.packages.wording import times_of
+from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
-from jobpakke.web.labels import label
+from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import change_sentences, consequences
 from jobpakke.web.plans.fields import written
-from jobpakke.web.plans.forms import WEEKDAYS
-from jobpakke.web.staircase import Staircase, staircase
+from jobpakke.web.staircase import Staircase, staircase, step_names
 
 
 class PlanState(StrEnum):
@@ -90,6 +94,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``url``: where to."""
+
+    text: str
+    step: str
+    stops: bool
+    reason: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The page of one version."""
 
@@ -105,6 +120,7 @@ class PlanPage:
     answers: tuple[Answer, ...]
     changes: tuple[str, ...]
     consequences: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
     editable: bool
     answering: bool
 
@@ -124,19 +140,10 @@ def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     return seen_or_404(rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function"), ref)
 
 
-def with_agreed(version: PlanVersion) -> tuple[Plan, Plan | None]:
-    """What a version says, and what the agreed version before it says, if any; in five queries."""
-    before = PlanVersion.objects.filter(package=version.package_id, number__lt=version.number)
-    agreed = before.filter(effective_on__isnull=False).select_related("goal__workplace", "goal__function")
-    newest = agreed.order_by("-number").first() if version.number > 1 else None
-    found = plans_of_versions(version.package, [version, newest] if newest else [version])
-    return found[version.pk], found[newest.pk] if newest else None
-
-
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
     """Everything on the page of a version."""
     state = state_of(version)
-    plan, agreed = with_agreed(version)
+    plan, agreed = plan_and_agreed(version)
     editable = may_work and state is PlanState.DRAFT
     answering = may_work and state is PlanState.PROPOSED
     return PlanPage(
@@ -147,14 +154,34 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         state_words=STATE_WORDS[state],
         badge=BADGES[state],
         goal_form=label(version.goal.form),
-        stairs=staircase(plan, on=who.viewing.today, working=False),
+        stairs=_drawn(plan, on=who.viewing.today),
         steps=step_lines(plan),
         answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
         changes=change_sentences(agreed, plan) if agreed else (),
         consequences=consequences(agreed, plan, on=who.viewing.today),
+        rules=_rules(plan, editable=editable, on=who.viewing.today) if editable or answering else (),
         editable=editable,
         answering=answering,
     )
+
+
+def _drawn(plan: Plan, *, on: date) -> Staircase | None:
+    """The staircase without a gap of today: what the plan leaves open is told under it."""
+    drawn = staircase(plan, on=on, working=False)
+    return replace(drawn, gap=None) if drawn else None
+
+
+def _rules(plan: Plan, *, editable: bool, on: date) -> tuple[RuleLine, ...]:
+    checked, names = check_plan(plan, on=on), step_names(plan)
+    return tuple(_rule(plan, breach, checked.reason(breach), names, editable=editable) for breach in checked.breaches)
+
+
+def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, editable: bool) -> RuleLine:
+    stops = breach.severity is Severity.STOP
+    open_ = editable and not stops and reason is None and plan.version is not None
+    step = next((row.ref for row in plan.planned if row.step.ref == breach.step), None)
+    url = f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}" if open_ and step else None
+    return RuleLine(sentence(breach.refusal, names), names.get(breach.step, ""), stops, reason, url)
 
 
 def step_lines(plan: Plan) -> tuple[StepLine, ...]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("planer/trin/<uuid:ref>/ordn/", building.arrange, name="arrange_step"),
     path("planer/trin/<uuid:ref>/delmaal/", building.add_goal, name="add_sub_goal"),
     path("planer/trin/<uuid:ref>/delmaal/fjern/", building.remove_goal, name="remove_sub_goal"),
+    path("planer/trin/<uuid:ref>/accepter/", building.accept, name="accept_warning"),
     path("trin/<uuid:ref>/dage/", changing.days, name="change_days"),
     path("trapper/", staircases.own, name="own_staircases"),
     path("trapper/<uuid:ref>/laeg-vaek/", staircases.retire, name="retire_staircase"),

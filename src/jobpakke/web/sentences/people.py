@@ -31,6 +31,10 @@ PEOPLE: Mapping[str, Promise | str] = {
     "NAME_MISSING": _("Write both a given name and a family name."),
     "NOT_A_CASEWORKER": _("%(name)s is no job consultant in the citizen's municipality. Choose somebody who is."),
     "TARGET_GROUP_UNKNOWN": _("That group does not exist in the scheme. Choose one of: %(allowed)s."),
+    "LIMIT_HOURS_OUT_OF_RANGE": _("Hours a week must be more than 0 and at most %(most)s."),
+    "LIMIT_WINDOW_REVERSED": _("The part of the day would end before it begins. Write the earlier time first."),
+    "FACT_ENDED_ALREADY": _("It has ended already (%(ended_on)s). Look at the page again."),
+    "FACT_ENDS_BEFORE_IT_BEGAN": _("It would end (%(ended_on)s) before it began (%(starts_on)s). Choose a later day."),
     "CHANGED_MEANWHILE": _("Somebody changed this while you were reading. Look at the page again and repeat."),
     "STATUS_DATES_REVERSED": _(
         "The status would end (%(end)s) before or on the day it begins (%(start)s). The end must be later."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jobpakke.packages.models import EndReason
+from jobpakke.packages.models import EndReason, LateReason
 from jobpakke.web.forms import ActForm, DayField
 
 
@@ -13,6 +13,12 @@ class StartForm(ActForm):
     """The first day of a step."""
 
     day = DayField(label=_("First day"))
+    late = forms.ChoiceField(
+        label=_("Why it is registered late"),
+        required=False,
+        choices=[("", "—"), *LateReason.choices],
+        help_text=_("Only when the day has passed."),
+    )
 
 
 class FulfilForm(ActForm):

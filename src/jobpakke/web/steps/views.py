@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import Commitment, EndReason, JobPackage, Step, SubGoal
+from jobpakke.packages.models import Commitment, EndReason, JobPackage, LateReason, Step, SubGoal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
@@ -34,7 +34,13 @@ def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     step = _step(who, ref, "start_step")
 
     def verb(data: dict[str, Any]) -> None:
-        services.start_step(actor=who.user, step=step, started_on=data["day"], on=who.viewing.today)
+        services.start_step(
+            actor=who.user,
+            step=step,
+            started_on=data["day"],
+            late_reason=LateReason(data["late"]) if data["late"] else None,
+            on=who.viewing.today,
+        )
 
     return _act_on_step(
         request,

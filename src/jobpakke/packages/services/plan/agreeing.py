@@ -16,8 +16,10 @@ from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
 from jobpakke.packages.services.plan.drafting import next_version
+from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.writing import (
     WritingRefusal,
     note,
@@ -37,7 +39,7 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
             PLAN_WITHOUT_STEPS, PLACES_OPEN (steps: titles), BEGUN_STEP_LEFT_OUT (steps: titles),
-            PLAN_WITHOUT_REASON, NOTHING_CHANGED.
+            PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of the rulebook (method.rules), WARNINGS_STAND.
     """
     require_package_work(actor, version.package, on=on)
     if seen is not None:
@@ -47,6 +49,7 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
         raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_STEPS, {}))
     _require_places(version)
     _require_begun_steps(version)
+    require_rules(check_plan(plan_of_version(version), on=on))
     changing = version.package.opened_on is not None
     if changing:
         _require_change(version)

@@ -20,7 +20,7 @@ from jobpakke.packages.models import PlannedStep, PlanVersion, Step
 from jobpakke.packages.services.writing import WritingRefusal
 
 MOST_HOURS = 37
-MOST_STEPS = 20
+MOST_STEPS = 16
 
 
 class PlanRefusal(StrEnum):

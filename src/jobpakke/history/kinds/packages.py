@@ -1,138 +1,12 @@
-"""Every kind of event, one frozen dataclass each. Fields are codes, refs, dates, numbers: no names, no text."""
+"""Events about packages, plans, steps and what carries them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-
-class EventKind:
-    """What all kinds share: a code made from the class's name and data that fit in JSON."""
-
-    __slots__ = ()
-
-    @classmethod
-    def code(cls) -> str:
-        """``StepStarted`` -> ``step_started``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-
-
-@dataclass(frozen=True, slots=True)
-class UserAdded(EventKind):
-    """A user was added."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleGiven(EventKind):
-    """A user was given a role in a municipality."""
-
-    role: str
-    municipality: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitizenRegistered(EventKind):
-    """A citizen was registered."""
-
-    municipality: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectionChanged(EventKind):
-    """Name and address protection was set, lifted or became unknown."""
-
-    protection: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseAssigned(EventKind):
-    """A citizen got a caseworker."""
-
-    caseworker: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class WishRecorded(EventKind):
-    """A wish was recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class LimitRecorded(EventKind):
-    """A functional limit was recorded."""
-
-    limit: str
-
-
-@dataclass(frozen=True, slots=True)
-class QualificationRecorded(EventKind):
-    """A qualification was recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetGroupSet(EventKind):
-    """A citizen was placed in a target group."""
-
-    scheme: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRecorded(EventKind):
-    """A labour-market status was recorded from a date."""
-
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCorrected(EventKind):
-    """A labour-market status was corrected: the old row was closed, a new one opened."""
-
-    was: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusEnded(EventKind):
-    """A labour-market status ended."""
-
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyRegistered(EventKind):
-    """A company was registered."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkplaceAdded(EventKind):
-    """A workplace was added to a company."""
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionAdded(EventKind):
-    """A work function was described at a workplace."""
-
-
-@dataclass(frozen=True, slots=True)
-class NeedRecorded(EventKind):
-    """A company told of a need of staff."""
-
-    reason: str
-    wanted_from: date
-
-
-@dataclass(frozen=True, slots=True)
-class MentorNamed(EventKind):
-    """A colleague at a workplace was named as mentor."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeOpened(EventKind):
-    """A programme was opened."""
-
-    programme: str
+from jobpakke.history.kinds.base import EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +144,10 @@ class PlanAgreed(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class StepStarted(EventKind):
-    """A step started."""
+    """A step started; ``late``: why it was registered after the day."""
 
     step_kind: str
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,21 +230,15 @@ class AftercareAgreed(EventKind):
     until: date
 
 
-KINDS: dict[str, type[EventKind]] = {kind.code(): kind for kind in EventKind.__subclasses__()}
-"""Every kind by its code. Stored events name their kind by this code, so a code is never reused."""
+@dataclass(frozen=True, slots=True)
+class WarningAccepted(EventKind):
+    """A limit that warns was passed, with a reason."""
 
-_CODE = re.compile(r"^[A-Za-z0-9_.-]{0,60}$")
+    rule: str
 
 
-def payload(kind: EventKind) -> dict[str, str | int | bool | None]:
-    """The data of an event as JSON values.
+@dataclass(frozen=True, slots=True)
+class RuleOverridden(EventKind):
+    """A municipality got a limit of its own."""
 
-    Raises:
-        ValueError: a text that is not a code: free text must never reach the event log.
-    """
-    found: dict[str, str | int | bool | None] = {}
-    for name, value in asdict(kind).items():  # type: ignore[call-overload]  # every kind is a dataclass
-        if isinstance(value, str) and not _CODE.match(value):
-            raise ValueError(f"{kind.code()}.{name} is not a code")
-        found[name] = value if value is None or isinstance(value, str | int | bool) else str(value)
-    return found
+    limit: str

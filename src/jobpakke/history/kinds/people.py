@@ -1,0 +1,142 @@
+"""Events about users, citizens, companies and programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from jobpakke.history.kinds.base import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class UserAdded(EventKind):
+    """A user was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven(EventKind):
+    """A user was given a role in a municipality."""
+
+    role: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRegistered(EventKind):
+    """A citizen was registered."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionChanged(EventKind):
+    """Name and address protection was set, lifted or became unknown."""
+
+    protection: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssigned(EventKind):
+    """A citizen got a caseworker."""
+
+    caseworker: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WishRecorded(EventKind):
+    """A wish was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishEnded(EventKind):
+    """A wish no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitEnded(EventKind):
+    """A functional limit no longer holds."""
+
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationEnded(EventKind):
+    """A qualification no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRecorded(EventKind):
+    """A functional limit was recorded."""
+
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationRecorded(EventKind):
+    """A qualification was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroupSet(EventKind):
+    """A citizen was placed in a target group."""
+
+    scheme: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecorded(EventKind):
+    """A labour-market status was recorded from a date."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCorrected(EventKind):
+    """A labour-market status was corrected: the old row was closed, a new one opened."""
+
+    was: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEnded(EventKind):
+    """A labour-market status ended."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRegistered(EventKind):
+    """A company was registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceAdded(EventKind):
+    """A workplace was added to a company."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionAdded(EventKind):
+    """A work function was described at a workplace."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRecorded(EventKind):
+    """A company told of a need of staff."""
+
+    reason: str
+    wanted_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class MentorNamed(EventKind):
+    """A colleague at a workplace was named as mentor."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeOpened(EventKind):
+    """A programme was opened."""
+
+    programme: str

@@ -1,0 +1,172 @@
+"""The rulebook: every limit as data with its days, source and whether it has been verified. No number stands in code.
+
+Limits change (the act in force for VIP2, act 548/2019 from 2020, the reform of 2026, the main act of 2027), so each is
+asked for a day. A municipality may have an entry of its own on some days, with a reason; it wins over the common one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jobpakke.lib.periods import Period
+
+_ALWAYS = date(1900, 1, 1)
+_KEYS = {"limit", "group", "sector", "values", "from", "to", "source", "verified", "severity"}
+
+
+class Limit(StrEnum):
+    """Everything that is limited."""
+
+    INTERNSHIP_LENGTH = "internship_length"
+    WAGE_SUBSIDY_LENGTH = "wage_subsidy_length"
+    SUPPORT_RATIO = "support_ratio"
+    WEEKLY_HOURS = "weekly_hours"
+    SAME_PLACE_AGAIN = "same_place_again"
+    START_IN_PAST = "start_in_past"
+    CONTACT_PERSON = "contact_person"
+    LEAST_AGE = "least_age"
+    PENSION_AGE = "pension_age"
+    CONTACT_EVERY = "contact_every"
+    FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
+    INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year"
+    AFTERCARE_LENGTH = "aftercare_length"
+    DRAFT_KEPT = "draft_kept"
+    SMALL_COUNTS = "small_counts"
+
+
+class Severity(StrEnum):
+    """Whether a limit that is passed stops, or warns and can be accepted with a reason."""
+
+    STOP = "stop"
+    WARN = "warn"
+
+
+class Verified(StrEnum):
+    """Whether the value was held against its source; ``own`` is a choice of the method, with nothing to verify."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    OWN = "own"
+
+
+class Group(StrEnum):
+    """How far somebody is from the labour market, as the limits distinguish it."""
+
+    CLOSE = "close"
+    FAR = "far"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One limit on some days. ``group`` or ``sector`` None: whichever. ``reason``: why a municipality has its own."""
+
+    limit: Limit
+    values: Mapping[str, int]
+    valid: Period
+    source: str
+    verified: Verified
+    severity: Severity
+    group: Group | None = None
+    sector: str | None = None
+    reason: str = ""
+
+    def __getitem__(self, name: str) -> int:
+        """A value by its name. Raises KeyError."""
+        return self.values[name]
+
+
+class Rulebook:
+    """Entries, and which of them holds.
+
+    Raises:
+        ValueError: two common entries of one limit, group and sector hold on the same day.
+    """
+
+    def __init__(self, entries: Iterable[Entry], own: Iterable[Entry] = ()) -> None:
+        self.entries = tuple(entries)
+        self.own = tuple(own)
+        for number, entry in enumerate(self.entries):
+            for other in self.entries[number + 1 :]:
+                if _scope(entry) == _scope(other) and entry.valid.intersect(other.valid):
+                    raise ValueError(f"{entry.limit} has two entries for {_scope(entry)[1:]} on the same day")
+
+    def entry(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
+        """What holds on the day for the group and sector: a municipality's own first, the most specific first."""
+        fitting = [
+            entry
+            for entry in (*self.own, *self.entries)
+            if entry.limit is limit
+            and entry.valid.contains(on)
+            and entry.group in (None, group)
+            and entry.sector in (None, sector)
+        ]
+        return max(fitting, key=lambda each: (each in self.own, _specific(each)), default=None)
+
+    def value(self, limit: Limit, name: str, *, on: date) -> int:
+        """A number of a limit that always holds. Raises KeyError when it does not."""
+        entry = self.entry(limit, on=on)
+        if entry is None:
+            raise KeyError(f"{limit} does not hold on {on}")
+        return entry[name]
+
+    def with_own(self, own: Iterable[Entry]) -> Rulebook:
+        """The same with a municipality's own entries."""
+        return Rulebook(self.entries, own)
+
+
+def rulebook() -> Rulebook:
+    """The common rulebook, read once from the TOML files beside this module."""
+    return _common()
+
+
+@cache
+def _common() -> Rulebook:
+    folder = files("jobpakke.method").joinpath("rulebooks")
+    found: list[Entry] = []
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        found += entries_of(file.read_text(encoding="utf-8"), file.name)
+    return Rulebook(found)
+
+
+def entries_of(text: str, name: str) -> Iterator[Entry]:
+    """The entries of a TOML text. Raises ValueError with the name of the file and the number of the entry."""
+    for number, row in enumerate(tomllib.loads(text)["entry"], start=1):
+        try:
+            yield _entry(row)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{name}, entry {number}: {error}") from error
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    if unknown := set(row) - _KEYS:
+        raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+    if not row["source"].strip() or not row["values"]:
+        raise ValueError("a source and values are needed")
+    if not all(isinstance(value, int) for value in row["values"].values()):
+        raise ValueError("values are whole numbers")
+    return Entry(
+        limit=Limit(row["limit"]),
+        values=dict(row["values"]),
+        valid=Period(row.get("from", _ALWAYS), row.get("to")),
+        source=row["source"],
+        verified=Verified(row["verified"]),
+        severity=Severity(row["severity"]),
+        group=Group(row["group"]) if "group" in row else None,
+        sector=row.get("sector"),
+    )
+
+
+def _scope(entry: Entry) -> tuple[Limit, Group | None, str | None]:
+    return entry.limit, entry.group, entry.sector
+
+
+def _specific(entry: Entry) -> int:
+    return (entry.group is not None) + (entry.sector is not None)

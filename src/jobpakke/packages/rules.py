@@ -1,0 +1,181 @@
+"""From rows to what the rulebook asks about, in a fixed number of queries; and what a plan breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from jobpakke.citizens.models import Citizen, Limit, LimitKind, TargetGroupMembership, TargetGroupScheme
+from jobpakke.companies.models import Workplace
+from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import Ref
+from jobpakke.method.rulebook import Entry, Group, Rulebook, Severity, Verified, rulebook
+from jobpakke.method.rulebook import Limit as RuleLimit
+from jobpakke.method.rules import Breach, PersonFact, PlannedFact, RuledPlan, WorkplaceFact, breaches
+from jobpakke.method.step_kinds import STEP_KINDS, StepKind
+from jobpakke.packages.facts import Plan
+from jobpakke.packages.models import AcceptedWarning, PlannedStep, PlanVersion, RuleOverride
+from jobpakke.packages.wording import times_of
+
+CLOSE_GROUPS = frozenset(
+    {
+        *((TargetGroupScheme.MATCH_CATEGORY.value, group) for group in ("1", "2", "3")),
+        (TargetGroupScheme.MATCH_GROUP.value, "1"),
+        (TargetGroupScheme.READINESS.value, "job_ready"),
+    }
+)
+"""Groups counted as near the labour market: categories 1-3 of 2004, match group 1 of 2010, job-ready since 2014."""
+
+_COUNTING = tuple(kind.value for kind, rule in STEP_KINDS.items() if rule.supported)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a plan breaks; ``accepted``: the reason of each warning that was accepted, by what was passed."""
+
+    breaches: tuple[Breach, ...]
+    accepted: Mapping[tuple[Ref, str, str], str]
+
+    def reason(self, breach: Breach) -> str | None:
+        """Why a warning was accepted; None where it was not."""
+        return self.accepted.get((breach.step, str(breach.refusal.code), breach.detail))
+
+    @property
+    def standing(self) -> tuple[Breach, ...]:
+        """What stops, and the warnings that nobody accepted."""
+        return tuple(each for each in self.breaches if each.severity is Severity.STOP or self.reason(each) is None)
+
+
+def rules_of(municipality: int, *, on: date) -> Rulebook:
+    """The rulebook of a municipality: its own entries, as known now, beside the common ones; one query."""
+    rows = RuleOverride.objects.current().filter(municipality=municipality)
+    return rulebook().with_own([entry_of(row) for row in rows])
+
+
+def entry_of(row: RuleOverride) -> Entry:
+    """A municipality's own limit as an entry of the rulebook."""
+    return Entry(
+        limit=RuleLimit(row.limit),
+        values=row.values,
+        valid=Period(row.starts_on, row.ends_on),
+        source=row.reason,
+        verified=Verified.OWN,
+        severity=Severity(row.severity),
+        group=Group(row.group) if row.group else None,
+        sector=row.sector or None,
+        reason=row.reason,
+    )
+
+
+def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None) -> Checked:
+    """What a plan breaks on the day it is asked, and what of it was accepted; four queries. ``starting``: as if the
+    step began on the day."""
+    package = plan.package
+    rules = rules_of(package.municipality_id, on=on)
+    placements = _placements(plan)
+    facts = RuledPlan(
+        _person(plan, placements, on=on),
+        tuple(_begun(_step(row), starting) for row in plan.planned),
+        _workplaces(plan, placements),
+    )
+    rows = AcceptedWarning.objects.filter(package=package)
+    accepted = {(row.step, row.code, row.detail): row.reason for row in rows}
+    return Checked(breaches(rules, facts, on=on), accepted)
+
+
+def _begun(step: PlannedFact, starting: tuple[Ref, date] | None) -> PlannedFact:
+    if starting is None or starting[0] != step.ref:
+        return step
+    return replace(step, started_on=starting[1])
+
+
+def _step(row: PlannedStep) -> PlannedFact:
+    return PlannedFact(
+        ref=row.step.ref,
+        kind=StepKind(row.step.kind),
+        planned=Period(row.starts_on, row.ends_on),
+        weekly_hours=row.weekly_hours,
+        times=times_of(row),
+        workplace=row.workplace.ref if row.workplace else None,
+        started_on=row.step.started_on,
+        ended_on=row.step.ended_on,
+    )
+
+
+def _person(plan: Plan, placements: Iterable[Placement], *, on: date) -> PersonFact:
+    """Group, limits and earlier placements of the citizen, in one query."""
+    of_citizen = {"citizen": OuterRef("pk")}
+    groups = TargetGroupMembership.objects.on(on).filter(**of_citizen)
+    near = Q()
+    for scheme, name in sorted(CLOSE_GROUPS):
+        near |= Q(scheme=scheme, group=name)
+    limits = Limit.objects.on(on).filter(**of_citizen).order_by()
+    weekly = limits.filter(kind=LimitKind.HOURS, hours__isnull=False).order_by("hours").values("hours")
+    windows = limits.filter(free_from__isnull=False)
+    row = Citizen.objects.filter(pk=plan.package.citizen_id).annotate(
+        grouped=Exists(groups),
+        near=Exists(groups.filter(near)),
+        hours_limit=Subquery(weekly[:1]),
+        first=Subquery(windows.order_by("-free_from").values("free_from")[:1]),
+        last=Subquery(windows.order_by("free_to").values("free_to")[:1]),
+    )
+    found = row.values("pk", "born_on", "grouped", "near", "hours_limit", "first", "last").get()
+    group = None if not found["grouped"] else Group.CLOSE if found["near"] else Group.FAR
+    return PersonFact(
+        born_on=found["born_on"],
+        group=group,
+        hours_limit=found["hours_limit"],
+        window=(found["first"], found["last"]) if found["first"] else None,
+        earlier=tuple((place, period) for place, whose, period in placements if whose == found["pk"]),
+    )
+
+
+Placement = tuple[Ref, int, Period]
+"""Where, whose (the key of the citizen), and when."""
+
+
+def _placements(plan: Plan) -> list[Placement]:
+    """Steps of other packages that count for the ratio: at the plan's workplaces, or this citizen's anywhere."""
+    places = {row.workplace_id for row in plan.planned if row.workplace_id}
+    later = PlanVersion.objects.filter(
+        package=OuterRef("version__package"), effective_on__isnull=False, number__gt=OuterRef("version__number")
+    )
+    rows = (
+        PlannedStep.objects.filter(
+            ~Exists(later),
+            Q(workplace__in=places) | Q(workplace__isnull=False, version__package__citizen=plan.package.citizen_id),
+            Q(step__started_on__isnull=False) | Q(version__package__ended_on__isnull=True),
+            version__effective_on__isnull=False,
+            step__kind__in=_COUNTING,
+        )
+        .exclude(version__package=plan.package)
+        .values_list(
+            "workplace__ref",
+            "version__package__citizen",
+            "step__started_on",
+            "step__ended_on",
+            "starts_on",
+            "ends_on",
+        )
+    )
+    return [
+        (place, whose, Period(begun or start, max(ended or end, begun or start)))
+        for place, whose, begun, ended, start, end in rows
+    ]
+
+
+def _workplaces(plan: Plan, placements: Iterable[Placement]) -> dict[Ref, WorkplaceFact]:
+    supported: dict[Ref, list[Period]] = defaultdict(list)
+    for place, whose, period in placements:
+        if whose != plan.package.citizen_id:
+            supported[place].append(period)
+    places = {row.workplace.ref: row.workplace for row in plan.planned if row.workplace}
+    return {ref: _workplace(place, supported[ref]) for ref, place in places.items()}
+
+
+def _workplace(place: Workplace, supported: Iterable[Period]) -> WorkplaceFact:
+    return WorkplaceFact(place.sector, place.ordinary_employees, tuple(supported), bool(place.contact_name))

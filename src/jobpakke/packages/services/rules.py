@@ -1,0 +1,134 @@
+"""The rulebook at work: what stops a verb, warnings accepted with a reason, a municipality's own limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+
+from jobpakke.access.models import Municipality, User
+from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
+from jobpakke.companies.models import Sector
+from jobpakke.history.guards import PERIOD_OVERLAP
+from jobpakke.history.kinds import RuleOverridden, WarningAccepted
+from jobpakke.history.services import Happening, record
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
+from jobpakke.method.rulebook import Group, Limit, Severity, rulebook
+from jobpakke.packages.facts import plan_of_version
+from jobpakke.packages.models import AcceptedWarning, PlanVersion, RuleOverride
+from jobpakke.packages.rules import Checked, check_plan
+from jobpakke.packages.services.writing import note, require_package_work
+
+
+class RuleVerbRefusal(StrEnum):
+    """Why a verb stopped at the rules, or a rule was not changed."""
+
+    WARNINGS_STAND = "WARNINGS_STAND"
+    NO_SUCH_WARNING = "NO_SUCH_WARNING"
+    RULE_STOPS = "RULE_STOPS"
+    RULE_VALUES_WRONG = "RULE_VALUES_WRONG"
+    RULE_DATES_REVERSED = "RULE_DATES_REVERSED"
+    RULE_OVERRIDDEN_ALREADY = "RULE_OVERRIDDEN_ALREADY"
+
+
+def require_rules(checked: Checked, step: Ref | None = None) -> None:
+    """Nothing stands of what the plan, or one step of it, breaks.
+
+    Raises:
+        Refused: the codes of method.rules, and WARNINGS_STAND when some of them could be accepted.
+    """
+    standing = [breach for breach in checked.standing if step is None or breach.step == step]
+    if not standing:
+        return
+    found = [breach.refusal for breach in standing]
+    if any(breach.severity is Severity.WARN for breach in standing):
+        found.append(Refusal(RuleVerbRefusal.WARNINGS_STAND, {}))
+    raise Refused(*found)
+
+
+@transaction.atomic
+def accept_warning(
+    *, actor: User, version: PlanVersion, step: Ref, code: str, reason: str, on: date
+) -> AcceptedWarning:
+    """Lets a plan pass a limit that warns, for a reason that stays.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, NO_SUCH_WARNING, RULE_STOPS, the codes of plain.
+    """
+    package = version.package
+    require_package_work(actor, package, on=on)
+    found = [
+        breach
+        for breach in check_plan(plan_of_version(version), on=on).breaches
+        if breach.step == step and str(breach.refusal.code) == code
+    ]
+    if not found:
+        raise Refused(Refusal(RuleVerbRefusal.NO_SUCH_WARNING, {}))
+    if found[0].severity is Severity.STOP:
+        raise Refused(Refusal(RuleVerbRefusal.RULE_STOPS, {}))
+    row = AcceptedWarning.objects.create(
+        package=package,
+        step=step,
+        code=code,
+        detail=found[0].detail,
+        reason=plain(reason, AcceptedWarning.reason.field),
+        accepted_by=actor,
+        accepted_on=on,
+    )
+    note(actor, package, step, WarningAccepted(code), on)
+    return row
+
+
+@transaction.atomic
+def override_rule(
+    *,
+    actor: User,
+    municipality: Municipality,
+    limit: Limit,
+    values: Mapping[str, int],
+    severity: Severity,
+    starts_on: date,
+    reason: str,
+    on: date,
+    ends_on: date | None = None,
+    group: Group | None = None,
+    sector: Sector | None = None,
+) -> RuleOverride:
+    """Gives a municipality a limit of its own on some days.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, the codes of plain, RULE_VALUES_WRONG (names), RULE_DATES_REVERSED,
+            RULE_OVERRIDDEN_ALREADY.
+    """
+    if not municipalities_for(actor, Act.MANAGE_USERS, on=on).filter(pk=municipality.pk).exists():
+        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.MANAGE_USERS.value}))
+    names = {name for entry in rulebook().entries if entry.limit is limit for name in entry.values}
+    if not values or not set(values) <= names or any(value < 0 for value in values.values()):
+        raise Refused(Refusal(RuleVerbRefusal.RULE_VALUES_WRONG, {"names": ", ".join(sorted(names))}))
+    if ends_on is not None and ends_on <= starts_on:
+        raise Refused(Refusal(RuleVerbRefusal.RULE_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
+    row = RuleOverride(
+        municipality=municipality,
+        limit=limit.value,
+        group=group.value if group else "",
+        sector=sector.value if sector else "",
+        values=dict(values),
+        severity=severity.value,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=plain(reason, RuleOverride.reason.field),
+        recorded_by=actor,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if PERIOD_OVERLAP not in str(error):
+            raise
+        raise Refused(Refusal(RuleVerbRefusal.RULE_OVERRIDDEN_ALREADY, {})) from error
+    record(Happening(RuleOverridden(limit.value), actor.ref, row.ref, row.ref, starts_on))
+    return row

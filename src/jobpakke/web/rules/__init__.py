@@ -1,0 +1,1 @@
+"""The rulebook, and a municipality's own limits."""

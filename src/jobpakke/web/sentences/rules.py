@@ -1,0 +1,65 @@
+"""What the rulebook refuses. Each sentence ends with the source of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+RULES: Mapping[str, Promise | str] = {
+    "STEP_TOO_LONG": _("“%(step)s” may last until %(latest)s at the most. Shorten it, or split it. (%(source)s)"),
+    "STEP_NEEDS_ASSESSMENT": _(
+        "“%(step)s” lasts beyond %(latest)s: that takes a specific assessment, which you write as the reason."
+        " (%(source)s)"
+    ),
+    "STEP_NEEDS_SPECIAL_NEED": _(
+        "“%(step)s” lasts beyond %(latest)s: that takes a special need, for %(more)s weeks at a time. (%(source)s)"
+    ),
+    "SUPPORT_RATIO_PASSED": _(
+        "At the workplace of “%(step)s” there would be %(used)s supported people on %(day)s; %(allowed)s are allowed"
+        " for its ordinary employees. Choose other days or another workplace. (%(source)s)"
+    ),
+    "EMPLOYEES_UNKNOWN": _(
+        "How many ordinary employees there are where “%(step)s” takes place is not known, so the support ratio cannot"
+        " be checked. Enter it on the company's page. (%(source)s)"
+    ),
+    "HOURS_OVER_WEEK": _(
+        "“%(step)s” and what lies beside it make %(hours)s hours a week from %(day)s; %(most)s are allowed. Lower the"
+        " hours, or move one of them. (%(source)s)"
+    ),
+    "HOURS_OVER_CITIZENS_LIMIT": _(
+        "“%(step)s” and what lies beside it make %(hours)s hours a week from %(day)s; the citizen's own limit is"
+        " %(most)s. Lower the hours, or move one of them."
+    ),
+    "TIMES_CLASH": _(
+        "“%(step)s” and “%(other)s” claim the same hours on %(weekday)s from %(day)s. Give one of them another time."
+    ),
+    "TIMES_OUTSIDE_LIMIT": _(
+        "“%(step)s” lies outside the part of the day that the citizen can work on %(weekday)s: %(first)s to %(last)s."
+    ),
+    "UNDER_AGE": _("The citizen is not %(years)s years old when “%(step)s” begins. Choose a later day. (%(source)s)"),
+    "PAST_PENSION_AGE": _("The citizen reaches pension age on %(since)s, before “%(step)s” begins. (%(source)s)"),
+    "START_IN_PAST": _(
+        "“%(step)s” is planned from %(planned)s, which has passed. Move it, or write why it is registered late."
+        " (%(source)s)"
+    ),
+    "CONTACT_PERSON_MISSING": _(
+        "The workplace of “%(step)s” has no contact person. Enter one on the company's page. (%(source)s)"
+    ),
+    "SAME_PLACE_AGAIN": _(
+        "The citizen has worked %(weeks)s weeks without pay at the workplace of “%(step)s” in the last %(years)s years;"
+        " in all, %(most)s are thought to be enough. (%(source)s)"
+    ),
+    "WARNINGS_STAND": _("What only warns can be accepted with a reason, on the page of the plan."),
+    "NO_SUCH_WARNING": _("The plan does not break that rule any more. Look at the page again."),
+    "RULE_STOPS": _("That rule cannot be passed, not even with a reason. Change the plan."),
+    "RULE_VALUES_WRONG": _("Give at least one number, none below 0, for: %(names)s."),
+    "RULE_DATES_REVERSED": _("The rule would end (%(end)s) before it begins (%(start)s)."),
+    "RULE_OVERRIDDEN_ALREADY": _(
+        "Your municipality has a limit of its own for this on some of these days already. Choose other days."
+    ),
+    "STARTED_LATE_WITHOUT_REASON": _(
+        "%(started_on)s has passed; today is %(today)s. Choose why it is registered late, or start the step today."
+    ),
+}

@@ -1,0 +1,110 @@
+"""The rulebook's data, and which entry holds when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from jobpakke.lib.periods import Period
+from jobpakke.method.rulebook import Entry, Group, Limit, Rulebook, Severity, Verified, entries_of, rulebook
+
+RULES = rulebook()
+GOOD = 'limit = "weekly_hours"\nvalues = { hours = 37 }\nsource = "x"\nverified = "own"\nseverity = "stop"\n'
+
+
+def test_every_limit_has_an_entry_with_a_source() -> None:
+    assert {entry.limit for entry in RULES.entries} == set(Limit)
+    assert all(entry.source for entry in RULES.entries)
+
+
+def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
+    changing = {Limit.INTERVIEWS_FIRST_HALF_YEAR, Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN}
+    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
+    for limit in set(Limit) - changing - scoped:
+        assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("limit", "first"),
+    [
+        (Limit.SUPPORT_RATIO, date(2020, 1, 1)),
+        (Limit.INTERVIEWS_FIRST_HALF_YEAR, date(2026, 7, 1)),
+        (Limit.SAME_PLACE_AGAIN, date(2010, 1, 1)),
+    ],
+)
+def test_a_limit_that_begins_holds_from_its_first_day(limit: Limit, first: date) -> None:
+    assert RULES.entry(limit, on=first - timedelta(days=1), group=Group.CLOSE) is None
+    assert RULES.entry(limit, on=first, group=Group.CLOSE) is not None
+    assert RULES.entry(limit, on=first + timedelta(days=1), group=Group.CLOSE) is not None
+
+
+@pytest.mark.parametrize(
+    ("on", "group", "sector", "expected"),
+    [
+        (date(2012, 12, 31), Group.FAR, "private", 12),
+        (date(2013, 1, 1), Group.FAR, "private", None),
+        (date(2019, 12, 31), Group.CLOSE, "public", None),
+        (date(2020, 1, 1), Group.CLOSE, "public", 4),
+        (date(2020, 1, 1), Group.CLOSE, "private", 6),
+        (date(2027, 1, 1), Group.FAR, "public", 6),
+    ],
+)
+def test_the_length_of_a_wage_subsidy_through_the_years(
+    on: date, group: Group, sector: str, expected: int | None
+) -> None:
+    entry = RULES.entry(Limit.WAGE_SUBSIDY_LENGTH, on=on, group=group, sector=sector)
+    assert (entry["months"] if entry else None) == expected
+
+
+def test_an_internship_near_the_labour_market_warned_before_2020_and_stops_since() -> None:
+    before = RULES.entry(Limit.INTERNSHIP_LENGTH, on=date(2019, 12, 31), group=Group.CLOSE)
+    since = RULES.entry(Limit.INTERNSHIP_LENGTH, on=date(2020, 1, 1), group=Group.CLOSE)
+    assert before is not None
+    assert since is not None
+    assert (before["weeks"], before.severity) == (4, Severity.WARN)
+    assert (since["weeks"], since.severity) == (4, Severity.STOP)
+
+
+def test_a_municipalitys_own_entry_wins_on_its_days() -> None:
+    common = RULES.entry(Limit.CONTACT_EVERY, on=date(2026, 3, 1))
+    assert common is not None
+    days = Period(date(2026, 3, 1), date(2026, 4, 1))
+    own = replace(common, values={"days": 14}, valid=days, reason="Tættere kontakt i foråret")
+    rules = RULES.with_own([own])
+    found = [rules.value(Limit.CONTACT_EVERY, "days", on=on) for on in (date(2026, 2, 28), days.start)]
+    assert found == [28, 14]
+    assert rules.value(Limit.CONTACT_EVERY, "days", on=date(2026, 3, 31)) == 14
+    assert rules.value(Limit.CONTACT_EVERY, "days", on=date(2026, 4, 1)) == 28
+
+
+def test_what_does_not_hold_has_no_value() -> None:
+    with pytest.raises(KeyError, match="support_ratio"):
+        RULES.value(Limit.SUPPORT_RATIO, "per", on=date(2009, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (GOOD + 'colour = "green"', "unknown: colour"),
+        (GOOD.replace('"x"', '" "'), "a source"),
+        (GOOD.replace("{ hours = 37 }", "{}"), "a source and values"),
+        (GOOD.replace("37", '"37"'), "whole numbers"),
+        (GOOD.replace("weekly_hours", "monthly_hours"), "monthly_hours"),
+        (GOOD + "from = 2020-01-01\nto = 2019-01-01", "ends"),
+        (GOOD.replace('verified = "own"\n', ""), "verified"),
+    ],
+)
+def test_a_wrong_entry_is_named(text: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match="a.toml, entry 2") as error:
+        list(entries_of(f"[[entry]]\n{GOOD}\n[[entry]]\n{text}", "a.toml"))
+    assert wrong in str(error.value)
+
+
+def test_two_entries_for_the_same_days_are_refused() -> None:
+    days = Period(date(2020, 1, 1), date(2021, 1, 1))
+    one = Entry(Limit.WEEKLY_HOURS, {"hours": 37}, days, "x", Verified.OWN, Severity.STOP)
+    Rulebook([one, replace(one, valid=Period(date(2021, 1, 1))), replace(one, group=Group.CLOSE)])
+    with pytest.raises(ValueError, match="two entries"):
+        Rulebook([one, replace(one, valid=Period(date(2020, 12, 31)))])
