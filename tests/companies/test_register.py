@@ -16,6 +16,7 @@ from jobpakke.companies.models import Company, Mentor, NeedReason, Sector, Staff
 from jobpakke.companies.services import (
     add_function,
     add_workplace,
+    change_workplace,
     check_cvr,
     name_mentor,
     record_need,
@@ -229,3 +230,18 @@ def test_a_role_counts_on_the_date_of_the_act(cast: Cast, place: Workplace, func
     registering(cast, cvr="99100036", on=day_before)()
     for verb in below(place, function, day_before).values():
         verb(cast.bo)
+
+
+def test_a_workplace_changes_and_who_read_the_older_one_is_told(cast: Cast) -> None:
+    place = workplace(cast.bo, cast.here)
+    older = Workplace.objects.get(pk=place.pk)
+    arguments = {"actor": cast.bo, "contact_name": "Ny Kontakt", "contact_phone": "", "on": DAY}
+    change_workplace(workplace=place, ordinary_employees=12, **arguments)  # type: ignore[arg-type]
+    place.refresh_from_db()
+    assert (place.ordinary_employees, place.contact_name) == (12, "Ny Kontakt")
+    with pytest.raises(Refused, match="WORKPLACE_CHANGED_MEANWHILE"):
+        change_workplace(workplace=older, ordinary_employees=9, **arguments)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="NOT_FOUND"):
+        change_workplace(workplace=place, ordinary_employees=9, **{**arguments, "actor": cast.dorte})  # type: ignore[arg-type]
+    event = Event.objects.filter(kind="workplace_changed").get()
+    assert event.data == {"contact": True, "employees": 12}

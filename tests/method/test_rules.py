@@ -112,6 +112,13 @@ def test_a_work_trial_has_no_length_of_its_own() -> None:
     assert codes(found(lasting(DAY, 365, StepKind.WORK_TRIAL))) == []
 
 
+def test_what_begins_early_lasts_as_long_as_was_agreed() -> None:
+    long = lasting(DAY + timedelta(weeks=10), 91)
+    assert codes(found(replace(long, started_on=DAY), on=DAY)) == []
+    late = replace(long, started_on=DAY + timedelta(weeks=12))
+    assert late.days.end == long.planned.end
+
+
 def test_a_length_comes_from_its_entry() -> None:
     assert codes(found(lasting(DAY, 70), rules=own(Limit.INTERNSHIP_LENGTH, weeks=9))) == ["STEP_TOO_LONG"]
     assert codes(found(lasting(DAY, 70), rules=own(Limit.INTERNSHIP_LENGTH, weeks=10))) == []

@@ -104,6 +104,7 @@ PAGES = [
     ("bo", "citizens"),
     ("bo", "companies"),
     ("bo", "company"),
+    ("tove", "company"),
     ("finn", "followup"),
     ("dan", "access_log"),
     ("anna", "users"),

@@ -100,6 +100,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "role_given",
         "company_registered",
         "workplace_added",
+        "workplace_changed",
         "function_added",
         "need_recorded",
         "mentor_named",

@@ -17,6 +17,7 @@ from jobpakke.history.kinds import (
     MentorNamed,
     NeedRecorded,
     WorkplaceAdded,
+    WorkplaceChanged,
 )
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
@@ -32,6 +33,7 @@ class CompanyRefusal(StrEnum):
     P_NUMBER_WRONG = "P_NUMBER_WRONG"
     COMPANY_KNOWN_ALREADY = "COMPANY_KNOWN_ALREADY"
     WORKPLACE_KNOWN_ALREADY = "WORKPLACE_KNOWN_ALREADY"
+    WORKPLACE_CHANGED_MEANWHILE = "WORKPLACE_CHANGED_MEANWHILE"
 
 
 @transaction.atomic
@@ -87,6 +89,37 @@ def add_workplace(
         contact_phone=plain(contact_phone, Workplace.contact_phone.field, needed=False),
     )
     _record(actor, company, workplace.ref, WorkplaceAdded(), on)
+    return workplace
+
+
+@transaction.atomic
+def change_workplace(
+    *,
+    actor: User,
+    workplace: Workplace,
+    ordinary_employees: int | None,
+    contact_name: str,
+    contact_phone: str,
+    on: date,
+) -> Workplace:
+    """Another contact person, or another number of ordinary employees.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, WORKPLACE_CHANGED_MEANWHILE.
+    """
+    require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    was = {name: getattr(workplace, name) for name in ("ordinary_employees", "contact_name", "contact_phone")}
+    now = {
+        "ordinary_employees": ordinary_employees,
+        "contact_name": plain(contact_name, Workplace.contact_name.field, needed=False),
+        "contact_phone": plain(contact_phone, Workplace.contact_phone.field, needed=False),
+    }
+    if Workplace.objects.filter(pk=workplace.pk, **was).update(**now) != 1:
+        raise Refused(Refusal(CompanyRefusal.WORKPLACE_CHANGED_MEANWHILE, {}))
+    for name, value in now.items():
+        setattr(workplace, name, value)
+    kind = WorkplaceChanged(was["contact_name"] != now["contact_name"], ordinary_employees)
+    _record(actor, workplace.company, workplace.ref, kind, on)
     return workplace
 
 

@@ -56,9 +56,11 @@ class PlannedFact:
 
     @property
     def days(self) -> Period:
-        """From its first day, real or planned, to its end."""
+        """From its first day, real or planned, to its end. What begins before its day lasts as long as was agreed."""
         start = self.started_on or self.planned.start
         end = self.ended_on or self.planned.end
+        if self.ended_on is None and end is not None and start < self.planned.start:
+            end -= self.planned.start - start
         return Period(start, end if end is None or end >= start else start)
 
 

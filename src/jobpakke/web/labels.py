@@ -95,6 +95,19 @@ PAGES: Mapping[str, Promise | str] = {
     "versions": _("Versions of the plan"),
     "change_days": _("Other days for a step"),
     "settle_commitment": _("Settle the promise"),
+    "record_wish": _("Record a wish"),
+    "record_limit": _("Record a limit"),
+    "record_qualification": _("Record a qualification"),
+    "set_target_group": _("Set the target group"),
+    "change_protection": _("Change the protection"),
+    "end_wish": _("End a wish"),
+    "end_limit": _("End a limit"),
+    "end_qualification": _("End a qualification"),
+    "make_commitment": _("Record a promise"),
+    "assign_mentor": _("Give the step a mentor"),
+    "conclude_package": _("End the package"),
+    "agree_aftercare": _("Agree on aftercare"),
+    "end_aftercare": _("End the aftercare"),
 }
 """The pages on which a citizen can be looked up, by the name of their address."""
 
@@ -127,6 +140,8 @@ WEEKDAYS = (
     _("Sunday"),
 )
 _BY_CODE = {
+    "job_ready": _("job-ready"),
+    "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices},
     **{f"weekday_{number}": name for number, name in enumerate(WEEKDAYS)},
 }

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from jobpakke.history.kinds.base import EventKind
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
+    AftercareEnded,
     CommitmentBroken,
     CommitmentKept,
     CommitmentMade,
@@ -16,6 +17,7 @@ from jobpakke.history.kinds.packages import (
     EvidenceRecorded,
     GateWaived,
     GoalChanged,
+    JobFound,
     MentorAssigned,
     PackageDrafted,
     PackageEnded,
@@ -63,10 +65,12 @@ from jobpakke.history.kinds.people import (
     WishEnded,
     WishRecorded,
     WorkplaceAdded,
+    WorkplaceChanged,
 )
 
 __all__ = [
     "AftercareAgreed",
+    "AftercareEnded",
     "CaseAssigned",
     "CitizenRegistered",
     "CommitmentBroken",
@@ -80,6 +84,7 @@ __all__ = [
     "FunctionAdded",
     "GateWaived",
     "GoalChanged",
+    "JobFound",
     "KINDS",
     "LimitEnded",
     "LimitRecorded",
@@ -122,6 +127,7 @@ __all__ = [
     "WishEnded",
     "WishRecorded",
     "WorkplaceAdded",
+    "WorkplaceChanged",
     "payload",
 ]
 

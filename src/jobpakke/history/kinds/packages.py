@@ -224,6 +224,18 @@ class PackageEnded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class JobFound(EventKind):
+    """A package led to a job."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareEnded(EventKind):
+    """Aftercare ended before its day, by wish."""
+
+
+@dataclass(frozen=True, slots=True)
 class AftercareAgreed(EventKind):
     """Aftercare was agreed until a date."""
 

@@ -118,6 +118,14 @@ class WorkplaceAdded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkplaceChanged(EventKind):
+    """A workplace got another contact person or number of ordinary employees."""
+
+    contact: bool
+    employees: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionAdded(EventKind):
     """A work function was described at a workplace."""
 

@@ -1,5 +1,6 @@
 """Models of the job package, by what they speak of."""
 
+from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.package import (
     Approval,
     GoalForm,
@@ -26,6 +27,7 @@ __all__ = [
     "Evidence",
     "GoalForm",
     "GroupChoice",
+    "Job",
     "JobGoal",
     "JobPackage",
     "LateReason",

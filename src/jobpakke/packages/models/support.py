@@ -112,15 +112,22 @@ class Contact(models.Model):
 
 
 class Aftercare(models.Model):
-    """Support agreed after the job started, up to five years, used when needed."""
+    """Support agreed after the job started, used when needed. ``ended_on``: ended before its day by wish."""
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     package = models.OneToOneField(JobPackage, on_delete=models.PROTECT, related_name="aftercare")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="aftercare_dates"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="aftercare_dates"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on"), ended_on__lt=F("ends_on")),
+                name="aftercare_ended",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.package_id} {self.starts_on}"

@@ -1,7 +1,7 @@
 """The verbs of the job package."""
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
-from jobpakke.packages.services.ending import agree_aftercare, end_package
+from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
@@ -28,9 +28,11 @@ __all__ = [
     "assign_mentor",
     "change_goal",
     "change_step",
+    "conclude_package",
     "discard_draft",
     "draft_package",
     "duplicate_step",
+    "end_aftercare",
     "end_package",
     "end_step",
     "extend_step",

@@ -1,16 +1,23 @@
 """The end of a package, and what goes on after it."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.history.kinds import AftercareAgreed, PackageEnded
+from jobpakke.citizens.models import OtherReason, Status
+from jobpakke.citizens.services import record_status
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.companies.models import Workplace
+from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, PackageEnded
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import plain
 from jobpakke.method.rulebook import Limit
 from jobpakke.method.rules import months_later
-from jobpakke.packages.models import Aftercare, JobPackage, Outcome, Step
+from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, Step
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
 
@@ -23,6 +30,10 @@ class EndingRefusal(StrEnum):
     AFTERCARE_DATES_REVERSED = "AFTERCARE_DATES_REVERSED"
     AFTERCARE_BEFORE_END = "AFTERCARE_BEFORE_END"
     AFTERCARE_AGREED_ALREADY = "AFTERCARE_AGREED_ALREADY"
+    AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
+    AFTERCARE_NOT_RUNNING = "AFTERCARE_NOT_RUNNING"
+    OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
+    OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
 
 
 @transaction.atomic
@@ -44,6 +55,90 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     package.ended_on, package.outcome = ended_on, outcome.value
     note(actor, package, package.ref, PackageEnded(outcome.value), ended_on)
     return package
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a package ends: the first day it is no longer open, what came of it, and what follows."""
+
+    ended_on: date
+    outcome: Outcome
+    job_title: str = ""
+    workplace: Workplace | None = None
+    weekly_hours: Decimal | None = None
+    reason: OtherReason | None = None
+    aftercare_until: date | None = None
+
+
+@transaction.atomic
+def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: date) -> JobPackage:
+    """Ends a package with all that follows from its outcome: the citizen's status, the job, and aftercare.
+
+    Raises:
+        Refused: as end_package, record_status and agree_aftercare; OUTCOME_WITHOUT_JOB, OTHER_WITHOUT_REASON,
+            AFTERCARE_WITHOUT_JOB, the codes of plain.
+    """
+    require_package_work(actor, package, on=on)
+    _check_ending(ending)
+    end_package(actor=actor, package=package, ended_on=ending.ended_on, outcome=ending.outcome, on=on)
+    status = _STATUSES.get(ending.outcome)
+    if status is not None:
+        facts = StatusFacts(status, ending.ended_on, None, ending.reason, ending.weekly_hours)
+        record_status(actor=actor, citizen=package.citizen, facts=facts, on=on)
+    if ending.outcome in _JOBS:
+        job = Job.objects.create(
+            package=package,
+            title=plain(ending.job_title, Job.title.field),
+            workplace=ending.workplace,
+            starts_on=ending.ended_on,
+            weekly_hours=ending.weekly_hours,
+        )
+        note(actor, package, job.ref, JobFound(ending.outcome.value), ending.ended_on)
+    if ending.aftercare_until is not None:
+        agree_aftercare(actor=actor, package=package, starts_on=ending.ended_on, ends_on=ending.aftercare_until, on=on)
+    return package
+
+
+_JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
+_STATUSES = {
+    Outcome.ORDINARY_JOB: Status.ORDINARY_JOB,
+    Outcome.FLEX_JOB: Status.FLEX_JOB,
+    Outcome.PENSION: Status.DISABILITY_PENSION,
+    Outcome.OTHER: Status.OTHER,
+}
+
+
+def _check_ending(ending: Ending) -> None:
+    if ending.outcome in _JOBS and not ending.job_title.strip():
+        raise Refused(Refusal(EndingRefusal.OUTCOME_WITHOUT_JOB, {}))
+    if (ending.outcome == Outcome.OTHER) != (ending.reason is not None):
+        raise Refused(Refusal(EndingRefusal.OTHER_WITHOUT_REASON, {}))
+    if ending.aftercare_until is not None and ending.outcome not in _JOBS:
+        raise Refused(Refusal(EndingRefusal.AFTERCARE_WITHOUT_JOB, {}))
+
+
+@transaction.atomic
+def end_aftercare(*, actor: User, aftercare: Aftercare, ended_on: date, on: date) -> Aftercare:
+    """Ends aftercare before its day, because the citizen wishes it.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, AFTERCARE_NOT_RUNNING (starts_on, ends_on),
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    package = aftercare.package
+    require_package_work(actor, package, on=on)
+    require_not_ahead(ended_on, on=on)
+    if not aftercare.starts_on <= ended_on < aftercare.ends_on or aftercare.ended_on is not None:
+        raise Refused(
+            Refusal(
+                EndingRefusal.AFTERCARE_NOT_RUNNING,
+                {"starts_on": aftercare.starts_on, "ends_on": aftercare.ended_on or aftercare.ends_on},
+            )
+        )
+    swap(Aftercare.objects.filter(pk=aftercare.pk, ended_on__isnull=True), ended_on=ended_on)
+    aftercare.ended_on = ended_on
+    note(actor, package, aftercare.ref, AftercareEnded(), ended_on)
+    return aftercare
 
 
 @transaction.atomic

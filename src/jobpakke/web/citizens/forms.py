@@ -83,6 +83,9 @@ class EndStatusForm(ActForm):
     day = DayField(label=_("Ended as of"), help_text=_("The first day on which it no longer holds."))
 
 
+PROTECTIONS = (("unknown", _("Not known (counts as protected)")), ("no", _("No")), ("yes", _("Yes")))
+
+
 class RegisterForm(ActForm):
     """A new citizen."""
 
@@ -97,5 +100,5 @@ class RegisterForm(ActForm):
     phone = forms.CharField(label=_("Phone"), required=False, max_length=20)
     protection = forms.ChoiceField(
         label=_("Name and address protection"),
-        choices=(("unknown", _("Not known (counts as protected)")), ("no", _("No")), ("yes", _("Yes"))),
+        choices=PROTECTIONS,
     )

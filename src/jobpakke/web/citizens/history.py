@@ -59,6 +59,8 @@ TOLD: Mapping[str, Promise | str] = {
     "mentor_assigned": gettext_lazy("A mentor was tied to a step."),
     "contact_recorded": gettext_lazy("A conversation was noted: %(contact_kind)s with %(party)s."),
     "package_ended": gettext_lazy("The package ended: %(outcome)s."),
+    "job_found": gettext_lazy("The package led to a job: %(outcome)s."),
+    "aftercare_ended": gettext_lazy("Aftercare ended by wish."),
     "aftercare_agreed": gettext_lazy("Aftercare was agreed until %(until)s."),
 }
 """Every kind of event that is told about a citizen. A test holds it against history.kinds."""

@@ -14,8 +14,9 @@ from jobpakke.access.models import User
 from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
+from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.facts import plans
-from jobpakke.packages.models import Commitment, Contact, JobPackage, Party, PlanVersion
+from jobpakke.packages.models import Aftercare, Commitment, Contact, JobPackage, Party, PlanVersion
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.staircase import Staircase, staircase
@@ -28,6 +29,9 @@ class PackagePart:
     package: JobPackage
     stairs: Staircase | None
     draft: bool
+    care: Aftercare | None
+    in_job: bool
+    """Whether it had led to a job by the date; then aftercare can be agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
-    packages = list(rows.order_by("-drafted_on", "-pk"))
+    packages = list(rows.select_related("aftercare").order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
@@ -91,6 +95,8 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 plan.package,
                 staircase(plan, on=on, working=working),
                 _is_draft(plan.package, on=on),
+                getattr(plan.package, "aftercare", None),
+                plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
             )
             for plan in shown
         ),

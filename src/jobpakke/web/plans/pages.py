@@ -159,7 +159,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
         changes=change_sentences(agreed, plan) if agreed else (),
         consequences=consequences(agreed, plan, on=who.viewing.today),
-        rules=_rules(plan, editable=editable, on=who.viewing.today) if editable or answering else (),
+        rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
         editable=editable,
         answering=answering,
     )
@@ -171,14 +171,21 @@ def _drawn(plan: Plan, *, on: date) -> Staircase | None:
     return replace(drawn, gap=None) if drawn else None
 
 
-def _rules(plan: Plan, *, editable: bool, on: date) -> tuple[RuleLine, ...]:
+def _ruled(version: PlanVersion, state: PlanState) -> bool:
+    """Whether the rules still matter: not for what was taken back, nor for a package that has ended."""
+    return state is not PlanState.WITHDRAWN and version.package.ended_on is None
+
+
+def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:
     checked, names = check_plan(plan, on=on), step_names(plan)
-    return tuple(_rule(plan, breach, checked.reason(breach), names, editable=editable) for breach in checked.breaches)
+    return tuple(
+        _rule(plan, breach, checked.reason(breach), names, may_accept=may_accept) for breach in checked.breaches
+    )
 
 
-def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, editable: bool) -> RuleLine:
+def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, may_accept: bool) -> RuleLine:
     stops = breach.severity is Severity.STOP
-    open_ = editable and not stops and reason is None and plan.version is not None
+    open_ = may_accept and not stops and reason is None and plan.version is not None
     step = next((row.ref for row in plan.planned if row.step.ref == breach.step), None)
     url = f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}" if open_ and step else None
     return RuleLine(sentence(breach.refusal, names), names.get(breach.step, ""), stops, reason, url)

@@ -53,6 +53,9 @@ PEOPLE: Mapping[str, Promise | str] = {
     "CVR_WRONG": _("The CVR number is not valid. It has eight digits, and its last digit checks the others."),
     "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),
     "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
+    "WORKPLACE_CHANGED_MEANWHILE": _(
+        "Somebody else changed the workplace while you were reading. Look at the company's page and repeat."
+    ),
     "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
     # demonstration and command line
     "DATABASE_NOT_EMPTY": _("The database holds data already; the demonstration is only loaded into an empty one."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.steps import views
+from jobpakke.web.steps import around, views
 
 urlpatterns = [
     path("trin/<uuid:ref>/start/", views.start, name="start_step"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("trin/<uuid:ref>/dispensation/", views.waive, name="waive_gate"),
     path("delmaal/<uuid:ref>/bevis/", views.evidence, name="record_evidence"),
     path("tilsagn/<uuid:ref>/", views.settle, name="settle_commitment"),
+    path("pakker/<uuid:ref>/tilsagn/ny/", around.promise, name="make_commitment"),
+    path("trin/<uuid:ref>/mentor/", around.mentor, name="assign_mentor"),
+    path("pakker/<uuid:ref>/afslut/", around.conclude, name="conclude_package"),
+    path("pakker/<uuid:ref>/eftervaern/", around.aftercare, name="agree_aftercare"),
+    path("eftervaern/<uuid:ref>/slut/", around.end_aftercare, name="end_aftercare"),
 ]

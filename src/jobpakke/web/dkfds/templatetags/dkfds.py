@@ -10,6 +10,8 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form
 from django.http import QueryDict
 from django.utils.html import format_html
 
+from jobpakke.web.labels import code_label
+
 register = template.Library()
 
 BUTTONS = {
@@ -33,6 +35,12 @@ def button_class(kind: str = "primary") -> str:
 def table_class(kind: str = "rows") -> str:
     """The class of a table. ``rows``: cells carry ``data-title``, on a phone each row becomes a list; ``figures``."""
     return TABLES[kind]
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """What a stored code is called on screen."""
+    return code_label(code)
 
 
 @register.simple_tag
