@@ -112,9 +112,9 @@ def test_changing_one_spell_changes_the_table(visit: Callable[..., Page], progra
 
     job, benefit, citizens = counts()
     page = visit("bo")
-    page.goto("/borgere/?q=Wadeera")
+    page.goto("/borgere/?q=Wadeera Al-Tai")
     page.locator("tbody a").first.click()
-    page.get_by_role("link", name="Afslut").click()
+    page.get_by_role("link", name="Afslut", exact=True).click()
     page.get_by_label("Afsluttet pr.").fill("2010-10-01")
     page.locator("main form button[type=submit]").click()
     expect(page.get_by_role("status")).to_be_visible()
