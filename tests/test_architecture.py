@@ -23,7 +23,7 @@ NO_VERBS = {
     "packages/services/writing.py": None,  # the steps verbs have in common
     "packages/services/plan/checks.py": None,
     "packages/services/rules.py": {"require_rules"},
-    "packages/services/plan/drafting.py": {"next_version", "remove_draft"},
+    "packages/services/plan/drafting.py": {"next_version", "remove_draft", "remove_unworded"},
 }
 """Public functions among the services that are no verbs. None: the whole file."""
 

@@ -182,3 +182,9 @@ def test_three_steps_climbed() -> None:
     waived = Ladder([third, replace(second, waived_on=ALL[6]), first])
     assert why_not_waive(waived, second.ref, on=ALL[9])[0].code == "WAIVED_ALREADY"
     assert state_on(waived, third.ref, on=ALL[6]) is StepState.READY
+
+
+def test_a_step_that_the_plan_of_the_day_does_not_have_is_refused() -> None:
+    ladder = Ladder([plain(1)])
+    for why_not in (why_not_start, why_not_fulfil, why_not_end, why_not_waive):
+        assert [refusal.code for refusal in why_not(ladder, UUID(int=2), on=ALL[0])] == ["STEP_NOT_IN_PLAN"]

@@ -7,25 +7,33 @@ from typing import Any
 
 import pytest
 
+from jobpakke.companies.services import name_mentor
+from jobpakke.continuity.caseload import caseload
+from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import GoalForm, JobPackage, Outcome, Party, PlanVersion, Step
+from jobpakke.packages.models import EndReason, GoalForm, JobPackage, Outcome, Party, PlanVersion, Step
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     approve_plan,
+    assign_mentor,
     change_goal,
     discard_draft,
     draft_package,
+    duplicate_step,
     end_package,
+    end_step,
     extend_step,
+    make_commitment,
     place_step,
     propose_plan,
     remove_step,
     reopen_plan,
     start_step,
+    waive_gate,
     withdraw_proposal,
 )
-from tests.builders import DAY, Cast, agreed, approve, draft, say_yes
+from tests.builders import DAY, Cast, agreed, approve, draft, say_yes, workplace
 
 pytestmark = pytest.mark.django_db
 PAPER = OnBehalfReason.SIGNED_ON_PAPER
@@ -187,3 +195,53 @@ def test_a_proposal_taken_back_is_never_removed(cast: Cast) -> None:
     discard_draft(actor=cast.bo, version=second, on=DAY)
     assert PlanVersion.objects.get() == stairs.version
     assert stairs.version.planned_steps.count() == 2
+
+
+def test_a_package_that_was_never_agreed_is_taken_up_again_by_the_next_draft(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
+    discard_draft(actor=cast.bo, version=withdraw_proposal(actor=cast.bo, version=stairs.version, on=DAY), on=DAY)
+    package = JobPackage.objects.idle().get()
+    assert package == stairs.package
+    again = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Nyt mål", form=GoalForm.FLEX, on=DAY)
+    assert (again.package, again.number, again.planned_steps.count()) == (package, 2, 0)
+    assert not JobPackage.objects.idle().exists()
+    with pytest.raises(Refused, match="PACKAGE_OPEN_ALREADY"):
+        draft_package(actor=cast.bo, citizen=cast.her, goal_title="To", form=GoalForm.FLEX, on=DAY)
+
+
+def test_a_draft_that_somebody_promised_something_for_leaves_its_package_waiting(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    promise = make_commitment(
+        actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Kursus", due_on=day(9), on=DAY
+    )
+    discard_draft(actor=cast.bo, version=stairs.version, on=DAY)
+    assert list(stairs.package.commitments.all()) == [promise]
+    (case,) = caseload(cast.bo, today=DAY, on=DAY)
+    assert case.running is None
+    assert [finding.kind for finding in findings([case], on=DAY)] == [FindingKind.NO_PACKAGE]
+
+
+def test_a_mentor_of_a_step_that_leaves_the_draft_leaves_with_it(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    mentor = name_mentor(actor=cast.bo, workplace=workplace(cast.bo, cast.here), name="Inger", on=DAY)
+    for planned in (stairs.first, stairs.second):
+        assign_mentor(actor=cast.bo, step=planned.step, mentor=mentor, starts_on=DAY, confidentiality_on=DAY, on=DAY)
+    remove_step(actor=cast.bo, planned=stairs.second, on=DAY)
+    assert list(mentor.mentorships.values_list("step", flat=True)) == [stairs.first.step_id]
+    discard_draft(actor=cast.bo, version=stairs.version, on=DAY)
+    assert not mentor.mentorships.exists()
+    assert not JobPackage.objects.exists()
+
+
+def test_a_step_that_is_only_drafted_is_not_acted_on(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    added = duplicate_step(actor=cast.bo, planned=version.planned_steps.get(step=stairs.first.step), on=DAY)
+    for verb in (
+        lambda: start_step(actor=cast.bo, step=added.step, started_on=DAY, on=DAY),
+        lambda: end_step(actor=cast.bo, step=added.step, ended_on=DAY, reason=EndReason.ABSENCE, on=DAY),
+        lambda: waive_gate(actor=cast.bo, step=added.step, given_on=DAY, reason="Aftalt", on=DAY),
+    ):
+        with pytest.raises(Refused, match="STEP_NOT_IN_PLAN"):
+            verb()

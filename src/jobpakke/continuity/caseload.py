@@ -73,7 +73,8 @@ def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPack
 
 
 def _running(rows: list[JobPackage], *, on: date) -> JobPackage | None:
-    return next((row for row in reversed(rows) if row.ended_on is None or row.ended_on > on), None)
+    going_on = (row for row in reversed(rows) if row.ended_on is None or row.ended_on > on)
+    return next((row for row in going_on if not row.is_idle(on=on)), None)
 
 
 def _ended(rows: list[JobPackage], *, on: date) -> JobPackage | None:

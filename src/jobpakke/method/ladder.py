@@ -41,6 +41,7 @@ class LadderRefusal(StrEnum):
 
     STEP_TWICE = "STEP_TWICE"
     STEP_UNKNOWN = "STEP_UNKNOWN"
+    STEP_NOT_IN_PLAN = "STEP_NOT_IN_PLAN"
     STEPS_GO_IN_CIRCLE = "STEPS_GO_IN_CIRCLE"
     STEP_FACTS_CONTRADICT = "STEP_FACTS_CONTRADICT"
     ALREADY_STARTED = "ALREADY_STARTED"
@@ -156,20 +157,23 @@ def unmet(step: StepFact, *, on: date) -> tuple[Ref, ...]:
 
 def why_not_start(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
     """Every reason why the step may not start on the date: its own past, and what its gate lacks; empty when it may."""
+    if ref not in ladder.steps:
+        return _not_in_plan(ref, on=on)
     return (*_spent(ladder.steps[ref]), *(lack.refusal for lack in missing(ladder, ref, on=on)))
 
 
 def why_not_fulfil(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
     """Why the step may not be fulfilled as of the date; empty when it may."""
-    step = ladder.steps[ref]
     not_under_way = why_not_end(ladder, ref, on=on)
-    if not_under_way or _by(step.waived_on, on):
+    if not_under_way or _by((step := ladder.steps[ref]).waived_on, on):
         return not_under_way
     return tuple(Missing(ref, goal).refusal for goal in unmet(step, on=on))
 
 
 def why_not_end(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
     """Why the step may not be ended as of the date; empty when it may."""
+    if ref not in ladder.steps:
+        return _not_in_plan(ref, on=on)
     step = ladder.steps[ref]
     if step.ended_on is not None:
         return (Refusal(LadderRefusal.ALREADY_ENDED, {"step": ref, "ended_on": step.ended_on}),)
@@ -180,12 +184,19 @@ def why_not_end(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
 
 def why_not_waive(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
     """Why the gate behind the step may not be waived on the date: it has been, or the step is fulfilled."""
+    if ref not in ladder.steps:
+        return _not_in_plan(ref, on=on)
     step = ladder.steps[ref]
     if step.waived_on is not None:
         return (Refusal(LadderRefusal.WAIVED_ALREADY, {"step": ref, "waived_on": step.waived_on}),)
     if step.ending is Ending.FULFILLED:
         return (Refusal(LadderRefusal.NOTHING_TO_WAIVE, {"step": ref}),)
     return ()
+
+
+def _not_in_plan(ref: Ref, *, on: date) -> tuple[Refusal, ...]:
+    """The plan that holds on the date has no such step: it was agreed later, or is only drafted."""
+    return (Refusal(LadderRefusal.STEP_NOT_IN_PLAN, {"step": ref, "day": on}),)
 
 
 def _spent(step: StepFact) -> tuple[Refusal, ...]:

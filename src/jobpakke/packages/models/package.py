@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
@@ -69,6 +69,11 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
             unsettled_answers=Subquery(answered.values("answers")[:1]),
         )
 
+    def idle(self) -> Self:
+        """Packages of which nothing was agreed and nothing is being drafted: they wait for a new draft."""
+        unsettled = PlanVersion.objects.unsettled().filter(package=OuterRef("pk"))
+        return self.filter(~Exists(unsettled), opened_on__isnull=True, ended_on__isnull=True)
+
     def open_on(self, on: date) -> Self:
         """Packages in effect on the date."""
         return self.started_by(on).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
@@ -115,6 +120,10 @@ class JobPackage(models.Model):
 
     def __str__(self) -> str:
         return str(self.ref)
+
+    def is_idle(self, *, on: date) -> bool:
+        """Whether there was no plan on the date, neither agreed nor drafted; of rows read ``with_unsettled``."""
+        return (self.opened_on is None or self.opened_on > on) and self.unsettled_ref is None
 
 
 class JobGoal(models.Model):

@@ -29,6 +29,8 @@ class PackagePart:
     package: JobPackage
     stairs: Staircase | None
     draft: bool
+    idle: bool
+    """Whether no plan was agreed or being drafted on the date."""
     care: Aftercare | None
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
@@ -61,7 +63,7 @@ class CitizenPage:
     @property
     def running(self) -> bool:
         """Whether a package is drafted or open, as it is now; then no other one begins."""
-        return any(part.package.ended_on is None for part in self.parts)
+        return any(part.package.ended_on is None and not part.idle for part in self.parts)
 
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
@@ -95,6 +97,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 plan.package,
                 staircase(plan, on=on, working=working),
                 _is_draft(plan.package, on=on),
+                plan.package.is_idle(on=on),
                 getattr(plan.package, "aftercare", None),
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
             )

@@ -11,6 +11,9 @@ PLANS: Mapping[str, Promise | str] = {
     # the staircase
     "STEP_TWICE": _("The same step stands twice in the plan. Remove one of them."),
     "STEP_UNKNOWN": _("A step depends on one that is not in the plan. Choose one of the plan's own steps."),
+    "STEP_NOT_IN_PLAN": _(
+        "On %(day)s the step was not in the agreed plan. Have the plan agreed first, or choose a later day."
+    ),
     "STEPS_GO_IN_CIRCLE": _("The steps wait for each other in a circle. Remove one of the dependencies: %(steps)s."),
     "STEP_FACTS_CONTRADICT": _("The step's dates contradict each other: it cannot end before it starts."),
     "ALREADY_STARTED": _("The step started on %(started_on)s. It can be fulfilled or ended."),

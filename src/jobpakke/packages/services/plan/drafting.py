@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, ProtectedError
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
@@ -13,7 +15,17 @@ from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.history.kinds import DraftDiscarded, GoalChanged, PackageDrafted, PlanReopened
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.packages.models import GoalForm, JobGoal, JobPackage, PlannedStep, PlanVersion, Programme, Step, SubGoal
+from jobpakke.packages.models import (
+    GoalForm,
+    JobGoal,
+    JobPackage,
+    Mentorship,
+    PlannedStep,
+    PlanVersion,
+    Programme,
+    Step,
+    SubGoal,
+)
 from jobpakke.packages.services.plan.checks import PlanRefusal, check_place, take
 from jobpakke.packages.services.writing import note, require_package_work, require_running
 
@@ -32,23 +44,42 @@ def draft_package(
 ) -> PlanVersion:
     """Drafts a package for a citizen and returns its first plan version, still without steps.
 
+    A package of which nothing was ever agreed, and whose drafts were all thrown away, is taken up again.
+
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, PACKAGE_OPEN_ALREADY (one at a time),
             PLACE_OF_ANOTHER_MUNICIPALITY.
     """
     require_case_work(actor, citizen, on=on)
-    if JobPackage.objects.filter(citizen=citizen, ended_on__isnull=True).exists():
-        raise Refused(Refusal(PlanRefusal.PACKAGE_OPEN_ALREADY, {}))
     goal = JobGoal.objects.create(
         title=plain(goal_title, JobGoal.title.field), form=form, workplace=workplace, function=function
     )
-    package = JobPackage.objects.create(
-        citizen=citizen, municipality=citizen.municipality, programme=programme, drafted_on=on
-    )
-    version = PlanVersion.objects.create(package=package, number=1, goal=goal, drafted_on=on, touched_on=on)
+    try:
+        with transaction.atomic():
+            package = _package_to_draft(citizen, programme, on=on)
+            version = _numbered_next(package, goal, on=on)
+    except IntegrityError as error:
+        raise Refused(Refusal(PlanRefusal.PACKAGE_OPEN_ALREADY, {})) from error
     check_place(version, workplace)
     note(actor, package, package.ref, PackageDrafted(form.value), on)
     return version
+
+
+def _package_to_draft(citizen: Citizen, programme: Programme | None, *, on: date) -> JobPackage:
+    idle = JobPackage.objects.filter(citizen=citizen).idle().first()
+    if idle is None:
+        return JobPackage.objects.create(
+            citizen=citizen, municipality=citizen.municipality, programme=programme, drafted_on=on
+        )
+    JobPackage.objects.filter(pk=idle.pk).update(programme=programme)
+    idle.programme = programme
+    return idle
+
+
+def _numbered_next(package: JobPackage, goal: JobGoal, *, on: date) -> PlanVersion:
+    """An empty version after those there are. IntegrityError: somebody else has begun one."""
+    newest = package.versions.aggregate(newest=Max("number"))["newest"] or 0
+    return PlanVersion.objects.create(package=package, number=newest + 1, goal=goal, drafted_on=on, touched_on=on)
 
 
 @transaction.atomic
@@ -99,13 +130,9 @@ def reopen_plan(*, actor: User, package: JobPackage, on: date) -> PlanVersion:
 
 def next_version(source: PlanVersion, *, on: date) -> PlanVersion:
     """A draft with the words of another version. Raises Refused (PLAN_BEING_CHANGED)."""
-    package = source.package
-    newest = package.versions.order_by("-number").values_list("number", flat=True)[0]
     try:
         with transaction.atomic():
-            version = PlanVersion.objects.create(
-                package=package, number=newest + 1, goal=source.goal, drafted_on=on, touched_on=on
-            )
+            version = _numbered_next(source.package, source.goal, on=on)
     except IntegrityError as error:
         raise Refused(Refusal(PlanRefusal.PLAN_BEING_CHANGED, {})) from error
     for row in source.planned_steps.select_related("workplace").prefetch_related("needs", "sub_goals"):
@@ -147,8 +174,15 @@ def remove_draft(version: PlanVersion) -> None:
     """Deletes the rows of a draft that stand in no other version; nothing that anybody was shown is among them."""
     package = version.package
     version.planned_steps.all().delete()
-    SubGoal.objects.filter(step__package=package, wordings__isnull=True, evidence__isnull=True).delete()
-    Step.objects.filter(package=package, wordings__isnull=True).delete()
+    remove_unworded(package)
     PlanVersion.objects.drafts().filter(pk=version.pk).delete()
-    if not package.versions.exists() and package.opened_on is None and not package.commitments.exists():
+    with suppress(ProtectedError):  # something else speaks of it: it waits, idle, for the next draft
         JobPackage.objects.filter(pk=package.pk, opened_on__isnull=True).delete()
+
+
+def remove_unworded(package: JobPackage) -> None:
+    """Deletes steps that no wording of the plan holds any more, with their sub-goals and mentors."""
+    SubGoal.objects.filter(step__package=package, wordings__isnull=True, evidence__isnull=True).delete()
+    gone = Step.objects.filter(package=package, wordings__isnull=True, started_on__isnull=True)
+    Mentorship.objects.filter(step__in=gone).delete()
+    gone.delete()

@@ -27,6 +27,7 @@ from jobpakke.packages.services.plan.checks import (
     refuse,
     take,
 )
+from jobpakke.packages.services.plan.drafting import remove_unworded
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work
 from jobpakke.packages.wording import stored_times, times_of
 
@@ -169,8 +170,7 @@ def remove_step(*, actor: User, planned: PlannedStep, on: date) -> None:
     if needing:
         raise Refused(Refusal(PlanRefusal.STEP_NEEDED, {"by": tuple(needing)}))
     PlannedStep.objects.filter(pk=planned.pk).delete()
-    SubGoal.objects.filter(step=step, wordings__isnull=True, evidence__isnull=True).delete()
-    Step.objects.filter(pk=step.pk, wordings__isnull=True, started_on__isnull=True).delete()
+    remove_unworded(version.package)
     note(actor, version.package, step.ref, StepRemoved(step.kind), on)
 
 
