@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from tools.machine import need
 
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40 -c listen_addresses=''"
@@ -43,6 +46,13 @@ def cluster() -> Iterator[str]:
     finally:
         run("pg_ctl", *control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_database(url: str, name: str, *, template: str = "template1") -> None:
+    """Creates a database on the server of the URL, as a copy of another."""
+    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def _programs() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,8 +20,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from jobpakke.demo.ground import PASSWORD
 from tools.machine import chromium
+from tools.postgres import create_database
 
 DESKTOP, PHONE = 1280, 375
+DEMONSTRATION = os.environ.get("JOBPAKKE_TEST_DEMO", "")
+"""A database with the demonstration, where the run has made one to copy (tools/run_tests.py)."""
 PROGRAM = [sys.executable, "-m", "jobpakke.cli"]
 
 
@@ -35,12 +39,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
             return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
 
         run.env = env  # type: ignore[attr-defined]  # the server needs the same
-        run("demo", "--no-serve")
+        if not DEMONSTRATION:
+            run("demo", "--no-serve")
         yield run
 
 
 class own_database:  # noqa: N801  # reads as the act it is
-    """An SQLite file, or a database on the PostgreSQL server of the run, gone afterwards."""
+    """An SQLite file, or a database on the PostgreSQL server of the run, gone afterwards; with the demonstration in it
+    where there is one to copy."""
 
     def __init__(self, folder: Path) -> None:
         self.server = os.environ.get("JOBPAKKE_DATABASE_URL", "")
@@ -49,8 +55,10 @@ class own_database:  # noqa: N801  # reads as the act it is
 
     def __enter__(self) -> str:
         if not self.server.startswith("postgres"):
+            if DEMONSTRATION:
+                shutil.copy(DEMONSTRATION.removeprefix("sqlite:///"), self.file)
             return f"sqlite:///{self.file}"
-        self._execute(f'CREATE DATABASE "{self.name}"')
+        create_database(self.server, self.name, template="demonstration" if DEMONSTRATION else "template1")
         return self.server.replace("/jobpakke?", f"/{self.name}?")
 
     def __exit__(self, *_error: object) -> None:
