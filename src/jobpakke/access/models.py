@@ -50,6 +50,9 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
+    held_today: tuple[Membership, ...]
+    """Only on the user of a request; ask ``access.backend.roles_held_today``."""
+
     objects = BaseUserManager["User"]()
 
     class Meta:

@@ -15,7 +15,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from jobpakke.access.models import Membership, Municipality, Role, User
+from jobpakke.access.backend import roles_held_today
+from jobpakke.access.models import Municipality, Role, User
 from jobpakke.access.policies import ALLOWED, Act
 from jobpakke.web.viewing import Viewing, viewing
 
@@ -53,9 +54,8 @@ def visitor(request: HttpRequest) -> Visitor:
 def _visitor(request: HttpRequest) -> Visitor:
     stands = viewing(request)
     user = cast(User, request.user)
-    rows = Membership.objects.on(stands.today).filter(user_id=user.pk).select_related("municipality")
     roles: dict[Role, list[Municipality]] = {}
-    for row in rows.order_by("municipality__code"):
+    for row in roles_held_today(user):
         roles.setdefault(Role(row.role), []).append(row.municipality)
     return Visitor(user, {role: tuple(places) for role, places in roles.items()}, stands)
 
