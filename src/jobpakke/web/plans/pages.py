@@ -134,10 +134,20 @@ def state_of(version: PlanVersion) -> PlanState:
     return PlanState.DRAFT if version.proposed_on is None else PlanState.PROPOSED
 
 
+def state_on(version: PlanVersion, *, on: date) -> PlanState:
+    """Where a version stood on a day: what came later had not happened."""
+    if version.effective_on is not None and version.effective_on <= on:
+        return PlanState.AGREED
+    if version.withdrawn_on is not None and version.withdrawn_on <= on:
+        return PlanState.WITHDRAWN
+    return PlanState.PROPOSED if version.proposed_on is not None and version.proposed_on <= on else PlanState.DRAFT
+
+
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    return seen_or_404(rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function"), ref)
+    known = ("package__citizen__municipality", "package__aftercare", "goal__workplace", "goal__function")
+    return seen_or_404(rows.select_related(*known), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
