@@ -18,21 +18,24 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 @cache
-def drawable() -> frozenset[int]:
-    """The code points that the upright fonts hold between them."""
-    names = ("IBMPlexSans-Regular.ttf", "DejaVuSans.ttf")
-    return frozenset(code for name in names for code in TTFont(FONTS / name, lazy=True).getBestCmap())
+def drawable(*names: str) -> frozenset[int]:
+    """The code points that the fonts hold between them."""
+    return frozenset(code for name in names for code in _held(FONTS / name))
 
 
-@cache
-def _plex() -> frozenset[int]:
-    return frozenset(TTFont(FONTS / "IBMPlexSans-Regular.ttf", lazy=True).getBestCmap())
+def _held(font: Path) -> list[int]:
+    with TTFont(font, lazy=True) as opened:
+        return list(opened.getBestCmap())
+
+
+_FIRST = ("IBMPlexSans-Regular.ttf",)
+_ALL = (*_FIRST, "DejaVuSans.ttf")
 
 
 def shown(value: object, *, narrow: bool = False) -> Json:
     """The same data with every text as it can be drawn. ``narrow``: by the first font alone, sign by sign."""
     if isinstance(value, str):
-        return _text(value, _plex() if narrow else drawable())
+        return _text(value, drawable(*(_FIRST if narrow else _ALL)))
     if isinstance(value, Mapping):
         return {str(name): shown(each, narrow=narrow) for name, each in value.items()}
     if isinstance(value, Iterable):
