@@ -57,6 +57,7 @@ class ScanRefusal(StrEnum):
     COPY_DAMAGED = "COPY_DAMAGED"
     COPY_LOCKED = "COPY_LOCKED"
     COPY_ACTS = "COPY_ACTS"
+    COPY_CANNOT_BE_OPENED = "COPY_CANNOT_BE_OPENED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def seal(content: bytes) -> bytes:
     return Fernet(_key(settings.CPR_KEY)).encrypt(content)
 
 
-def unseal(token: bytes) -> bytes:
+def unseal(token: bytes | memoryview) -> bytes:
     """The content behind a token; cryptography.fernet.InvalidToken when the key is another or a byte has changed."""
     return Fernet(_key(settings.CPR_KEY)).decrypt(bytes(token))
 

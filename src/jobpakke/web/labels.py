@@ -27,6 +27,7 @@ from jobpakke.packages.models import (
     SeverityChoice,
 )
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.models.signed import CopyEnding
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 
 STATE: Mapping[StepState, Promise | str] = {
@@ -93,6 +94,10 @@ PAGES: Mapping[str, Promise | str] = {
     "approve_plan": _("Approve the plan"),
     "discard_draft": _("Throw the draft away"),
     "print_plan": _("The plan as a print"),
+    "file_signed_copy": _("File a signed copy"),
+    "signed_copy": _("The file of a signed copy"),
+    "withdraw_signed_copy": _("Withdraw a signed copy"),
+    "wipe_signed_copy": _("Remove the file of a signed copy"),
     "reopen_plan": _("Change the plan"),
     "versions": _("Versions of the plan"),
     "change_days": _("Other days for a step"),
@@ -130,6 +135,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     LateReason,
     LimitChoice,
     SeverityChoice,
+    CopyEnding,
     Role,
 )
 WEEKDAYS = (

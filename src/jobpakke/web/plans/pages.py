@@ -25,6 +25,7 @@ from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import change_sentences, consequences
+from jobpakke.web.plans.copies import CopyLine, copy_lines
 from jobpakke.web.plans.fields import written
 from jobpakke.web.staircase import Staircase, staircase, step_names
 
@@ -91,6 +92,8 @@ class Answer:
     how: str
     by: str
     url: str | None
+    copies: tuple[str, ...]
+    """Where the signed copies are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,10 @@ class PlanPage:
     changes: tuple[str, ...]
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
+    copies: tuple[CopyLine, ...]
     editable: bool
     answering: bool
+    filing: bool
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -156,6 +161,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     plan, agreed = plan_and_agreed(version)
     editable = may_work and state is PlanState.DRAFT
     answering = may_work and state is PlanState.PROPOSED
+    copies = copy_lines(version, may_work=may_work) if state is not PlanState.DRAFT else ()
     return PlanPage(
         plan=plan,
         version=version,
@@ -166,12 +172,14 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         goal_form=label(version.goal.form),
         stairs=_drawn(plan, on=who.viewing.today),
         steps=step_lines(plan),
-        answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
+        answers=_answers(version, copies, answering=answering) if state is not PlanState.DRAFT else (),
         changes=change_sentences(agreed, plan) if agreed else (),
         consequences=consequences(agreed, plan, on=who.viewing.today),
         rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
+        copies=copies,
         editable=editable,
         answering=answering,
+        filing=may_work and state is not PlanState.DRAFT,
     )
 
 
@@ -237,13 +245,14 @@ def times_in_words(row: PlannedStep) -> str:
     return "; ".join(f"{WEEKDAYS[day]} {written(each for each in times if each.weekday == day)}" for day in days)
 
 
-def _answers(version: PlanVersion, *, answering: bool) -> tuple[Answer, ...]:
+def _answers(version: PlanVersion, copies: tuple[CopyLine, ...], *, answering: bool) -> tuple[Answer, ...]:
     given: dict[str, Approval] = {row.party: row for row in version.approvals.select_related("recorded_by")}
     return tuple(
         _answer(
             version,
             party,
             given.get(party.value),
+            tuple(copy.url for copy in copies if copy.url and party.value in copy.parties),
             open_=answering and _has_its_turn(party, set(given)),
         )
         for party in Party
@@ -255,7 +264,9 @@ def _has_its_turn(party: Party, given: set[str]) -> bool:
     return party != Party.MUNICIPALITY or {Party.CITIZEN.value, Party.COMPANY.value} <= given
 
 
-def _answer(version: PlanVersion, party: Party, row: Approval | None, *, open_: bool) -> Answer:
+def _answer(
+    version: PlanVersion, party: Party, row: Approval | None, copies: tuple[str, ...], *, open_: bool
+) -> Answer:
     url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
     return Answer(
         party=label(party.value),
@@ -263,6 +274,7 @@ def _answer(version: PlanVersion, party: Party, row: Approval | None, *, open_: 
         how=label(row.on_behalf_reason) if row and row.on_behalf_reason else "",
         by=row.recorded_by.full_name if row else "",
         url=url,
+        copies=copies,
     )
 
 
