@@ -25,7 +25,7 @@ NO_PAGES = {
         "lay_staircase",
         "retire_staircase",
     ),
-    *("citizens_download", "followup_download", "followup_chart"),  # files
+    *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }

@@ -22,7 +22,7 @@ def filled(steps: int = 2, text: str = "Praktik", **changes: Any) -> Paper:
     paper = Paper(
         lang="da",
         title="Titel",
-        heading=text,
+        heading=f"Jobpakke: {text}",
         notice="KLADDE",
         footer=text,
         facts=(("Borger", text),),
@@ -30,11 +30,11 @@ def filled(steps: int = 2, text: str = "Praktik", **changes: Any) -> Paper:
         changes=(text,),
         levels=steps,
         stairs=(*stairs, Stair(steps, "Mål", text, text, "ahead")),
-        stairs_alt=text,
+        stairs_alt=f"En trappe: {text}",
         steps=tuple(
             PrintedStep(number + 1, text, text, "1. maj", "2. maj", "20", text, "1", (text,)) for number in range(steps)
         ),
-        lists=(Part(text, (text,)),),
+        lists=(Part("Tilsagn", (text,)),),
         meaning=(text,),
         signatures=(Signature("Borgeren", text, text),),
         words=WORDS,

@@ -33,7 +33,7 @@ def pdf(template: str, data: Any, *, at: datetime) -> bytes:
         typst.TypstError: the template is wrong; never because of what somebody wrote.
     """
     path = TEMPLATES / template
-    if not path.is_file():
+    if path.parent != TEMPLATES or not path.is_file():
         raise FileNotFoundError(template)
     plain = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
     try:

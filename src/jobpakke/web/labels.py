@@ -94,7 +94,7 @@ PAGES: Mapping[str, Promise | str] = {
     "approve_plan": _("Approve the plan"),
     "discard_draft": _("Throw the draft away"),
     "print_plan": _("The plan as a print"),
-    "file_signed_copy": _("File a signed copy"),
+    "signed_copies": _("Signed copies"),
     "signed_copy": _("The file of a signed copy"),
     "withdraw_signed_copy": _("Withdraw a signed copy"),
     "wipe_signed_copy": _("Remove the file of a signed copy"),

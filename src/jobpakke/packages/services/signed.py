@@ -82,8 +82,9 @@ def check_filing(version: PlanVersion, parties: frozenset[str], scan: Scan, sign
     if version.proposed_on is None:
         raise Refused(Refusal(PlanRefusal.PLAN_NOT_PROPOSED, {}))
     if signed_on < version.proposed_on:
-        days = {"signed_on": signed_on, "proposed_on": version.proposed_on}
-        raise Refused(Refusal(SignedRefusal.SIGNED_BEFORE_PROPOSED, days))
+        raise Refused(
+            Refusal(SignedRefusal.SIGNED_BEFORE_PROPOSED, {"signed_on": signed_on, "proposed_on": version.proposed_on})
+        )
     if SignedCopy.objects.filter(version=version, sha256=scan.sha256, endings__isnull=True).exists():
         raise Refused(Refusal(SignedRefusal.COPY_FILED_ALREADY, {"version": version.number}))
 

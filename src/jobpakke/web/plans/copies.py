@@ -18,7 +18,6 @@ class CopyLine:
     """A signed copy. ``ending``: withdrawn or removed, with ``reason``; empty while it stands. ``url``: its file, None
     when that is gone. The other two lead to withdrawing and removing it, where one may."""
 
-    parties: frozenset[str]
     signed_by: str
     signed_on: date
     filed_by: str
@@ -45,7 +44,6 @@ def copy_lines(version: PlanVersion, *, may_work: bool) -> tuple[CopyLine, ...]:
 def _line(row: SignedCopy, *, may_work: bool) -> CopyLine:
     ending, kept = row.ending, row.is_kept  # type: ignore[attr-defined]  # annotated above
     return CopyLine(
-        parties=frozenset(row.parties) if ending is None else frozenset(),
         signed_by=", ".join(code_label(party) for party in row.parties),
         signed_on=row.signed_on,
         filed_by=row.filed_by.full_name,

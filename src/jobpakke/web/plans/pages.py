@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach
+from jobpakke.packages.answers import Answered, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
-from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import change_sentences, consequences
-from jobpakke.web.plans.copies import CopyLine, copy_lines
 from jobpakke.web.plans.fields import written
 from jobpakke.web.staircase import Staircase, staircase, step_names
 
@@ -85,15 +85,15 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn)."""
+    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn), and
+    ``copy_url`` where its signed copy is opened, if one is filed."""
 
     party: str
     given_on: date | None
     how: str
     by: str
     url: str | None
-    copies: tuple[str, ...]
-    """Where the signed copies are opened."""
+    copy_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,8 @@ class PlanPage:
     changes: tuple[str, ...]
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
-    copies: tuple[CopyLine, ...]
     editable: bool
     answering: bool
-    filing: bool
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -152,7 +150,7 @@ def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
     known = ("package__citizen__municipality", "package__aftercare", "goal__workplace", "goal__function")
-    return seen_or_404(rows.select_related(*known), ref)
+    return seen_or_404(with_answers(rows).select_related(*known), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
@@ -161,7 +159,6 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     plan, agreed = plan_and_agreed(version)
     editable = may_work and state is PlanState.DRAFT
     answering = may_work and state is PlanState.PROPOSED
-    copies = copy_lines(version, may_work=may_work) if state is not PlanState.DRAFT else ()
     return PlanPage(
         plan=plan,
         version=version,
@@ -172,14 +169,12 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         goal_form=label(version.goal.form),
         stairs=_drawn(plan, on=who.viewing.today),
         steps=step_lines(plan),
-        answers=_answers(version, copies, answering=answering) if state is not PlanState.DRAFT else (),
+        answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
         changes=change_sentences(agreed, plan) if agreed else (),
         consequences=consequences(agreed, plan, on=who.viewing.today),
         rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
-        copies=copies,
         editable=editable,
         answering=answering,
-        filing=may_work and state is not PlanState.DRAFT,
     )
 
 
@@ -245,36 +240,33 @@ def times_in_words(row: PlannedStep) -> str:
     return "; ".join(f"{WEEKDAYS[day]} {written(each for each in times if each.weekday == day)}" for day in days)
 
 
-def _answers(version: PlanVersion, copies: tuple[CopyLine, ...], *, answering: bool) -> tuple[Answer, ...]:
-    given: dict[str, Approval] = {row.party: row for row in version.approvals.select_related("recorded_by")}
+def _answers(version: PlanVersion, *, answering: bool) -> tuple[Answer, ...]:
+    given = answers_of(version)
     return tuple(
         _answer(
             version,
             party,
-            given.get(party.value),
-            tuple(copy.url for copy in copies if copy.url and party.value in copy.parties),
+            given.get(party),
             open_=answering and _has_its_turn(party, set(given)),
         )
         for party in Party
     )
 
 
-def _has_its_turn(party: Party, given: set[str]) -> bool:
+def _has_its_turn(party: Party, given: set[Party]) -> bool:
     """The municipality answers last."""
-    return party != Party.MUNICIPALITY or {Party.CITIZEN.value, Party.COMPANY.value} <= given
+    return party != Party.MUNICIPALITY or {Party.CITIZEN, Party.COMPANY} <= given
 
 
-def _answer(
-    version: PlanVersion, party: Party, row: Approval | None, copies: tuple[str, ...], *, open_: bool
-) -> Answer:
+def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool) -> Answer:
     url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
     return Answer(
         party=label(party.value),
         given_on=row.given_on if row else None,
-        how=label(row.on_behalf_reason) if row and row.on_behalf_reason else "",
-        by=row.recorded_by.full_name if row else "",
+        how=label(row.how) if row and row.how else "",
+        by=row.by if row else "",
         url=url,
-        copies=copies,
+        copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
     )
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobpakke.access.policies import Act
+from jobpakke.access.policies import Act, require
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages import services
 from jobpakke.packages.models import SealedBytes, SignedCopy
@@ -24,18 +26,20 @@ from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans import forms
-from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.copies import copy_lines
+from jobpakke.web.plans.pages import PlanState, state_of, version_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 TYPES = {ScanKind.PDF: "application/pdf", ScanKind.JPEG: "image/jpeg", ScanKind.PNG: "image/png"}
 
 
 @form_page
-@page(Act.WORK_CASES)
-def file_copy(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """A scan, whose signatures it carries, and when they signed."""
+@page(Act.SEE_CASES)
+def copies(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """What was filed on a version, and a form for one more: a scan, who signed, and when."""
     version = version_or_404(who, ref)
-    noted(who, version.package.citizen, "file_signed_copy")
+    noted(who, version.package.citizen, "signed_copies")
+    may_work = who.holds(Act.WORK_CASES)
 
     def verb(data: dict[str, Any]) -> None:
         services.file_signed_copy(
@@ -47,17 +51,19 @@ def file_copy(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             on=who.viewing.today,
         )
 
-    words = ActPage(
-        heading=_("File a signed copy"),
-        submit=_("File the copy"),
-        done=_("The signed copy is filed."),
-        back=reverse("plan", args=[version.ref]),
-        back_label=_("The plan"),
-        about=_("%(name)s: version %(number)s") % {"name": version.package.citizen.name, "number": version.number},
-        lines=(_("Only the signed pages. The file is kept encrypted, and each time it is opened is written down."),),
-    )
     form = forms.SignedCopyForm(request.POST or None, request.FILES or None, initial={"day": who.viewing.today})
-    return act(request, form, verb, words)
+    if request.method == "POST":
+        require(who.user, Act.WORK_CASES, version.package, on=who.viewing.today)
+        if form.carried_out(verb):
+            messages.success(request, _("The signed copy is filed."))
+            return redirect("signed_copies", ref=version.ref)
+    context = {
+        "version": version,
+        "citizen": version.package.citizen,
+        "copies": copy_lines(version, may_work=may_work),
+        "form": form if may_work and state_of(version) is not PlanState.DRAFT else None,
+    }
+    return render(request, "plans/copies.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe
@@ -74,7 +80,6 @@ def open_copy(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     ending = copy.file_name.rpartition(".")[2]
     name = _("signed-version-%(number)s") % {"number": copy.version.number}
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
@@ -132,8 +137,8 @@ def _ended(
         heading=heading,
         submit=submit,
         done=done,
-        back=reverse("plan", args=[copy.version.ref]),
-        back_label=_("The plan"),
+        back=reverse("signed_copies", args=[copy.version.ref]),
+        back_label=_("Signed copies"),
         about=copy.file_name,
         lines=(line,),
     )

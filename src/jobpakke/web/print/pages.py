@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jobpakke.packages.answers import Answered, answers_of
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import (
     AcceptedWarning,
     Aftercare,
-    Approval,
     Commitment,
     JobGoal,
     Mentorship,
@@ -160,14 +160,13 @@ def _meaning(state: PlanState) -> tuple[str, ...]:
 
 
 def _signatures(version: PlanVersion, plan: Plan, *, on: date) -> tuple[Signature, ...]:
-    rows = version.approvals.filter(given_on__lte=on).select_related("recorded_by")
-    given = {row.party: row for row in rows}
+    given = {party: row for party, row in answers_of(version).items() if row.given_on <= on}
     who = {
         Party.CITIZEN: version.package.citizen.name,
         Party.COMPANY: _company(version, plan),
         Party.MUNICIPALITY: version.package.citizen.municipality.name,
     }
-    return tuple(Signature(label(party.value), who[party], _said(given.get(party.value))) for party in Party)
+    return tuple(Signature(label(party.value), who[party], _said(given.get(party))) for party in Party)
 
 
 def _company(version: PlanVersion, plan: Plan) -> str:
@@ -178,13 +177,13 @@ def _company(version: PlanVersion, plan: Plan) -> str:
     return places.pop() if len(places) == 1 else ""
 
 
-def _said(row: Approval | None) -> str:
+def _said(row: Answered | None) -> str:
     if row is None:
         return ""
-    words = {"day": _day(row.given_on), "by": row.recorded_by.full_name}
-    if not row.on_behalf_reason:
+    words = {"day": _day(row.given_on), "by": row.by}
+    if not row.how:
         return _("Said yes on %(day)s, by %(by)s.") % words
-    words["how"] = code_label(row.on_behalf_reason)
+    words["how"] = code_label(row.how)
     return capfirst(_("%(how)s on %(day)s, recorded by %(by)s.") % words)
 
 

@@ -27,5 +27,4 @@ def plan(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     name = _("job-package-version-%(number)s") % {"number": version.number}
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "no-store"
     return response
