@@ -30,7 +30,7 @@ VARIABLES = {
     ),
     "JOBPAKKE_CPR_KEY": (
         "a public demonstration secret",
-        "Encrypts CPR numbers and signed papers, hashes the numbers. Another secret of at least 50 characters; keep it.",
+        "Encrypts CPR numbers and signed papers, hashes the numbers. Another one of at least 50 characters; keep it.",
     ),
     "JOBPAKKE_ALLOWED_HOSTS": (
         "127.0.0.1,localhost,[::1]",
