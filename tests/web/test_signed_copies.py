@@ -135,5 +135,6 @@ def test_too_much_is_refused_before_it_is_read(cast: Cast, signed_in: bool, mega
         readline = read
 
     url = "/findes-ikke/"
-    answer = client.generic("POST", url, b"", CONTENT_LENGTH=str(megabytes * 1024**2), **{"wsgi.input": Unread()})
+    sent: dict[str, Any] = {"CONTENT_LENGTH": str(megabytes * 1024**2), "wsgi.input": Unread()}
+    answer = client.generic("POST", url, b"", **sent)
     assert answer.status_code == status
