@@ -20,9 +20,10 @@ from jobpakke.citizens.services import record_limit, record_qualification, recor
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
 from jobpakke.packages.models import Aftercare, Party
-from jobpakke.packages.services import keep_staircase, make_commitment, open_programme, reopen_plan
+from jobpakke.packages.services import file_signed_copy, keep_staircase, make_commitment, open_programme, reopen_plan
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company, workplace
+from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,11 @@ TABLE: dict[str, Row] = {
     "approve_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "accept_warning": Row(on="planned", allowed=ACT_ON_CASE),
     "discard_draft": Row(on="draft", allowed=ACT_ON_CASE),
+    "print_plan": Row(on="version", allowed=own_case()),
+    "signed_copies": Row(on="version", allowed=own_case()),
+    "signed_copy": Row(on="copy", allowed=own_case()),
+    "withdraw_signed_copy": Row(on="copy", allowed=ACT_ON_CASE),
+    "wipe_signed_copy": Row(on="copy", allowed=ACT_ON_CASE),
     "change_days": Row(on="step", allowed=ACT_ON_CASE),
     "own_staircases": Row(allowed=cases(*WORKERS, "tove")),
     "retire_staircase": Row("post", on="staircase", allowed=(("bo", 302), ("erik", 302), ("dorte", 404))),
@@ -164,9 +170,13 @@ def refs(cast: Cast) -> dict[str, UUID]:
     )
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
+    copy = file_signed_copy(
+        actor=cast.bo, version=stairs.version, parties=["citizen"], scan=scan(), signed_on=DAY, on=DAY
+    )
     version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
     return {
         "version": stairs.version.ref,
+        "copy": copy.ref,
         "draft": version.ref,
         "planned": version.planned_steps.get(step=stairs.second.step).ref,
         "staircase": keep_staircase(actor=cast.bo, version=version, name="Vores", on=DAY).ref,
@@ -227,7 +237,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
-    reading = ("citizen", "about", "history", "company", "plan", "versions")
+    reading = ("citizen", "about", "history", "company", "plan", "versions", "print_plan", "signed_copy")
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

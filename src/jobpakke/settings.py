@@ -30,7 +30,7 @@ VARIABLES = {
     ),
     "JOBPAKKE_CPR_KEY": (
         "a public demonstration secret",
-        "Encrypts CPR numbers and makes the hash they are found by. Another secret of at least 50 characters; keep it.",
+        "Encrypts CPR numbers and signed papers, hashes the numbers. Another one of at least 50 characters; keep it.",
     ),
     "JOBPAKKE_ALLOWED_HOSTS": (
         "127.0.0.1,localhost,[::1]",
@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jobpakke.web.uploads.sized",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,6 +210,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""A file that somebody sends is never laid on the disk in clear."""
 CSRF_FAILURE_VIEW = "jobpakke.web.errors.csrf_failure"
 
 if PRODUCTION:
@@ -229,5 +234,6 @@ LOGGING = {
     "loggers": {
         # A refusal is an answer, not a fault; its address would only fill the log.
         "django.request": {"level": "ERROR"},
+        "pypdf": {"level": "CRITICAL"},  # it quotes from the files it reads
     },
 }

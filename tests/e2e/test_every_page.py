@@ -25,7 +25,7 @@ NO_PAGES = {
         "lay_staircase",
         "retire_staircase",
     ),
-    *("citizens_download", "followup_download", "followup_chart"),  # files
+    *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
@@ -60,7 +60,15 @@ def one_of_each_finding(page: Page) -> list[str]:
     page.goto("/borgere/?q=Fuat Ersoy")
     fuat = str(page.locator("tbody a").first.get_attribute("href"))
     acts = (link for links in dict(reversed(rows)).values() for link in links)
-    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/"]))
+    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", signed_copies_of(page, fuat)]))
+
+
+def signed_copies_of(page: Page, citizen: str) -> str:
+    """Where the signed copies of a citizen's agreed plan are, by the links that lead there."""
+    page.goto(citizen)
+    page.get_by_role("link", name="Planens versioner").first.click()
+    page.get_by_role("link", name="Version 1", exact=True).click()
+    return str(page.get_by_role("link", name="Underskrevne kopier").get_attribute("href"))
 
 
 def crawl(page: Page, starts: list[str]) -> Counter[str]:

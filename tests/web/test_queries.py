@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,9 +24,18 @@ from jobpakke.demo.present import SCENARIOS, Scene
 from jobpakke.lib.clock import today
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import Commitment, ContactKind, JobPackage, Party
-from jobpakke.packages.services import add_sub_goal, lay_step, open_programme, reopen_plan
+from jobpakke.packages.services import (
+    add_sub_goal,
+    file_signed_copy,
+    lay_step,
+    make_commitment,
+    open_programme,
+    propose_plan,
+    reopen_plan,
+)
 from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
-from tests.builders import DAY, SINCE, Cast, agreed, workplace
+from tests.builders import DAY, SINCE, Cast, agreed, draft, say_yes, workplace
+from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -91,10 +101,12 @@ def life(number: int) -> Life:
 def measured(who: str, url: str) -> int:
     client = Client()
     client.force_login(User.objects.get(username=who))
+    assert connection.features.supports_json_field  # Django asks SQLite once, when it is first needed
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200, url
-    assert len(response.content) <= 60_000, f"{url}: {len(response.content)} bytes"
+    is_page = response.headers["Content-Type"].startswith("text/html")
+    assert not is_page or len(response.content) <= 60_000, f"{url}: {len(response.content)} bytes"
     return len(queries)
 
 
@@ -178,6 +190,24 @@ def test_a_plan_takes_the_same_queries_for_two_steps_and_for_the_most(cast: Cast
         add_sub_goal(actor=cast.bo, planned=laid, title="Mål", evidence_kind=EvidenceKind.STATEMENT, on=DAY)
     assert [measured("bo", url) for url in urls] == few
     assert max(few) <= MOST_QUERIES
+
+
+def test_a_print_and_a_proposal_take_the_same_queries_for_little_and_for_much(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    for number in range(MOST_STEPS - 4):
+        facts = StepFacts(StepKind.GUIDANCE, f"Samtaler {number}", DAY, DAY + timedelta(days=30))
+        lay_step(actor=cast.bo, version=stairs.version, facts=facts, on=DAY)
+    propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
+    say_yes(cast.bo, stairs.version, DAY, Party.CITIZEN)
+    arguments: dict[str, Any] = {"actor": cast.bo, "version": stairs.version, "signed_on": DAY, "on": DAY}
+    urls = [reverse(name, args=[stairs.version.ref]) for name in ("print_plan", "plan", "signed_copies")]
+    few = [measured("bo", url) for url in urls]
+    for number in range(5):
+        file_signed_copy(parties=["citizen"], scan=scan(width=500 + number), **arguments)
+        promise = {"party": Party.COMPANY, "text": f"Kursus {number}", "due_on": DAY + timedelta(days=9)}
+        make_commitment(actor=cast.bo, package=stairs.package, on=DAY, **promise)  # type: ignore[arg-type]
+    assert [measured("bo", url) for url in urls] == few
+    assert max(few) <= MOST_QUERIES, few
 
 
 def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:

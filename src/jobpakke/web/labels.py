@@ -14,6 +14,7 @@ from jobpakke.citizens.models import LimitKind, OtherReason, Status
 from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.continuity.findings import FindingKind
 from jobpakke.method.ladder import StepState
+from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
     ContactKind,
@@ -26,6 +27,7 @@ from jobpakke.packages.models import (
     SeverityChoice,
 )
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.models.signed import CopyEnding
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 
 STATE: Mapping[StepState, Promise | str] = {
@@ -91,6 +93,11 @@ PAGES: Mapping[str, Promise | str] = {
     "withdraw_plan": _("Take the proposal back"),
     "approve_plan": _("Approve the plan"),
     "discard_draft": _("Throw the draft away"),
+    "print_plan": _("The plan as a print"),
+    "signed_copies": _("Signed copies"),
+    "signed_copy": _("The file of a signed copy"),
+    "withdraw_signed_copy": _("Withdraw a signed copy"),
+    "wipe_signed_copy": _("Remove the file of a signed copy"),
     "reopen_plan": _("Change the plan"),
     "versions": _("Versions of the plan"),
     "change_days": _("Other days for a step"),
@@ -128,6 +135,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     LateReason,
     LimitChoice,
     SeverityChoice,
+    CopyEnding,
     Role,
 )
 WEEKDAYS = (
@@ -139,7 +147,26 @@ WEEKDAYS = (
     _("Saturday"),
     _("Sunday"),
 )
+PASSED: Mapping[RuleRefusal, Promise | str] = {
+    RuleRefusal.STEP_TOO_LONG: _("longer than the limit"),
+    RuleRefusal.STEP_NEEDS_ASSESSMENT: _("longer, after a specific assessment"),
+    RuleRefusal.STEP_NEEDS_SPECIAL_NEED: _("longer, for a special need"),
+    RuleRefusal.SUPPORT_RATIO_PASSED: _("more supported people than the workplace may have"),
+    RuleRefusal.EMPLOYEES_UNKNOWN: _("the number of ordinary employees is not known"),
+    RuleRefusal.HOURS_OVER_WEEK: _("more hours a week than allowed"),
+    RuleRefusal.HOURS_OVER_CITIZENS_LIMIT: _("more hours than the citizen's limit"),
+    RuleRefusal.TIMES_CLASH: _("the same hours as another step"),
+    RuleRefusal.TIMES_OUTSIDE_LIMIT: _("outside the citizen's part of the day"),
+    RuleRefusal.UNDER_AGE: _("the citizen is under age"),
+    RuleRefusal.PAST_PENSION_AGE: _("the citizen is past pension age"),
+    RuleRefusal.START_IN_PAST: _("started in the past"),
+    RuleRefusal.CONTACT_PERSON_MISSING: _("the workplace has no contact person"),
+    RuleRefusal.SAME_PLACE_AGAIN: _("without pay at the same workplace again"),
+}
+"""Limits of the rulebook as one says in few words that they were passed."""
+
 _BY_CODE = {
+    **{code.value: words for code, words in PASSED.items()},
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices},

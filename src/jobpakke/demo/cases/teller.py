@@ -24,6 +24,7 @@ from jobpakke.companies.services import add_function, add_workplace, name_mentor
 from jobpakke.demo import vip2
 from jobpakke.demo.bulk import Ground
 from jobpakke.demo.ground import invented_cvr
+from jobpakke.demo.papers import signed_paper
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import (
     ContactKind,
@@ -165,7 +166,7 @@ class Teller:
         return Laid(planned, laid)
 
     def agree(self, version: PlanVersion, on: date) -> None:
-        """Citizen and company say yes by the caseworker's hand, the municipality last."""
+        """Citizen and company sign on paper, of which the citizen's is filed; the municipality comes last."""
         propose_plan(actor=self.bo, version=version, on=version.drafted_on)
         for party in (Party.CITIZEN, Party.COMPANY):
             approve_plan(
@@ -174,6 +175,7 @@ class Teller:
                 party=party,
                 given_on=on,
                 on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
+                scan=signed_paper(version.goal.title) if party == Party.CITIZEN else None,
                 on=on,
             )
         approve_plan(actor=self.bo, version=version, party=Party.MUNICIPALITY, given_on=on, on=on)

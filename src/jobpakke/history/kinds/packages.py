@@ -254,3 +254,27 @@ class RuleOverridden(EventKind):
     """A municipality got a limit of its own."""
 
     limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopyFiled(EventKind):
+    """A signed copy of a plan version was filed."""
+
+    version: int
+    by_citizen: bool
+    by_company: bool
+    by_municipality: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopyWithdrawn(EventKind):
+    """A signed copy was withdrawn."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopyWiped(EventKind):
+    """The bytes of a signed copy were removed."""
+
+    version: int

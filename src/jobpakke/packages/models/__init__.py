@@ -12,6 +12,7 @@ from jobpakke.packages.models.package import (
 )
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
+from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
 from jobpakke.packages.models.template import StaircaseTemplate
@@ -39,7 +40,10 @@ __all__ = [
     "PlannedStep",
     "Programme",
     "RuleOverride",
+    "SealedBytes",
     "SeverityChoice",
+    "SignedCopy",
+    "SignedCopyEnding",
     "StaircaseTemplate",
     "Step",
     "SubGoal",

@@ -18,6 +18,7 @@ from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_g
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.rules import accept_warning, override_rule
+from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "end_package",
     "end_step",
     "extend_step",
+    "file_signed_copy",
     "fulfil_step",
     "keep_staircase",
     "lay_staircase",
@@ -56,5 +58,7 @@ __all__ = [
     "shorten_step",
     "start_step",
     "waive_gate",
+    "wipe_signed_copy",
     "withdraw_proposal",
+    "withdraw_signed_copy",
 ]

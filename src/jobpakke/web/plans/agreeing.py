@@ -15,6 +15,7 @@ from jobpakke.packages import services
 from jobpakke.packages.facts import plan_and_agreed
 from jobpakke.packages.models import Party, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.scans import read_scan
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
@@ -106,6 +107,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             party=party,
             given_on=data["day"],
             on_behalf_reason=OnBehalfReason(data["how"]) if "how" in data else None,
+            scan=read_scan(data["scan"].name, data["scan"].read()) if data.get("scan") is not None else None,
             on=who.viewing.today,
         )
 
@@ -124,7 +126,9 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             ),
         ),
     )
-    form = forms.ApproveForm(request.POST or None, initial={"day": who.viewing.today}, party=party)
+    form = forms.ApproveForm(
+        request.POST or None, request.FILES or None, initial={"day": who.viewing.today}, party=party
+    )
     return act(request, form, verb, words)
 
 

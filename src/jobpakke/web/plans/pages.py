@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach
+from jobpakke.packages.answers import Answered, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
-from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
@@ -84,13 +85,15 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn)."""
+    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn), and
+    ``copy_url`` where its signed copy is opened, if one is filed."""
 
     party: str
     given_on: date | None
     how: str
     by: str
     url: str | None
+    copy_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,20 @@ def state_of(version: PlanVersion) -> PlanState:
     return PlanState.DRAFT if version.proposed_on is None else PlanState.PROPOSED
 
 
+def state_on(version: PlanVersion, *, on: date) -> PlanState:
+    """Where a version stood on a day: what came later had not happened."""
+    if version.effective_on is not None and version.effective_on <= on:
+        return PlanState.AGREED
+    if version.withdrawn_on is not None and version.withdrawn_on <= on:
+        return PlanState.WITHDRAWN
+    return PlanState.PROPOSED if version.proposed_on is not None and version.proposed_on <= on else PlanState.DRAFT
+
+
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    return seen_or_404(rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function"), ref)
+    known = ("package__citizen__municipality", "package__aftercare", "goal__workplace", "goal__function")
+    return seen_or_404(with_answers(rows).select_related(*known), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
@@ -228,31 +241,32 @@ def times_in_words(row: PlannedStep) -> str:
 
 
 def _answers(version: PlanVersion, *, answering: bool) -> tuple[Answer, ...]:
-    given: dict[str, Approval] = {row.party: row for row in version.approvals.select_related("recorded_by")}
+    given = answers_of(version)
     return tuple(
         _answer(
             version,
             party,
-            given.get(party.value),
+            given.get(party),
             open_=answering and _has_its_turn(party, set(given)),
         )
         for party in Party
     )
 
 
-def _has_its_turn(party: Party, given: set[str]) -> bool:
+def _has_its_turn(party: Party, given: set[Party]) -> bool:
     """The municipality answers last."""
-    return party != Party.MUNICIPALITY or {Party.CITIZEN.value, Party.COMPANY.value} <= given
+    return party != Party.MUNICIPALITY or {Party.CITIZEN, Party.COMPANY} <= given
 
 
-def _answer(version: PlanVersion, party: Party, row: Approval | None, *, open_: bool) -> Answer:
+def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool) -> Answer:
     url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
     return Answer(
         party=label(party.value),
         given_on=row.given_on if row else None,
-        how=label(row.on_behalf_reason) if row and row.on_behalf_reason else "",
-        by=row.recorded_by.full_name if row else "",
+        how=label(row.how) if row and row.how else "",
+        by=row.by if row else "",
         url=url,
+        copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
     )
 
 

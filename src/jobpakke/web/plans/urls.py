@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.plans import agreeing, building, changing, staircases
+from jobpakke.web.plans import agreeing, building, changing, signed, staircases
 
 urlpatterns = [
     path("borgere/<uuid:ref>/jobpakke/", building.new_package, name="new_package"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("planer/<uuid:ref>/foreslaa/", agreeing.propose, name="propose_plan"),
     path("planer/<uuid:ref>/traek-tilbage/", agreeing.withdraw, name="withdraw_plan"),
     path("planer/<uuid:ref>/godkend/", agreeing.approve, name="approve_plan"),
+    path("planer/<uuid:ref>/underskrevne/", signed.copies, name="signed_copies"),
+    path("underskrevet/<uuid:ref>/", signed.open_copy, name="signed_copy"),
+    path("underskrevet/<uuid:ref>/traek-tilbage/", signed.withdraw, name="withdraw_signed_copy"),
+    path("underskrevet/<uuid:ref>/fjern/", signed.wipe, name="wipe_signed_copy"),
     path("planer/<uuid:ref>/slet/", agreeing.discard, name="discard_draft"),
     path("planer/trin/<uuid:ref>/", building.edit_step, name="edit_step"),
     path("planer/trin/<uuid:ref>/ordn/", building.arrange, name="arrange_step"),

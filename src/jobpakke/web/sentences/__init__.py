@@ -9,5 +9,6 @@ from django.utils.functional import Promise
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
 from jobpakke.web.sentences.rules import RULES
+from jobpakke.web.sentences.signed import SIGNED
 
-SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **RULES}
+SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **RULES, **SIGNED}

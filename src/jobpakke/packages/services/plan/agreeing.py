@@ -17,9 +17,11 @@ from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
+from jobpakke.packages.scans import Scan
 from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
 from jobpakke.packages.services.plan.drafting import next_version
 from jobpakke.packages.services.rules import require_rules
+from jobpakke.packages.services.signed import SignedRefusal, file_signed_copy
 from jobpakke.packages.services.writing import (
     WritingRefusal,
     note,
@@ -95,19 +97,25 @@ def approve_plan(
     given_on: date,
     on: date,
     on_behalf_reason: OnBehalfReason | None = None,
+    scan: Scan | None = None,
 ) -> Approval:
     """Records a party's yes to a proposal. The municipality's, which comes last, makes it take effect on ``given_on``.
+
+    ``scan``: what was signed on paper, filed with the yes.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PLAN_NOT_PROPOSED, PLAN_WITHDRAWN, PLAN_AGREED_ALREADY,
             APPROVED_BEFORE_PROPOSED (proposed_on), PARTY_SAID_YES_ALREADY, ON_BEHALF_REASON_MISSING,
-            ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles).
+            ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles),
+            COPY_NOT_ON_PAPER, the codes of file_signed_copy.
     """
     package = version.package
     require_package_work(actor, package, on=on)
     require_not_ahead(given_on, on=on)
     _take_proposal(version)
     _check_approval(version, party, given_on, on_behalf_reason)
+    if scan is not None and on_behalf_reason is not OnBehalfReason.SIGNED_ON_PAPER:
+        raise Refused(Refusal(SignedRefusal.COPY_NOT_ON_PAPER, {}))
     try:
         with transaction.atomic():
             approval = Approval.objects.create(
@@ -121,6 +129,8 @@ def approve_plan(
         raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value})) from error
     behalf = on_behalf_reason.value if on_behalf_reason else None
     note(actor, package, version.ref, PlanApproved(party.value, version.number, behalf), given_on)
+    if scan is not None:
+        file_signed_copy(actor=actor, version=version, parties=[party.value], scan=scan, signed_on=given_on, on=on)
     if party == Party.MUNICIPALITY:
         _take_effect(actor, version, given_on)
     return approval

@@ -6,7 +6,17 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Select, Textarea, Widget
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    Form,
+    RadioSelect,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.http import QueryDict
 from django.utils.html import format_html
 
@@ -66,7 +76,12 @@ def badge(text: str, kind: str = "") -> dict[str, Any]:
 @register.inclusion_tag("dkfds/field.html")
 def field(bound: BoundField, *, filters: bool = False) -> dict[str, Any]:
     """A form field with label, hint and error, tied together for a screen reader; ``filters``: none is needed."""
-    kinds: dict[type[Widget], str] = {Select: "form-select", Textarea: "form-input", CheckboxInput: "form-checkbox"}
+    kinds: dict[type[Widget], str] = {
+        Select: "form-select",
+        Textarea: "form-input",
+        CheckboxInput: "form-checkbox",
+        FileInput: "form-file",
+    }
     widget = bound.field.widget
     css = next((css for kind, css in kinds.items() if isinstance(widget, kind)), "form-input")
     hint_id, error_id = f"{bound.id_for_label}-hint", f"{bound.id_for_label}-error"

@@ -1,0 +1,1 @@
+"""What is printed: plans to be signed on paper."""
