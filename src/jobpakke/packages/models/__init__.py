@@ -11,6 +11,7 @@ from jobpakke.packages.models.package import (
     PlanVersion,
 )
 from jobpakke.packages.models.programme import Programme, Target
+from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
@@ -19,6 +20,7 @@ from jobpakke.packages.models.template import StaircaseTemplate
 __all__ = [
     "AcceptedWarning",
     "Aftercare",
+    "AnswererChoice",
     "Approval",
     "Commitment",
     "Contact",
@@ -34,10 +36,13 @@ __all__ = [
     "LimitChoice",
     "Mentorship",
     "Outcome",
+    "OwnQuestionnaire",
     "Party",
     "PlanVersion",
     "PlannedStep",
     "Programme",
+    "ProgressAnswer",
+    "ProgressMeasure",
     "RuleOverride",
     "SeverityChoice",
     "StaircaseTemplate",

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
+from jobpakke.web.sentences.progress import PROGRESS
 from jobpakke.web.sentences.rules import RULES
 
-SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **RULES}
+SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **PROGRESS, **RULES}
