@@ -163,9 +163,7 @@ def _of_progress(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
     """One finding for both parties: whoever is due by the day, since the first of them was."""
     if case.every is None:
         return
-    days = {
-        by: due_on(opened_on, [last] if last else [], case.every, on=on) for by, last in case.measured.items()
-    }
+    days = {by: due_on(opened_on, [last] if last else [], case.every, on=on) for by, last in case.measured.items()}
     due = tuple(by for by in Answerer if days[by] <= on)
     if due:
         package = case.running.package if case.running else None

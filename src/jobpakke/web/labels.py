@@ -113,7 +113,6 @@ PAGES: Mapping[str, Promise | str] = {
     "progress_curve": _("The drawing of progress"),
     "progress_download": _("Progress as a file"),
     "measure_progress": _("Measure progress"),
-    "measure_done": _("Thanks for the answers"),
     "measure": _("One measure of progress"),
     "correct_measure": _("Correct a measure of progress"),
 }

@@ -92,9 +92,7 @@ class ProgressMeasure(models.Model):
     by = models.CharField(max_length=20, choices=AnswererChoice.choices)
     answered_on = models.DateField()
     nth = models.PositiveSmallIntegerField(default=1)
-    corrects = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
-    )
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="progress_measures")
     recorded_at = models.DateTimeField(default=now)
 

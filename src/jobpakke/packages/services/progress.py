@@ -46,6 +46,16 @@ class ProgressRefusal(StrEnum):
     QUESTIONNAIRE_STARTS_ALREADY = "QUESTIONNAIRE_STARTS_ALREADY"
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Which questions, what was answered, when; in the place of which measure, if of one."""
+
+    questionnaire: Questionnaire
+    points: Mapping[str, int]
+    answered_on: date
+    corrects: ProgressMeasure | None = None
+
+
 @transaction.atomic
 def record_measure(
     *,
@@ -69,7 +79,7 @@ def record_measure(
     if (held.code, held.version) != (questionnaire.code, questionnaire.version):
         raise Refused(Refusal(ProgressRefusal.QUESTIONNAIRE_NOT_IN_FORCE, {"day": answered_on}))
     _check_points(questionnaire, points)
-    row = _written(actor, citizen, questionnaire, points, answered_on)
+    row = _written(actor, citizen, _Given(questionnaire, points, answered_on))
     kind = ProgressMeasured(row.by, row.template, row.version)
     record(Happening(kind, actor.ref, row.ref, citizen.ref, answered_on))
     return row
@@ -94,7 +104,7 @@ def correct_measure(
     given = {answer.question: answer.point for answer in measure.answers.all()}
     if answered_on == measure.answered_on and dict(points) == given:
         raise Refused(Refusal(ProgressRefusal.MEASURE_UNCHANGED, {}))
-    row = _written(actor, citizen, questionnaire, points, answered_on, measure)
+    row = _written(actor, citizen, _Given(questionnaire, points, answered_on, measure))
     record(Happening(ProgressCorrected(row.by), actor.ref, row.ref, citizen.ref, answered_on))
     return row
 
@@ -115,28 +125,22 @@ def _check_points(questionnaire: Questionnaire, points: Mapping[str, int]) -> No
         raise Refused(Refusal(ProgressRefusal.NOTHING_ANSWERED, {}))
 
 
-def _written(
-    actor: User,
-    citizen: Citizen,
-    questionnaire: Questionnaire,
-    points: Mapping[str, int],
-    answered_on: date,
-    corrects: ProgressMeasure | None = None,
-) -> ProgressMeasure:
+def _written(actor: User, citizen: Citizen, given: _Given) -> ProgressMeasure:
     """The rows; the database holds that a party has one measure a day and that nobody corrects the same twice."""
-    that_day = ProgressMeasure.objects.filter(citizen=citizen, by=questionnaire.by.value, answered_on=answered_on)
-    standing = that_day.current().exclude(pk=corrects.pk if corrects else None)
-    taken = Refusal(ProgressRefusal.MEASURED_THAT_DAY_ALREADY, {"day": answered_on})
+    questionnaire, day, corrects = given.questionnaire, given.answered_on, given.corrects
+    that_day = ProgressMeasure.objects.filter(citizen=citizen, by=questionnaire.by.value, answered_on=day)
+    standing = that_day.current().exclude(pk=corrects.pk) if corrects else that_day.current()
+    taken = Refusal(ProgressRefusal.MEASURED_THAT_DAY_ALREADY, {"day": day})
     if standing.exists():
         raise Refused(taken)
     row = ProgressMeasure(
         citizen=citizen,
-        package=JobPackage.objects.open_on(answered_on).filter(citizen=citizen).first(),
+        package=JobPackage.objects.open_on(day).filter(citizen=citizen).first(),
         template=questionnaire.code,
         version=questionnaire.version,
         own_id=questionnaire.own,
         by=questionnaire.by.value,
-        answered_on=answered_on,
+        answered_on=day,
         nth=that_day.count() + 1,
         corrects=corrects,
         recorded_by=actor,
@@ -148,9 +152,9 @@ def _written(
         twice = Refusal(ProgressRefusal.MEASURE_CORRECTED_ALREADY, {})
         raise Refused(twice if "corrects" in str(error) else taken) from error
     ProgressAnswer.objects.bulk_create(
-        ProgressAnswer(measure=row, question=question.code, point=points[question.code])
+        ProgressAnswer(measure=row, question=question.code, point=given.points[question.code])
         for question in questionnaire.questions
-        if question.code in points
+        if question.code in given.points
     )
     return row
 
@@ -178,9 +182,7 @@ def revise_questionnaire(
     if not municipalities_for(actor, Act.MANAGE_USERS, on=on).filter(pk=municipality.pk).exists():
         raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.MANAGE_USERS.value}))
     if starts_on < on:
-        raise Refused(
-            Refusal(ProgressRefusal.QUESTIONNAIRE_STARTS_IN_PAST, {"starts_on": starts_on, "today": on})
-        )
+        raise Refused(Refusal(ProgressRefusal.QUESTIONNAIRE_STARTS_IN_PAST, {"starts_on": starts_on, "today": on}))
     _check_questions(wording)
     name = plain(wording.name, OwnQuestionnaire.name.field)
     before = in_force(municipality.pk, by, on=starts_on)

@@ -11,9 +11,7 @@ PROGRESS: Mapping[str, Promise | str] = {
     "POINT_OUT_OF_RANGE": _("An answer is a point from %(least)s to %(most)s. Choose one of them, or leave it out."),
     "QUESTION_UNKNOWN": _("These questions do not ask about “%(question)s”. Open the page again and answer there."),
     "NOTHING_ANSWERED": _("No question was answered. Answer at least one; the others may be left out."),
-    "CITIZEN_NOT_KNOWN_YET": _(
-        "The citizen has been known here since %(known_from)s. Choose that day or a later one."
-    ),
+    "CITIZEN_NOT_KNOWN_YET": _("The citizen has been known here since %(known_from)s. Choose that day or a later one."),
     "MEASURED_THAT_DAY_ALREADY": _(
         "The same party has answered on %(day)s already. Correct that measure, or choose another day."
     ),
@@ -30,5 +28,7 @@ PROGRESS: Mapping[str, Promise | str] = {
     "QUESTIONNAIRE_STARTS_IN_PAST": _(
         "The questions would begin on %(starts_on)s, which has passed; today is %(today)s. Choose today or a later day."
     ),
-    "QUESTIONNAIRE_STARTS_ALREADY": _("Other questions to the same party begin on %(day)s already. Choose another day."),
+    "QUESTIONNAIRE_STARTS_ALREADY": _(
+        "Other questions to the same party begin on %(day)s already. Choose another day."
+    ),
 }

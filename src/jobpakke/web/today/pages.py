@@ -26,9 +26,9 @@ SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.N
 
 
 ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
-    tuple(Answerer): gettext_lazy("The answers of the citizen and your own have been due %(when)s"),
+    tuple(Answerer): gettext_lazy("The answers of citizen and job consultant have been due %(when)s"),
     (Answerer.CITIZEN,): gettext_lazy("The citizen's answers have been due %(when)s"),
-    (Answerer.CASEWORKER,): gettext_lazy("Your own answers have been due %(when)s"),
+    (Answerer.CASEWORKER,): gettext_lazy("The job consultant's answers have been due %(when)s"),
 }
 
 
