@@ -66,7 +66,7 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
         .annotate(
             spoken_on=Max("contacts__held_on", filter=talks),
             settled=Exists(StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))),
-            measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)),
+            measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
             **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
         )
         .in_danish_order()

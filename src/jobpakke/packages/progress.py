@@ -71,11 +71,11 @@ def every(own: Mapping[str, int] | None, *, on: date) -> Every | None:
 
 
 def own_numbers(municipality: OuterRef | int, *, on: date) -> QuerySet[RuleOverride, Any]:
-    """A municipality's own numbers for how often, as a subquery of at most one row."""
+    """A municipality's own numbers for how often, at most one row; usable as a subquery."""
     rows = RuleOverride.objects.on(on).filter(
         municipality=municipality, limit=Limit.PROGRESS_EVERY.value, group="", sector=""
     )
-    return rows.values("values")[:1]
+    return rows.values("values")
 
 
 def last_measured(by: Answerer, *, on: date) -> Subquery:
