@@ -25,11 +25,20 @@ NO_PAGES = {
         "lay_staircase",
         "retire_staircase",
     ),
-    *("citizens_download", "followup_download", "followup_chart"),  # files
+    *("citizens_download", "followup_download", "followup_chart", "progress_download", "progress_curve"),  # files
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
-OF_OTHERS = {"followup", "access_log", "users", "add_user", "rules", "override_rule"}
+OF_OTHERS = {
+    "followup",
+    "access_log",
+    "users",
+    "add_user",
+    "rules",
+    "override_rule",
+    "questionnaires",
+    "revise_questionnaire",
+}
 """Pages that a caseworker has no role for."""
 SAMPLES = 2
 """How many pages of one name are looked at beside those one starts with: the data differ, the template does not."""
@@ -60,7 +69,7 @@ def one_of_each_finding(page: Page) -> list[str]:
     page.goto("/borgere/?q=Fuat Ersoy")
     fuat = str(page.locator("tbody a").first.get_attribute("href"))
     acts = (link for links in dict(reversed(rows)).values() for link in links)
-    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/"]))
+    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", f"{fuat}fremdrift/"]))
 
 
 def crawl(page: Page, starts: list[str]) -> Counter[str]:
@@ -103,6 +112,8 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
             "contacts",
             "about",
             "history",
+            "progress",
+            "measure",
             "plan",
             "versions",
             "companies",
@@ -111,7 +122,7 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
         },
         "finn": {"followup"},
         "dan": {"access_log"},
-        "anna": {"users", "add_user", "rules", "override_rule"},
+        "anna": {"users", "add_user", "rules", "override_rule", "questionnaires", "revise_questionnaire"},
     }
     assert expected[person] <= set(seen), expected[person] - set(seen)
     assert "" not in seen
