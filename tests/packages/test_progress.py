@@ -168,7 +168,7 @@ def test_own_questions_hold_there_from_their_day_and_answers_keep_theirs(cast: C
     revised(cast, wording("turns_up"), LATER)
     assert in_force(cast.here.pk, Answerer.CITIZEN, on=LATER - timedelta(days=1)) == CITIZEN
     own = in_force(cast.here.pk, Answerer.CITIZEN, on=LATER)
-    assert (own.code, own.version, own.codes) == ("0751-citizen", 1, {"turns_up"})
+    assert (own.code, own.version, own.codes) == ("0751-citizen", 1, frozenset({"turns_up"}))
     assert in_force(cast.there.pk, Answerer.CITIZEN, on=LATER) == CITIZEN
     assert in_force(cast.here.pk, Answerer.CASEWORKER, on=LATER).own is None
     row = answered(cast, LATER, turns_up=3)

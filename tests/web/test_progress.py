@@ -61,7 +61,11 @@ def test_answering_thanks_and_records_for_the_viewed_day(cast: Cast) -> None:
     response = client.post(new(cast.her) + f"&on={DAY}", data)
     assert response.status_code == 302
     assert "tak=1" in response.headers["Location"]
-    assert "Giv nu telefonen tilbage" in text(client.get(response.headers["Location"]))
+    assert "Giv nu telefonen tilbage" in text(client.get(response.headers["Location"] + f"&on={DAY}"))
+    again = text(client.get(new(cast.her) + f"&on={DAY}"))
+    assert "Borgeren har allerede svaret i dag" in again
+    assert 'type="radio"' not in again
+    assert 'type="radio"' in text(client.get(new(cast.her)))
     row = ProgressMeasure.objects.get()
     assert (row.by, row.answered_on, row.recorded_by) == ("citizen", DAY, cast.bo)
     assert list(row.answers.values_list("question", "point")) == [("turns_up", 4)]

@@ -41,6 +41,7 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
+from jobpakke.packages.services.progress import check_points
 
 _BATCH = 500
 Row = TypeVar("Row", bound=models.Model)
@@ -151,6 +152,7 @@ def _citizen(rows: _Rows, life: Life, ground: Ground) -> None:
 def _measure(rows: _Rows, life: MeasureLife, citizen: Citizen, packages: list[JobPackage], user: User) -> None:
     """Within the package that was open on the day."""
     asked, day = newest_shipped(life.by), life.answered_on
+    check_points(asked, dict(life.points))
     held = [each for each in packages if each.opened_on and Period(each.opened_on, each.ended_on).contains(day)]
     measure = rows.add(
         ProgressMeasure(

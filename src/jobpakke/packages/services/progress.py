@@ -78,7 +78,7 @@ def record_measure(
     held = in_force(citizen.municipality_id, questionnaire.by, on=answered_on)
     if (held.code, held.version) != (questionnaire.code, questionnaire.version):
         raise Refused(Refusal(ProgressRefusal.QUESTIONNAIRE_NOT_IN_FORCE, {"day": answered_on}))
-    _check_points(questionnaire, points)
+    check_points(questionnaire, points)
     row = _written(actor, citizen, _Given(questionnaire, points, answered_on))
     kind = ProgressMeasured(row.by, row.template, row.version)
     record(Happening(kind, actor.ref, row.ref, citizen.ref, answered_on))
@@ -100,7 +100,7 @@ def correct_measure(
     if ProgressMeasure.objects.filter(corrects=measure).exists():
         raise Refused(Refusal(ProgressRefusal.MEASURE_CORRECTED_ALREADY, {}))
     _check_day(citizen, answered_on, on=on)
-    _check_points(questionnaire, points)
+    check_points(questionnaire, points)
     given = {answer.question: answer.point for answer in measure.answers.all()}
     if answered_on == measure.answered_on and dict(points) == given:
         raise Refused(Refusal(ProgressRefusal.MEASURE_UNCHANGED, {}))
@@ -116,7 +116,12 @@ def _check_day(citizen: Citizen, day: date, *, on: date) -> None:
         raise Refused(Refusal(ProgressRefusal.CITIZEN_NOT_KNOWN_YET, {"known_from": known}))
 
 
-def _check_points(questionnaire: Questionnaire, points: Mapping[str, int]) -> None:
+def check_points(questionnaire: Questionnaire, points: Mapping[str, int]) -> None:
+    """At least one point, each of 1 to 5, each of a question that is asked.
+
+    Raises:
+        Refused: QUESTION_UNKNOWN (question), POINT_OUT_OF_RANGE (least, most), NOTHING_ANSWERED.
+    """
     for question in sorted(set(points) - questionnaire.codes):
         raise Refused(Refusal(ProgressRefusal.QUESTION_UNKNOWN, {"question": question}))
     if any(not LEAST <= point <= MOST for point in points.values()):

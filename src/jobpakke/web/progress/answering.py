@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import Citizen
 from jobpakke.method.progress import Answerer
-from jobpakke.packages.models import OwnQuestionnaire
+from jobpakke.packages.models import OwnQuestionnaire, ProgressMeasure
 from jobpakke.packages.progress import asked_in, facts_of, in_force, of_own
 from jobpakke.packages.questionnaires import Questionnaire, shipped
 from jobpakke.packages.services import correct_measure, record_measure
@@ -82,7 +83,8 @@ def measure(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 
 def _handed(request: HttpRequest, who: Visitor, citizen: Citizen) -> HttpResponse:
-    """The phone is in the citizen's hand: the questions alone, in the citizen's language; nothing of anybody."""
+    """The phone is in the citizen's hand: the questions alone, in the citizen's language; nothing of anybody. Once
+    answered that day, the way back does not lead to them again."""
     language = _language(request)
     day = min(who.viewing.on, who.viewing.today)
     asked = _sent(request, citizen, Answerer.CITIZEN) or in_force(citizen.municipality_id, Answerer.CITIZEN, on=day)
@@ -100,13 +102,18 @@ def _handed(request: HttpRequest, who: Visitor, citizen: Citizen) -> HttpRespons
             "citizen": citizen,
             "action": answer_url(citizen, Answerer.CITIZEN),
         }
-        if "tak" in request.GET:
-            return render(request, "progress/thanks.html", context)
+        if request.method != "POST" and _answered(citizen, day):
+            return render(request, "progress/thanks.html", {**context, "now": "tak" in request.GET})
         if "skift" in request.POST:  # another language; nothing is recorded, nothing is lost
             return render(request, "progress/handed.html", {**context, "quiet": True})
         if request.method == "POST" and form.carried_out(verb):
             return HttpResponseRedirect(f"{context['action']}&tak=1&sprog={language}")
         return render(request, "progress/handed.html", {**context, "quiet": False}, status=_status(request))
+
+
+def _answered(citizen: Citizen, day: date) -> bool:
+    rows = ProgressMeasure.objects.current().filter(citizen=citizen, by=Answerer.CITIZEN.value, answered_on=day)
+    return rows.exists()
 
 
 def _record(who: Visitor, citizen: Citizen, asked: Questionnaire, data: dict[str, Any], form: MeasureForm) -> None:
