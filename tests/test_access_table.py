@@ -19,8 +19,17 @@ from jobpakke.citizens.models import LimitKind, Status
 from jobpakke.citizens.services import record_limit, record_qualification, record_status, record_wish
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
+from jobpakke.method.progress import Answerer
 from jobpakke.packages.models import Aftercare, Party
-from jobpakke.packages.services import file_signed_copy, keep_staircase, make_commitment, open_programme, reopen_plan
+from jobpakke.packages.questionnaires import newest_shipped
+from jobpakke.packages.services import (
+    file_signed_copy,
+    keep_staircase,
+    make_commitment,
+    open_programme,
+    record_measure,
+    reopen_plan,
+)
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company, workplace
 from tests.packages.papers import scan
@@ -132,6 +141,14 @@ TABLE: dict[str, Row] = {
     "add_user": Row(allowed=cases("anna")),
     "rules": Row(allowed=cases("anna")),
     "override_rule": Row(allowed=cases("anna")),
+    "progress": Row(on="citizen", allowed=own_case()),
+    "progress_download": Row(on="citizen", allowed=own_case()),
+    "progress_curve": Row(on="package", allowed=own_case()),
+    "measure_progress": Row(on="citizen", allowed=ACT_ON_CASE),
+    "measure": Row(on="measure", allowed=own_case()),
+    "correct_measure": Row(on="measure", allowed=ACT_ON_CASE),
+    "questionnaires": Row(allowed=cases("anna")),
+    "revise_questionnaire": Row(allowed=cases("anna")),
 }
 
 
@@ -193,6 +210,14 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "wish": record_wish(actor=cast.bo, citizen=cast.her, text="Have", on=DAY).ref,
         "limit": record_limit(actor=cast.bo, citizen=cast.her, kind=LimitKind.LIFTING, text="Let", on=DAY).ref,
         "qualification": record_qualification(actor=cast.bo, citizen=cast.her, text="Kok", on=DAY).ref,
+        "measure": record_measure(
+            actor=cast.bo,
+            citizen=cast.her,
+            questionnaire=newest_shipped(Answerer.CITIZEN),
+            points={"turns_up": 3},
+            answered_on=DAY,
+            on=DAY,
+        ).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 
@@ -237,7 +262,8 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
-    reading = ("citizen", "about", "history", "company", "plan", "versions", "print_plan", "signed_copy")
+    reading = {"citizen", "about", "history", "company", "plan", "versions", "print_plan", "signed_copy"}
+    reading |= {"progress", "measure", "progress_download", "progress_curve"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

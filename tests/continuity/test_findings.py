@@ -11,15 +11,21 @@ from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
-from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party
+from jobpakke.method.progress import Answerer
+from jobpakke.method.rulebook import Limit, Severity
+from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party, ProgressMeasure
+from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
+    correct_measure,
     end_package,
     end_step,
     fulfil_step,
     make_commitment,
+    override_rule,
     propose_plan,
     record_contact,
     record_evidence,
+    record_measure,
     settle_commitment,
     start_step,
 )
@@ -143,3 +149,50 @@ def test_a_lost_job_is_found_the_same_day(cast: Cast) -> None:
     end_package(actor=cast.bo, package=package, ended_on=day(10), outcome=Outcome.ORDINARY_JOB, on=day(10))
     assert FindingKind.NO_PACKAGE not in found(cast, day(39))
     assert FindingKind.NO_PACKAGE in found(cast, day(40))
+
+
+def test_progress_is_due_for_whoever_has_not_answered_for_a_third_of_a_year(cast: Cast) -> None:
+    agreed(cast.bo, cast.her)
+    kind = FindingKind.PROGRESS_DUE
+
+    def waiting(on: date) -> tuple[Answerer, ...]:
+        rows = findings(caseload(cast.bo, today=on, on=on), on=on)
+        return next((row.answerers for row in rows if row.kind is kind), ())
+
+    def answer(by: Answerer, on: date) -> None:
+        record_measure(
+            actor=cast.bo,
+            citizen=cast.her,
+            questionnaire=newest_shipped(by),
+            points={"turns_up": 3},
+            answered_on=on,
+            on=on,
+        )
+
+    assert waiting(day(27)) == ()
+    assert (found(cast, day(28))[kind], waiting(day(28))) == (day(28), tuple(Answerer))
+    answer(Answerer.CITIZEN, day(30))
+    assert (found(cast, day(30))[kind], waiting(day(30))) == (day(28), (Answerer.CASEWORKER,))
+    answer(Answerer.CASEWORKER, day(31))
+    assert waiting(day(30 + 13 * 7 - 1)) == ()
+    assert waiting(day(30 + 13 * 7)) == (Answerer.CITIZEN,)
+    override_rule(
+        actor=cast.anna,
+        municipality=cast.here,
+        limit=Limit.PROGRESS_EVERY,
+        values={"weeks": 6},
+        severity=Severity.WARN,
+        starts_on=DAY,
+        reason="Oftere",
+        on=DAY,
+    )
+    assert waiting(day(30 + 6 * 7)) == (Answerer.CITIZEN,)
+    assert found(cast, day(31 + 6 * 7))[kind] == day(30 + 6 * 7)
+    correct_measure(
+        actor=cast.bo,
+        measure=ProgressMeasure.objects.get(by="citizen"),
+        points={"turns_up": 3},
+        answered_on=day(20),
+        on=day(31),
+    )
+    assert found(cast, day(31 + 6 * 7))[kind] == day(20 + 6 * 7)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from jobpakke.access.models import User
@@ -15,7 +16,7 @@ from jobpakke.demo import present, vip2
 from jobpakke.demo.check import check_package
 from jobpakke.method.ladder import StepState, states_on
 from jobpakke.packages.facts import plan_of, plans
-from jobpakke.packages.models import JobPackage, Step
+from jobpakke.packages.models import JobPackage, ProgressMeasure, Step
 from jobpakke.packages.rules import check_plan
 from tests.demo.conftest import TODAY
 
@@ -73,3 +74,19 @@ def test_the_same_lives_each_time_and_all_of_them_pass_the_checks() -> None:
     for life in (*present.lives(date(2028, 2, 29)), *vip2.lives()):
         for package in life.packages:
             check_package(package)
+
+
+def test_the_caseload_is_measured_by_both_with_some_late_and_some_not_begun() -> None:
+    counted = {
+        (citizen, by): count
+        for citizen, by, count in ProgressMeasure.objects.order_by()
+        .filter(answered_on__gt=TODAY - timedelta(days=700))
+        .values_list("citizen", "by")
+        .annotate(count=Count("pk"))
+    }
+    assert max(counted.values()) >= 4
+    assert {by for (_citizen, by), count in counted.items() if count >= 2} == {"citizen", "caseworker"}
+    rows = findings(caseload(User.objects.get(username="bo"), today=TODAY, on=TODAY), on=TODAY)
+    due = [row.answerers for row in rows if row.kind is FindingKind.PROGRESS_DUE]
+    assert {len(each) for each in due} == {1, 2}
+    assert len(due) < 20

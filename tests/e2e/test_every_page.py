@@ -26,10 +26,20 @@ NO_PAGES = {
         "retire_staircase",
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
+    *("progress_download", "progress_curve"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
-OF_OTHERS = {"followup", "access_log", "users", "add_user", "rules", "override_rule"}
+OF_OTHERS = {
+    "followup",
+    "access_log",
+    "users",
+    "add_user",
+    "rules",
+    "override_rule",
+    "questionnaires",
+    "revise_questionnaire",
+}
 """Pages that a caseworker has no role for."""
 SAMPLES = 2
 """How many pages of one name are looked at beside those one starts with: the data differ, the template does not."""
@@ -60,7 +70,7 @@ def one_of_each_finding(page: Page) -> list[str]:
     page.goto("/borgere/?q=Fuat Ersoy")
     fuat = str(page.locator("tbody a").first.get_attribute("href"))
     acts = (link for links in dict(reversed(rows)).values() for link in links)
-    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", signed_copies_of(page, fuat)]))
+    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]))
 
 
 def signed_copies_of(page: Page, citizen: str) -> str:
@@ -111,6 +121,8 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
             "contacts",
             "about",
             "history",
+            "progress",
+            "measure",
             "plan",
             "versions",
             "companies",
@@ -119,7 +131,7 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
         },
         "finn": {"followup"},
         "dan": {"access_log"},
-        "anna": {"users", "add_user", "rules", "override_rule"},
+        "anna": {"users", "add_user", "rules", "override_rule", "questionnaires", "revise_questionnaire"},
     }
     assert expected[person] <= set(seen), expected[person] - set(seen)
     assert "" not in seen

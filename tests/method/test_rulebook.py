@@ -20,7 +20,7 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
 
 
 def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
-    changing = {Limit.INTERVIEWS_FIRST_HALF_YEAR, Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN}
+    changing = {Limit.INTERVIEWS_FIRST_HALF_YEAR, Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
     scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
     for limit in set(Limit) - changing - scoped:
         assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None

@@ -22,8 +22,10 @@ from jobpakke.demo.lives import ContactLife, Life
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.demo.present import SCENARIOS, Scene
 from jobpakke.lib.clock import today
+from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import Commitment, ContactKind, JobPackage, Party
+from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     add_sub_goal,
     file_signed_copy,
@@ -31,6 +33,7 @@ from jobpakke.packages.services import (
     make_commitment,
     open_programme,
     propose_plan,
+    record_measure,
     reopen_plan,
 )
 from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
@@ -121,6 +124,7 @@ PAGES = [
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),
+    ("anna", "questionnaires"),
 ]
 
 
@@ -142,20 +146,21 @@ def test_a_list_taken_along_writes_its_look_ups_in_batches(fill: Callable[[int],
     assert measured("bo", reverse("citizens_download")) <= few + 1 <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("name", ["citizen", "contacts", "about", "history"])
+@pytest.mark.parametrize("name", ["citizen", "contacts", "about", "history", "progress"])
 def test_a_citizens_pages_take_the_same_queries_for_short_and_long_lives(
     fill: Callable[[int], None], cast: Cast, name: str
 ) -> None:
     fill(len(SCENARIOS))
     package = JobPackage.objects.filter(opened_on__isnull=False, ended_on__isnull=True).order_by("pk")[0]
     ref: UUID = package.citizen.ref
+    measure(package, cast, range(MANY, MANY + 1))
     few = measured("bo", reverse(name, args=[ref]))
     lengthen(package, cast)
     assert measured("bo", reverse(name, args=[ref])) == few <= MOST_QUERIES
 
 
 def lengthen(package: JobPackage, cast: Cast) -> None:
-    """Two hundred conversations, forty promises, twenty wishes and limits."""
+    """Two hundred conversations, forty promises and measures, twenty wishes and limits."""
     from jobpakke.citizens.models import Limit, Wish
     from jobpakke.packages.models import Contact
 
@@ -166,10 +171,26 @@ def lengthen(package: JobPackage, cast: Cast) -> None:
     Commitment.objects.bulk_create(
         Commitment(package=package, party="company", text="Kursus", made_on=SINCE, due_on=DAY) for _ in range(40)
     )
+    measure(package, cast, range(40))
     Wish.objects.bulk_create(Wish(citizen=package.citizen, text="Butik", starts_on=SINCE) for _ in range(20))
     Limit.objects.bulk_create(
         Limit(citizen=package.citizen, kind="lifting", text="Let", starts_on=SINCE) for _ in range(20)
     )
+
+
+def measure(package: JobPackage, cast: Cast, ages: range) -> None:
+    """Every question answered by the citizen, so many days ago."""
+    asked = newest_shipped(Answerer.CITIZEN)
+    package.citizen.assignments.update(starts_on=SINCE)
+    for number in ages:
+        record_measure(
+            actor=cast.bo,
+            citizen=package.citizen,
+            questionnaire=asked,
+            points=dict.fromkeys(asked.codes, 3),
+            answered_on=today() - timedelta(days=number),
+            on=today(),
+        )
 
 
 def test_a_plan_takes_the_same_queries_for_two_steps_and_for_the_most(cast: Cast) -> None:

@@ -108,6 +108,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "staircase_kept",
         "staircase_retired",
         "rule_overridden",
+        "questionnaire_revised",
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from jobpakke.access.models import User
 from jobpakke.citizens.models import CaseAssignment, Citizen, StatusSpell
+from jobpakke.method.progress import Answerer, Every
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Commitment, JobPackage, Party
+from jobpakke.packages.progress import every, last_measured, own_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Case:
     """One citizen: last spoken with, whether a status excuses being without a package, and the packages.
 
     ``running`` is the package open on the date or drafted by it; ``ended`` the last one that had ended by it.
+    ``measured``: when each party answered the progress measure last; ``every``: how often they are to.
     """
 
     citizen: Citizen
@@ -28,6 +31,8 @@ class Case:
     running: Plan | None
     ended: JobPackage | None
     promises: tuple[Commitment, ...]
+    measured: Mapping[Answerer, date | None]
+    every: Every | None
 
 
 def caseload(user: User, *, today: date, on: date) -> list[Case]:
@@ -45,6 +50,8 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
             promises=promises.get(held.pk, ()) if held else (),
+            measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
+            every=every(citizen.measured_every, on=on),  # type: ignore[attr-defined]  # annotated below
         )
         for citizen in citizens
     ]
@@ -59,6 +66,8 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
         .annotate(
             spoken_on=Max("contacts__held_on", filter=talks),
             settled=Exists(StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))),
+            measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
+            **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
         )
         .in_danish_order()
     )

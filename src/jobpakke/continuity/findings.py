@@ -11,6 +11,7 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
+from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit, rulebook
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
@@ -37,6 +38,7 @@ class FindingKind(StrEnum):
     COMMITMENT_DUE = "commitment_due"
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
+    PROGRESS_DUE = "progress_due"
 
 
 _RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
@@ -44,7 +46,8 @@ _RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that needs somebody. ``day``: since when, or when it will be; the row's other end is its act."""
+    """One thing that needs somebody. ``day``: since when, or when it will be; the row's other end is its act.
+    ``answerers``: whose answers a measure of progress waits for."""
 
     kind: FindingKind
     citizen: Citizen
@@ -52,6 +55,7 @@ class Finding:
     package: JobPackage | None = None
     step: PlannedStep | None = None
     commitment: Commitment | None = None
+    answerers: tuple[Answerer, ...] = ()
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -71,6 +75,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
         yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
         yield from _of_promises(case, on=on)
         yield from _of_contact(case, plan.package.opened_on, on=on)
+        yield from _of_progress(case, plan.package.opened_on, on=on)
 
 
 def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:
@@ -152,3 +157,14 @@ def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
     due = last + timedelta(days=rulebook().value(Limit.CONTACT_EVERY, "days", on=on))
     if due <= on:
         yield Finding(FindingKind.NO_CONTACT, case.citizen, due, case.running.package if case.running else None)
+
+
+def _of_progress(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
+    """One finding for both parties: whoever is due by the day, since the first of them was."""
+    if case.every is None:
+        return
+    days = {by: due_on(opened_on, [last] if last else [], case.every, on=on) for by, last in case.measured.items()}
+    due = tuple(by for by in Answerer if days[by] <= on)
+    if due:
+        package = case.running.package if case.running else None
+        yield Finding(FindingKind.PROGRESS_DUE, case.citizen, min(days[by] for by in due), package, answerers=due)

@@ -17,9 +17,10 @@ from jobpakke.citizens.services.status import check_status
 from jobpakke.companies.models import Workplace
 from jobpakke.demo import trail
 from jobpakke.demo.check import check_package
-from jobpakke.demo.lives import Life, PackageLife, StepLife
+from jobpakke.demo.lives import Life, MeasureLife, PackageLife, StepLife
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
+from jobpakke.lib.periods import Period
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
@@ -32,11 +33,15 @@ from jobpakke.packages.models import (
     PlannedStep,
     PlanVersion,
     Programme,
+    ProgressAnswer,
+    ProgressMeasure,
     Step,
     SubGoal,
     Waiver,
 )
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.questionnaires import newest_shipped
+from jobpakke.packages.services.progress import check_points
 
 _BATCH = 500
 Row = TypeVar("Row", bound=models.Model)
@@ -106,6 +111,8 @@ _ORDER: tuple[type[models.Model], ...] = (
     Waiver,
     Commitment,
     Aftercare,
+    ProgressMeasure,
+    ProgressAnswer,
 )
 
 
@@ -134,9 +141,33 @@ def _citizen(rows: _Rows, life: Life, ground: Ground) -> None:
         rows.add(Limit(citizen=citizen, kind=kind, text=text, starts_on=since))
     _spells_and_contacts(rows, life, citizen, user)
     rows.events += trail.of_citizen(life, citizen, user)
+    packages = []
     for number_, package in enumerate(life.packages):
         place = _place(ground, life, number_)
-        _package(rows, package, citizen, ground.programmes.get(life.programme), user, place)
+        packages.append(_package(rows, package, citizen, ground.programmes.get(life.programme), user, place))
+    for each in life.measures:
+        _measure(rows, each, citizen, packages, user)
+
+
+def _measure(rows: _Rows, life: MeasureLife, citizen: Citizen, packages: list[JobPackage], user: User) -> None:
+    """Within the package that was open on the day."""
+    asked, day = newest_shipped(life.by), life.answered_on
+    check_points(asked, dict(life.points))
+    held = [each for each in packages if each.opened_on and Period(each.opened_on, each.ended_on).contains(day)]
+    measure = rows.add(
+        ProgressMeasure(
+            citizen=citizen,
+            package=held[0] if held else None,
+            template=asked.code,
+            version=asked.version,
+            by=life.by.value,
+            answered_on=day,
+            recorded_by=user,
+        )
+    )
+    for code, point in life.points:
+        rows.add(ProgressAnswer(measure=measure, question=code, point=point))
+    rows.events.append(trail.of_measure(life, measure, citizen, user))
 
 
 def _spells_and_contacts(rows: _Rows, life: Life, citizen: Citizen, user: User) -> None:
@@ -174,7 +205,7 @@ def _place(ground: Ground, life: Life, number: int) -> Workplace:
 
 def _package(
     rows: _Rows, life: PackageLife, citizen: Citizen, programme: Programme | None, user: User, place: Workplace
-) -> None:
+) -> JobPackage:
     check_package(life)
     package = rows.add(
         JobPackage(
@@ -208,6 +239,7 @@ def _package(
     if life.aftercare_until and life.ended_on:
         rows.add(Aftercare(package=package, starts_on=life.ended_on, ends_on=life.aftercare_until))
     rows.events += trail.of_package(life, package, version, steps, citizen, user)
+    return package
 
 
 def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersion:

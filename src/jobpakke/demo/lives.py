@@ -8,6 +8,7 @@ from datetime import date
 from jobpakke.citizens.models import LimitKind
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.method.ladder import Ending
+from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import ContactKind, EndReason, GoalForm, Outcome, Party
 
@@ -80,6 +81,15 @@ class ContactLife:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureLife:
+    """What a party answered of the questions that come with the program."""
+
+    answered_on: date
+    by: Answerer
+    points: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """One citizen with everything known of them."""
 
@@ -93,6 +103,7 @@ class Life:
     packages: tuple[PackageLife, ...] = ()
     spells: tuple[StatusFacts, ...] = ()
     contacts: tuple[ContactLife, ...] = ()
+    measures: tuple[MeasureLife, ...] = ()
     wish: str = ""
     limits: tuple[tuple[LimitKind, str], ...] = field(default=())
     target_group: tuple[str, str] = ("match_category", "4")

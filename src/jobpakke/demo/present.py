@@ -11,10 +11,12 @@ from jobpakke.citizens.models import LimitKind, OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.demo.contacts import monthly, one
 from jobpakke.demo.ground import TODAY_CODE
-from jobpakke.demo.lives import CommitmentLife, ContactLife, Life, PackageLife, StepLife, SubGoalLife
+from jobpakke.demo.lives import CommitmentLife, ContactLife, Life, MeasureLife, PackageLife, StepLife, SubGoalLife
 from jobpakke.demo.people import Person, people
+from jobpakke.demo.progress import measures
 from jobpakke.demo.trades import DANISH, TRADES, Trade
 from jobpakke.method.ladder import Ending
+from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
 from jobpakke.packages.models import EndReason, GoalForm, Outcome, Party
 
@@ -35,7 +37,20 @@ def lives(today: date) -> Iterator[Life]:
     for number in range(2 * _PER_CASEWORKER):
         caseworker = ("bo", "erik")[number % 2]
         scenario = SCENARIOS[(number // 2) % len(SCENARIOS)]
-        yield _life(rng, next(crowd), caseworker, scenario(rng, today), today)
+        life = _life(rng, next(crowd), caseworker, scenario(rng, today), today)
+        yield replace(life, measures=_measured(number, life.packages, today))
+
+
+def _measured(number: int, packages: tuple[PackageLife, ...], today: date) -> tuple[MeasureLife, ...]:
+    """Most are up to date; one in twelve has not been measured for a while, in one in twelve somebody forgot to answer,
+    and one in fifteen has not begun. A stream of chance of its own, so that nothing else of a life moves."""
+    if not packages or packages[0].opened_on is None or number % 30 in (7, 22):
+        return ()
+    rng = Random(f"progress {_SEED} {number}")  # noqa: S311  # invented answers, not secrets
+    first = packages[0].opened_on + timedelta(days=rng.randrange(2, 15))
+    silent = rng.choice(list(Answerer)) if number % 24 in (4, 15) else None
+    until = packages[0].ended_on or today
+    return measures(rng, first, until, late_by=100 if number % 24 in (0, 11) else 0, silent=silent)
 
 
 @dataclass(frozen=True, slots=True)

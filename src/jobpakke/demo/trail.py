@@ -8,12 +8,12 @@ from datetime import date
 from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.demo.lives import ContactLife, Life, PackageLife, StepLife
+from jobpakke.demo.lives import ContactLife, Life, MeasureLife, PackageLife, StepLife
 from jobpakke.history import kinds
 from jobpakke.history.services import Happening
 from jobpakke.lib.refs import Ref
 from jobpakke.method.ladder import Ending
-from jobpakke.packages.models import Contact, JobPackage, Party, PlanVersion, Step
+from jobpakke.packages.models import Contact, JobPackage, Party, PlanVersion, ProgressMeasure, Step
 from jobpakke.packages.models.package import OnBehalfReason
 
 
@@ -42,6 +42,12 @@ def of_contact(life: ContactLife, contact: Contact, citizen: Citizen, user: User
     """A contact."""
     kind = kinds.ContactRecorded(life.kind.value, life.party.value)
     return Happening(kind, user.ref, contact.ref, citizen.ref, life.held_on)
+
+
+def of_measure(life: MeasureLife, measure: ProgressMeasure, citizen: Citizen, user: User) -> Happening:
+    """A measure of progress."""
+    kind = kinds.ProgressMeasured(measure.by, measure.template, measure.version)
+    return Happening(kind, user.ref, measure.ref, citizen.ref, life.answered_on)
 
 
 def of_package(

@@ -38,6 +38,7 @@ class Limit(StrEnum):
     INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year"
     AFTERCARE_LENGTH = "aftercare_length"
     DRAFT_KEPT = "draft_kept"
+    PROGRESS_EVERY = "progress_every"
     SMALL_COUNTS = "small_counts"
 
 

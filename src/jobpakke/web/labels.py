@@ -62,6 +62,7 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.COMMITMENT_DUE: _("Promise due"),
     FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
     FindingKind.AFTERCARE_CHECK: _("First talk after the job began"),
+    FindingKind.PROGRESS_DUE: _("Progress to be measured"),
 }
 
 PAGES: Mapping[str, Promise | str] = {
@@ -115,6 +116,12 @@ PAGES: Mapping[str, Promise | str] = {
     "conclude_package": _("End the package"),
     "agree_aftercare": _("Agree on aftercare"),
     "end_aftercare": _("End the aftercare"),
+    "progress": _("Progress"),
+    "progress_curve": _("The drawing of progress"),
+    "progress_download": _("Progress as a file"),
+    "measure_progress": _("Measure progress"),
+    "measure": _("One measure of progress"),
+    "correct_measure": _("Correct a measure of progress"),
 }
 """The pages on which a citizen can be looked up, by the name of their address."""
 

@@ -102,5 +102,15 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.climb(stairs.danish, second, [(date(2009, 2, 20), "Modulprøve bestået")], date(2009, 3, 1))
     teller.contact(met.citizen, date(2008, 9, 10), Party.COMPANY, "Mentor lærer fra sig i kassen og på lageret.")
     teller.finish(stairs.trial, [(date(2009, 3, 18), "Svarer kunder på egen hånd")], _JOB_FROM)
+    _measure(teller, met)
     teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
     teller.contact(met.citizen, date(2009, 8, 24), Party.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
+
+
+def _measure(teller: Teller, met: Met) -> None:
+    """Sure of the work from the first day; language and trust in the job grow."""
+    teller.measure(met.citizen, date(2008, 3, 10), mine="2423422221", theirs="4242413331")
+    teller.measure(met.citizen, date(2008, 6, 9), mine="2434432231", theirs="4343423331")
+    teller.measure(met.citizen, date(2008, 9, 8), mine="3434332232", theirs="43433-3341")
+    teller.measure(met.citizen, date(2008, 12, 8), mine="3544433342", theirs="5444434342")
+    teller.measure(met.citizen, date(2009, 3, 9), mine="5555444443", theirs="5555444453")

@@ -116,4 +116,14 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.finish(stairs.talks, [(date(2008, 10, 20), "")], date(2008, 11, 3))
     teller.climb(stairs.subsidy, second, [(date(2009, 1, 12), "Niveau 4 af 4"), (date(2009, 1, 26), "")], third)
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)
+    _measure(teller, met)
     teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+
+
+def _measure(teller: Teller, met: Met) -> None:
+    """He and the caseworker see working with others differently at first, and end up alike."""
+    teller.measure(met.citizen, date(2008, 2, 11), mine="2441434533", theirs="4145445523")
+    teller.measure(met.citizen, date(2008, 5, 13), mine="3442434533", theirs="4244445533")
+    teller.measure(met.citizen, date(2008, 8, 11), mine="3452444533", theirs="4253445533")
+    teller.measure(met.citizen, date(2008, 11, 10), mine="4453444544", theirs="5353445544")
+    teller.measure(met.citizen, date(2009, 2, 9), mine="4554444544", theirs="5454445544")

@@ -25,6 +25,7 @@ from jobpakke.demo import vip2
 from jobpakke.demo.bulk import Ground
 from jobpakke.demo.ground import invented_cvr
 from jobpakke.demo.papers import signed_paper
+from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import (
     ContactKind,
@@ -36,6 +37,7 @@ from jobpakke.packages.models import (
     SubGoal,
 )
 from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     add_sub_goal,
     approve_plan,
@@ -48,6 +50,7 @@ from jobpakke.packages.services import (
     propose_plan,
     record_contact,
     record_evidence,
+    record_measure,
     settle_commitment,
     start_step,
 )
@@ -219,6 +222,14 @@ class Teller:
         """A talk with the citizen or a visit to the company."""
         kind = ContactKind.VISIT if party == Party.COMPANY else ContactKind.TALK
         record_contact(actor=self.bo, citizen=citizen, kind=kind, party=party, held_on=day, text=text, on=day)
+
+    def measure(self, citizen: Citizen, day: date, mine: str, theirs: str) -> None:
+        """Both parties' answers in the order of their questions, a digit each; "-" where there is none."""
+        for by, digits in ((Answerer.CITIZEN, theirs), (Answerer.CASEWORKER, mine)):
+            asked = newest_shipped(by)
+            codes = (question.code for question in asked.questions)
+            points = {code: int(digit) for code, digit in zip(codes, digits, strict=True) if digit != "-"}
+            record_measure(actor=self.bo, citizen=citizen, questionnaire=asked, points=points, answered_on=day, on=day)
 
     def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
         """The package ends with a job, which begins the same day."""

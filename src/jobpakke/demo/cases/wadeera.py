@@ -147,6 +147,17 @@ def _work(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.contact(met.citizen, date(2008, 10, 6), Party.COMPANY, "En afdeling får brug for en vikar først på året.")
     teller.finish(stairs.subsidy, [(date(2009, 1, 20), "")], ended)
     teller.climb(stairs.cover, ended, [(date(2009, 5, 25), "")], _JOB_FROM)
+    _measure(teller, met)
     teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
     package = stairs.version.package
     agree_aftercare(actor=teller.bo, package=package, starts_on=_JOB_FROM, ends_on=date(2014, 6, 1), on=_JOB_FROM)
+
+
+def _measure(teller: Teller, met: Met) -> None:
+    """Steady at work all the time; what grows is knowing what work, and believing in it."""
+    teller.measure(met.citizen, date(2008, 1, 14), mine="2244434432", theirs="2144434422")
+    teller.measure(met.citizen, date(2008, 4, 14), mine="3354434432", theirs="3254434433")
+    teller.measure(met.citizen, date(2008, 7, 14), mine="3455444433", theirs="42544-4433")
+    teller.measure(met.citizen, date(2008, 10, 13), mine="4454444443", theirs="4354434443")
+    teller.measure(met.citizen, date(2009, 1, 12), mine="4555444443", theirs="5455444444")
+    teller.measure(met.citizen, date(2009, 4, 13), mine="5555544544", theirs="5555544454")

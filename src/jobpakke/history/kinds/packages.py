@@ -257,6 +257,30 @@ class RuleOverridden(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressMeasured(EventKind):
+    """A party answered the questions of the progress measure."""
+
+    by: str
+    questionnaire: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCorrected(EventKind):
+    """A party's answers were corrected by a new measure."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireRevised(EventKind):
+    """A municipality got questions of its own to a party, from a day."""
+
+    by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedCopyFiled(EventKind):
     """A signed copy of a plan version was filed."""
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('packages', '0007_job'),
+        ('packages', '0011_progress'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from jobpakke.packages.models.package import (
     PlanVersion,
 )
 from jobpakke.packages.models.programme import Programme, Target
+from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
@@ -20,6 +21,7 @@ from jobpakke.packages.models.template import StaircaseTemplate
 __all__ = [
     "AcceptedWarning",
     "Aftercare",
+    "AnswererChoice",
     "Approval",
     "Commitment",
     "Contact",
@@ -35,10 +37,13 @@ __all__ = [
     "LimitChoice",
     "Mentorship",
     "Outcome",
+    "OwnQuestionnaire",
     "Party",
     "PlanVersion",
     "PlannedStep",
     "Programme",
+    "ProgressAnswer",
+    "ProgressMeasure",
     "RuleOverride",
     "SealedBytes",
     "SeverityChoice",

@@ -32,6 +32,7 @@ class LimitChoice(models.TextChoices):
     INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year", _("job interviews in the first six months")
     AFTERCARE_LENGTH = "aftercare_length", _("length of aftercare")
     DRAFT_KEPT = "draft_kept", _("how long a forgotten draft is kept")
+    PROGRESS_EVERY = "progress_every", _("time between measures of progress")
     SMALL_COUNTS = "small_counts", _("small counts in published tables")
 
 

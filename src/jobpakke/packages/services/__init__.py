@@ -17,6 +17,7 @@ from jobpakke.packages.services.plan.laying import (
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
+from jobpakke.packages.services.progress import correct_measure, record_measure, revise_questionnaire
 from jobpakke.packages.services.rules import accept_warning, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
@@ -30,6 +31,7 @@ __all__ = [
     "change_goal",
     "change_step",
     "conclude_package",
+    "correct_measure",
     "discard_draft",
     "draft_package",
     "duplicate_step",
@@ -50,10 +52,12 @@ __all__ = [
     "propose_plan",
     "record_contact",
     "record_evidence",
+    "record_measure",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
     "retire_staircase",
+    "revise_questionnaire",
     "settle_commitment",
     "shorten_step",
     "start_step",

@@ -61,6 +61,8 @@ TOLD: Mapping[str, Promise | str] = {
     "commitment_broken": gettext_lazy("%(party)s broke a promise."),
     "mentor_assigned": gettext_lazy("A mentor was tied to a step."),
     "contact_recorded": gettext_lazy("A conversation was noted: %(contact_kind)s with %(party)s."),
+    "progress_measured": gettext_lazy("Progress was measured, answered by: %(by)s."),
+    "progress_corrected": gettext_lazy("A measure of progress was corrected, answered by: %(by)s."),
     "package_ended": gettext_lazy("The package ended: %(outcome)s."),
     "job_found": gettext_lazy("The package led to a job: %(outcome)s."),
     "aftercare_ended": gettext_lazy("Aftercare ended by wish."),

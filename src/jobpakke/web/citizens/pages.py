@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -17,8 +18,10 @@ from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpel
 from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.facts import plans
 from jobpakke.packages.models import Aftercare, Commitment, Contact, JobPackage, Party, PlanVersion
+from jobpakke.packages.progress import spans, with_progress
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
+from jobpakke.web.progress.words import in_words
 from jobpakke.web.staircase import Staircase, staircase
 
 
@@ -34,6 +37,8 @@ class PackagePart:
     care: Aftercare | None
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
+    progress: str
+    """What the measures of progress within it say in words; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
-    packages = list(rows.select_related("aftercare").order_by("-drafted_on", "-pk"))
+    measured = with_progress(rows.select_related("aftercare"), on=on)
+    packages = list(measured.order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
@@ -100,6 +106,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 plan.package.is_idle(on=on),
                 getattr(plan.package, "aftercare", None),
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
+                in_words(spans(plan.package)),
             )
             for plan in shown
         ),
@@ -138,6 +145,12 @@ def _is_draft(package: JobPackage, *, on: date) -> bool:
 def age(born_on: date, *, on: date) -> int:
     """Whole years on a date."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def head(found: Citizen, tab: str, who: Visitor) -> dict[str, Any]:
+    """What the frame of a citizen's pages needs."""
+    working = who.holds(Act.WORK_CASES)
+    return {"citizen": found, "age": age(found.born_on, on=who.viewing.on), "tab": tab, "working": working}
 
 
 def citizen_rows(who: Visitor, *, named: str, state: str, sort: str) -> QuerySet[Citizen]:

@@ -26,7 +26,8 @@ from jobpakke.packages.services import record_contact
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import ContactForm, SearchForm
 from jobpakke.web.citizens.history import told
-from jobpakke.web.citizens.pages import age, citizen_page, citizen_rows, look_up, users_by_ref
+from jobpakke.web.citizens.pages import citizen_page, citizen_rows, look_up, users_by_ref
+from jobpakke.web.citizens.pages import head as _head
 from jobpakke.web.http import Visitor, page
 
 PER_PAGE = 50
@@ -163,8 +164,3 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     names = users_by_ref({event.actor for event in rows if event.actor})
     lines = [told(event, names) for event in rows]
     return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **_head(found, "history", who)})
-
-
-def _head(found: Citizen, tab: str, who: Visitor) -> dict[str, Any]:
-    working = who.holds(Act.WORK_CASES)
-    return {"citizen": found, "age": age(found.born_on, on=who.viewing.on), "tab": tab, "working": working}

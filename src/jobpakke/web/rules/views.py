@@ -40,6 +40,7 @@ VALUES: dict[str, Promise | str] = {
     "assessed_weeks": gettext_lazy("weeks after an assessment"),
     "more_weeks": gettext_lazy("weeks more at a time"),
     "announced_weeks": gettext_lazy("weeks it is announced"),
+    "first_weeks": gettext_lazy("weeks until the first"),
     "months": gettext_lazy("months"),
     "years": gettext_lazy("years"),
     "days": gettext_lazy("days"),

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
+from jobpakke.web.sentences.progress import PROGRESS
 from jobpakke.web.sentences.rules import RULES
 from jobpakke.web.sentences.signed import SIGNED
 
-SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **RULES, **SIGNED}
+SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **PROGRESS, **RULES, **SIGNED}

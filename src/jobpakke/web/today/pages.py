@@ -17,11 +17,19 @@ from jobpakke.access.policies import Act
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import Finding, FindingKind, findings
 from jobpakke.method.coverage import is_covered
+from jobpakke.method.progress import Answerer
 from jobpakke.web.http import Visitor
 from jobpakke.web.labels import FINDING
 
 URGENT = frozenset({FindingKind.GAP_NOW, FindingKind.NO_PACKAGE})
 SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.NO_CONTACT})
+
+
+ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
+    tuple(Answerer): gettext_lazy("The answers of citizen and job consultant have been due %(when)s"),
+    (Answerer.CITIZEN,): gettext_lazy("The citizen's answers have been due %(when)s"),
+    (Answerer.CASEWORKER,): gettext_lazy("The job consultant's answers have been due %(when)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +113,9 @@ def _what(finding: Finding, *, on: date) -> str:
         else _("%(promise)s: late %(when)s"),
         FindingKind.NO_CONTACT: _("A conversation has been due %(when)s"),
         FindingKind.AFTERCARE_CHECK: _("A talk about the new job has been due %(when)s"),
+        FindingKind.PROGRESS_DUE: ANSWERS_DUE.get(finding.answerers, ""),
     }
-    return sentences[finding.kind] % {"when": when, "step": step, "promise": promise}
+    return str(sentences[finding.kind]) % {"when": when, "step": step, "promise": promise}
 
 
 def _act(finding: Finding) -> tuple[str, str]:
@@ -149,6 +158,7 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.COMMITMENT_DUE: (gettext_lazy("Settle the promise"), "settle_commitment", _of_promise),
     FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
     FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
+    FindingKind.PROGRESS_DUE: (gettext_lazy("Answer now"), "measure_progress", _of_citizen),
 }
 
 

@@ -1,0 +1,1 @@
+"""The progress measure: answering, the drawing over time, and a municipality's own questions."""
