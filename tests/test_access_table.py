@@ -20,7 +20,8 @@ from jobpakke.citizens.services import record_limit, record_qualification, recor
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
 from jobpakke.packages.models import Aftercare, Party
-from jobpakke.packages.services import keep_staircase, make_commitment, open_programme, reopen_plan
+from jobpakke.packages.services import keep_staircase, make_commitment, open_programme, reopen_plan, write_note
+from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company, workplace
 
@@ -68,7 +69,12 @@ TABLE: dict[str, Row] = {
     "citizens_download": Row(allowed=cases(*WORKERS, "tove")),
     "register_citizen": Row(allowed=cases(*WORKERS)),
     "citizen": Row(on="citizen", allowed=own_case()),
-    "contacts": Row(on="citizen", allowed=own_case()),
+    "journal": Row(on="citizen", allowed=own_case()),
+    "search_journal": Row("post", on="citizen", allowed=(*TOLD_TO_GO_ON, ("tove", 302))),
+    "write_note": Row(on="citizen", allowed=ACT_ON_CASE),
+    "note": Row(on="note", allowed=own_case()),
+    "correct_note": Row(on="note", allowed=ACT_ON_CASE),
+    "aftercare": Row(on="aftercare", allowed=own_case()),
     "about": Row(on="citizen", allowed=own_case()),
     "history": Row(on="citizen", allowed=own_case()),
     "record_status": Row(on="citizen", allowed=ACT_ON_CASE),
@@ -183,6 +189,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "wish": record_wish(actor=cast.bo, citizen=cast.her, text="Have", on=DAY).ref,
         "limit": record_limit(actor=cast.bo, citizen=cast.her, kind=LimitKind.LIFTING, text="Let", on=DAY).ref,
         "qualification": record_qualification(actor=cast.bo, citizen=cast.her, text="Kok", on=DAY).ref,
+        "note": write_note(actor=cast.bo, citizen=cast.her, facts=NoteFacts("Hej", DAY), on=DAY).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 
@@ -227,7 +234,8 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
-    reading = ("citizen", "about", "history", "company", "plan", "versions")
+    of_citizen = ("citizen", "journal", "search_journal", "note", "aftercare", "about", "history")
+    reading = (*of_citizen, "company", "plan", "versions")
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

@@ -11,18 +11,19 @@ from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
-from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party
+from jobpakke.packages.models import EndReason, JournalNote, NoteKind, Outcome, Parties, Party
 from jobpakke.packages.services import (
     end_package,
     end_step,
     fulfil_step,
     make_commitment,
     propose_plan,
-    record_contact,
     record_evidence,
     settle_commitment,
     start_step,
+    write_note,
 )
+from jobpakke.packages.services.journal import NoteFacts
 from tests.builders import DAY, Cast, agreed, draft, say_yes
 
 pytestmark = pytest.mark.django_db
@@ -111,15 +112,16 @@ def test_a_promise_is_due_a_week_ahead(cast: Cast) -> None:
     assert FindingKind.COMMITMENT_DUE not in found(cast, day(14))
 
 
-def talk(cast: Cast, on: date, party: Party = Party.CITIZEN) -> None:
-    record_contact(actor=cast.bo, citizen=cast.her, kind=ContactKind.CALL, party=party, held_on=on, text="Hej", on=on)
+def talk(cast: Cast, on: date, parties: Parties = Parties.CITIZEN, kind: NoteKind = NoteKind.CALL) -> JournalNote:
+    return write_note(actor=cast.bo, citizen=cast.her, facts=NoteFacts("Hej", on, kind, parties), on=on)
 
 
 def test_four_weeks_without_a_conversation_with_the_citizen(cast: Cast) -> None:
     agreed(cast.bo, cast.her)
     assert FindingKind.NO_CONTACT not in found(cast, day(27))
     assert FindingKind.NO_CONTACT in found(cast, day(28))
-    talk(cast, day(20), Party.COMPANY)
+    talk(cast, day(20), Parties.COMPANY)
+    talk(cast, day(20), Parties.NOBODY, NoteKind.NOTE)
     assert FindingKind.NO_CONTACT in found(cast, day(28))
     talk(cast, day(20))
     assert FindingKind.NO_CONTACT not in found(cast, day(28))

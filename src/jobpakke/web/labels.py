@@ -16,14 +16,17 @@ from jobpakke.continuity.findings import FindingKind
 from jobpakke.method.ladder import StepState
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
-    ContactKind,
+    CareTopic,
     EndReason,
     GoalForm,
     LateReason,
     LimitChoice,
+    NoteKind,
     Outcome,
+    Parties,
     Party,
     SeverityChoice,
+    Visibility,
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
@@ -48,6 +51,7 @@ STATUS: Mapping[LabourMarketStatus, Promise | str] = {
 
 FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.GAP_NOW: _("Nothing under way"),
+    FindingKind.RELAPSE: _("Relapse"),
     FindingKind.NO_PACKAGE: _("No package"),
     FindingKind.GAP_AHEAD: _("Gap ahead"),
     FindingKind.GATE_READY: _("All sub-goals met"),
@@ -59,12 +63,17 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.STEP_OVERDUE: _("Past its planned end"),
     FindingKind.COMMITMENT_DUE: _("Promise due"),
     FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
-    FindingKind.AFTERCARE_CHECK: _("First talk after the job began"),
+    FindingKind.AFTERCARE_CHECK: _("Check-in after the job began"),
 }
 
 PAGES: Mapping[str, Promise | str] = {
     "citizen": _("Staircase"),
-    "contacts": _("Conversations"),
+    "journal": _("Journal"),
+    "search_journal": _("Search in the journal"),
+    "write_note": _("Write in the journal"),
+    "note": _("A note of the journal"),
+    "correct_note": _("Correct a note"),
+    "aftercare": _("Aftercare"),
     "about": _("About the citizen"),
     "history": _("History"),
     "citizens_download": _("The list of citizens as a file"),
@@ -119,11 +128,14 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     Sector,
     GoalForm,
     Outcome,
+    Parties,
     Party,
     OnBehalfReason,
     EvidenceKindChoice,
     StepKindChoice,
-    ContactKind,
+    NoteKind,
+    Visibility,
+    CareTopic,
     EndReason,
     LateReason,
     LimitChoice,
@@ -142,7 +154,7 @@ WEEKDAYS = (
 _BY_CODE = {
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
-    **{choice.value: choice.label for choices in _CHOICES for choice in choices},
+    **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},
     **{f"weekday_{number}": name for number, name in enumerate(WEEKDAYS)},
 }
 

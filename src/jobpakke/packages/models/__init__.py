@@ -1,6 +1,8 @@
 """Models of the job package, by what they speak of."""
 
+from jobpakke.packages.models.aftercare import Aftercare, CareTopic
 from jobpakke.packages.models.job import Job
+from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
     Approval,
     GoalForm,
@@ -13,16 +15,15 @@ from jobpakke.packages.models.package import (
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
-from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
+from jobpakke.packages.models.support import Commitment, Mentorship
 from jobpakke.packages.models.template import StaircaseTemplate
 
 __all__ = [
     "AcceptedWarning",
     "Aftercare",
     "Approval",
+    "CareTopic",
     "Commitment",
-    "Contact",
-    "ContactKind",
     "EndReason",
     "Evidence",
     "GoalForm",
@@ -30,10 +31,13 @@ __all__ = [
     "Job",
     "JobGoal",
     "JobPackage",
+    "JournalNote",
     "LateReason",
     "LimitChoice",
     "Mentorship",
+    "NoteKind",
     "Outcome",
+    "Parties",
     "Party",
     "PlanVersion",
     "PlannedStep",
@@ -44,5 +48,6 @@ __all__ = [
     "Step",
     "SubGoal",
     "Target",
+    "Visibility",
     "Waiver",
 ]

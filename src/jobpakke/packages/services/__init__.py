@@ -2,6 +2,7 @@
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
+from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
@@ -18,7 +19,7 @@ from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_g
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.rules import accept_warning, override_rule
-from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
+from jobpakke.packages.services.support import assign_mentor, make_commitment, settle_commitment
 
 __all__ = [
     "add_sub_goal",
@@ -29,6 +30,7 @@ __all__ = [
     "change_goal",
     "change_step",
     "conclude_package",
+    "correct_note",
     "discard_draft",
     "draft_package",
     "duplicate_step",
@@ -46,7 +48,6 @@ __all__ = [
     "override_rule",
     "place_step",
     "propose_plan",
-    "record_contact",
     "record_evidence",
     "remove_step",
     "remove_sub_goal",
@@ -57,4 +58,5 @@ __all__ = [
     "start_step",
     "waive_gate",
     "withdraw_proposal",
+    "write_note",
 ]

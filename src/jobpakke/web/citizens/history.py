@@ -58,8 +58,11 @@ TOLD: Mapping[str, Promise | str] = {
     "commitment_broken": gettext_lazy("%(party)s broke a promise."),
     "mentor_assigned": gettext_lazy("A mentor was tied to a step."),
     "contact_recorded": gettext_lazy("A conversation was noted: %(contact_kind)s with %(party)s."),
+    "note_written": gettext_lazy("A note was written in the journal."),
+    "note_corrected": gettext_lazy("A note of the journal was corrected."),
     "package_ended": gettext_lazy("The package ended: %(outcome)s."),
     "job_found": gettext_lazy("The package led to a job: %(outcome)s."),
+    "aftercare_used": gettext_lazy("Aftercare was used by %(called_by)s: %(topic)s."),
     "aftercare_ended": gettext_lazy("Aftercare ended by wish."),
     "aftercare_agreed": gettext_lazy("Aftercare was agreed until %(until)s."),
 }
