@@ -17,9 +17,9 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.packages.models import JournalNote
 from jobpakke.web.http import Visitor
 
-ROOM = 24_000
+ROOM = 16_000
 """Bytes of text on a page of notes; what is longer is cut, the longest first, and read on a page of its own."""
-OLD_ROOM = 8_000
+OLD_ROOM = 4_000
 SHORT_ROOM = 2_000
 
 
