@@ -130,8 +130,8 @@ def test_words_are_found_as_danish_folds_them(cast: Cast) -> None:
     write(cast, replace(HELLO, text="Noget andet"))
     for words in ("ønsker", "ÆRØ", "Århus", "cafe", "flere ønsk", "50", "tim lø", " & "):
         assert row in JournalNote.objects.worded(words), words
-    for words in ("nsker", "ø%", "timer_", "ærø andet"):
-        assert row not in JournalNote.objects.worded(words) or not words.strip("%_ø"), words
+    for words in ("nsker", "ærø andet", "ti_er", "r%"):
+        assert row not in JournalNote.objects.worded(words), words
 
 
 def test_use_of_aftercare_is_of_the_citizens_own_and_in_its_days(cast: Cast) -> None:

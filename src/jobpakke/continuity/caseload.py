@@ -21,18 +21,23 @@ from jobpakke.packages.models import Commitment, JobPackage, JournalNote
 class Case:
     """One citizen: last spoken with, whether a status excuses being without a package, and the packages.
 
-    ``relapsed_on``: when self-support ended, where no status holds. ``running`` is the package open on the date or
+    ``supported_until``: when a job last ended. ``running`` is the package open on the date or
     drafted by it; ``ended`` the last one that had ended by it; ``cared`` those with aftercare.
     """
 
     citizen: Citizen
     spoken_on: date | None
     settled: bool
-    relapsed_on: date | None
+    supported_until: date | None
     running: Plan | None
     ended: JobPackage | None
     cared: tuple[JobPackage, ...]
     promises: tuple[Commitment, ...]
+
+    @property
+    def relapsed_on(self) -> date | None:
+        """When self-support ended, where no status holds (method.aftercare.relapsed_on says the same)."""
+        return None if self.settled else self.supported_until
 
 
 def caseload(user: User, *, today: date, on: date) -> list[Case]:
@@ -47,7 +52,7 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
             citizen=citizen,
             spoken_on=citizen.spoken_on,  # type: ignore[attr-defined]  # annotated below
             settled=citizen.settled,  # type: ignore[attr-defined]  # annotated below
-            relapsed_on=None if citizen.settled else citizen.supported_until,  # type: ignore[attr-defined]  # the same
+            supported_until=citizen.supported_until,  # type: ignore[attr-defined]  # annotated below
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
             cared=tuple(row for row in packages.get(citizen.pk, ()) if hasattr(row, "aftercare")),
@@ -73,7 +78,7 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
 
 
 def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
-    """Spells of self-support that had ended, the last one first (method.aftercare.relapsed_on says the same)."""
+    """Spells of self-support that had ended, the last one first."""
     rows = StatusSpell.objects.current().filter(status__in=[status.value for status in SELF_SUPPORT], ends_on__lte=on)
     return rows.filter(ends_on__gt=F("starts_on")).order_by("-ends_on")
 

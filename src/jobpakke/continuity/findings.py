@@ -127,8 +127,8 @@ def _of_aftercare(case: Case, *, on: date) -> Iterator[Finding]:
 def _of_first_talk(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
     began = ended.ended_on or on
     due = began + timedelta(days=first_days(rulebook(), on=began))
-    spoken = case.spoken_on is not None and case.spoken_on >= began
-    if ended.outcome in JOBS and due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not spoken:
+    done = any(day is not None and day >= began for day in (case.spoken_on, case.supported_until))
+    if ended.outcome in JOBS and due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not done:
         yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, due, ended)
 
 
