@@ -5,22 +5,19 @@ from typing import Any
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F
 
-from jobpakke.packages.models.journal import search_key
+from jobpakke.lib.names import sort_key
 
 
 def make_searchable(apps: Any, _schema_editor: Any) -> None:
+    """Each row is written once: PostgreSQL alters no table on which checks of a second writing wait."""
     notes = apps.get_model("packages", "JournalNote")._default_manager
-    notes.update(chain=F("ref"))
-    batch = []
-    for note in notes.only("pk", "text").iterator(chunk_size=500):
-        note.search_key = search_key(note.text)
-        batch.append(note)
-        if len(batch) == 500:
-            notes.bulk_update(batch, ["search_key"])
-            batch = []
-    notes.bulk_update(batch, ["search_key"])
+    keys = list(notes.values_list("pk", flat=True))
+    for start in range(0, len(keys), 500):
+        batch = list(notes.filter(pk__in=keys[start : start + 500]).only("pk", "ref", "text"))
+        for note in batch:
+            note.chain, note.search_key = note.ref, f" {' '.join(sort_key(note.text).split())}"
+        notes.bulk_update(batch, ["chain", "search_key"])
 
 
 class Migration(migrations.Migration):
