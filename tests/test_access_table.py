@@ -29,7 +29,9 @@ from jobpakke.packages.services import (
     open_programme,
     record_measure,
     reopen_plan,
+    write_note,
 )
+from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company, workplace
 from tests.packages.papers import scan
@@ -78,7 +80,12 @@ TABLE: dict[str, Row] = {
     "citizens_download": Row(allowed=cases(*WORKERS, "tove")),
     "register_citizen": Row(allowed=cases(*WORKERS)),
     "citizen": Row(on="citizen", allowed=own_case()),
-    "contacts": Row(on="citizen", allowed=own_case()),
+    "journal": Row(on="citizen", allowed=own_case()),
+    "search_journal": Row("post", on="citizen", allowed=(*TOLD_TO_GO_ON, ("tove", 302))),
+    "write_note": Row(on="citizen", allowed=ACT_ON_CASE),
+    "note": Row(on="note", allowed=own_case()),
+    "correct_note": Row(on="note", allowed=ACT_ON_CASE),
+    "aftercare": Row(on="aftercare", allowed=own_case()),
     "about": Row(on="citizen", allowed=own_case()),
     "history": Row(on="citizen", allowed=own_case()),
     "record_status": Row(on="citizen", allowed=ACT_ON_CASE),
@@ -218,6 +225,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
             answered_on=DAY,
             on=DAY,
         ).ref,
+        "note": write_note(actor=cast.bo, citizen=cast.her, facts=NoteFacts("Hej", DAY), on=DAY).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 
@@ -262,8 +270,8 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
-    reading = {"citizen", "about", "history", "company", "plan", "versions", "print_plan", "signed_copy"}
-    reading |= {"progress", "measure", "progress_download", "progress_curve"}
+    reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
+    reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

@@ -6,30 +6,46 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobpakke.citizens.models import Status
+from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.method.progress import Answerer
 from jobpakke.method.rulebook import Limit, Severity
-from jobpakke.packages.models import ContactKind, EndReason, Outcome, Party, ProgressMeasure
+from jobpakke.method.rules import months_later
+from jobpakke.packages.models import (
+    Aftercare,
+    CareTopic,
+    EndReason,
+    JobPackage,
+    JournalNote,
+    NoteKind,
+    Outcome,
+    Parties,
+    Party,
+    ProgressMeasure,
+)
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
+    agree_aftercare,
     correct_measure,
+    correct_note,
+    end_aftercare,
     end_package,
     end_step,
     fulfil_step,
     make_commitment,
     override_rule,
     propose_plan,
-    record_contact,
     record_evidence,
     record_measure,
     settle_commitment,
     start_step,
+    write_note,
 )
-from tests.builders import DAY, Cast, agreed, draft, say_yes
+from jobpakke.packages.services.journal import CareUse, NoteFacts
+from tests.builders import DAY, Cast, agreed, approve, draft, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -117,15 +133,16 @@ def test_a_promise_is_due_a_week_ahead(cast: Cast) -> None:
     assert FindingKind.COMMITMENT_DUE not in found(cast, day(14))
 
 
-def talk(cast: Cast, on: date, party: Party = Party.CITIZEN) -> None:
-    record_contact(actor=cast.bo, citizen=cast.her, kind=ContactKind.CALL, party=party, held_on=on, text="Hej", on=on)
+def talk(cast: Cast, on: date, parties: Parties = Parties.CITIZEN, kind: NoteKind = NoteKind.CALL) -> JournalNote:
+    return write_note(actor=cast.bo, citizen=cast.her, facts=NoteFacts("Hej", on, kind, parties), on=on)
 
 
 def test_four_weeks_without_a_conversation_with_the_citizen(cast: Cast) -> None:
     agreed(cast.bo, cast.her)
     assert FindingKind.NO_CONTACT not in found(cast, day(27))
     assert FindingKind.NO_CONTACT in found(cast, day(28))
-    talk(cast, day(20), Party.COMPANY)
+    talk(cast, day(20), Parties.COMPANY)
+    talk(cast, day(20), Parties.NOBODY, NoteKind.NOTE)
     assert FindingKind.NO_CONTACT in found(cast, day(28))
     talk(cast, day(20))
     assert FindingKind.NO_CONTACT not in found(cast, day(28))
@@ -142,13 +159,77 @@ def test_the_first_talk_after_the_job_began(cast: Cast) -> None:
     assert found(cast, day(24)) == {}
 
 
-def test_a_lost_job_is_found_the_same_day(cast: Cast) -> None:
+def in_job(cast: Cast, until: date | None = None) -> JobPackage:
+    """A package that led to a job on day 10, which perhaps ended."""
     package = agreed(cast.bo, cast.her).package
-    facts = StatusFacts(Status.ORDINARY_JOB, day(10), day(40))
+    facts = StatusFacts(Status.ORDINARY_JOB, day(10), until)
     record_status(actor=cast.bo, citizen=cast.her, facts=facts, on=day(10))
-    end_package(actor=cast.bo, package=package, ended_on=day(10), outcome=Outcome.ORDINARY_JOB, on=day(10))
-    assert FindingKind.NO_PACKAGE not in found(cast, day(39))
-    assert FindingKind.NO_PACKAGE in found(cast, day(40))
+    return end_package(actor=cast.bo, package=package, ended_on=day(10), outcome=Outcome.ORDINARY_JOB, on=day(10))
+
+
+def cared_for(cast: Cast, package: JobPackage, until: date) -> Aftercare:
+    arguments = {"actor": cast.bo, "package": package, "starts_on": day(10), "on": day(10)}
+    return agree_aftercare(ends_on=until, every_weeks=4, **arguments)  # type: ignore[arg-type]  # the same for all
+
+
+def test_a_lost_job_is_a_relapse_for_some_months(cast: Cast) -> None:
+    in_job(cast, until=day(40))
+    assert FindingKind.RELAPSE not in found(cast, day(39))
+    assert found(cast, day(40)) == {FindingKind.RELAPSE: day(40)}
+    last = months_later(day(40), 6) - timedelta(days=1)
+    assert set(found(cast, last)) == {FindingKind.RELAPSE}
+    assert set(found(cast, last + timedelta(days=1))) == {FindingKind.NO_PACKAGE}
+    reason = StatusFacts(Status.OTHER, day(41), None, OtherReason.TREATMENT)
+    record_status(actor=cast.bo, citizen=cast.her, facts=reason, on=day(41))
+    assert found(cast, day(41)) == {}
+
+
+def test_a_relapse_is_followed_as_long_as_its_aftercare_runs(cast: Cast) -> None:
+    cared_for(cast, in_job(cast, until=day(40)), until=day(400))
+    assert FindingKind.RELAPSE in found(cast, day(399))
+    assert set(found(cast, day(400))) == {FindingKind.NO_PACKAGE}
+
+
+def test_a_new_package_mends_a_relapse_and_its_end_is_no_relapse_again(cast: Cast) -> None:
+    in_job(cast, until=day(40))
+    stairs = draft(cast.bo, cast.her, day(50))
+    assert set(found(cast, day(50))) == {FindingKind.PLAN_DRAFT}
+    approve(cast.bo, stairs.version, day(50))
+    end_package(actor=cast.bo, package=stairs.package, ended_on=day(60), outcome=Outcome.NO_JOB, on=day(60))
+    assert found(cast, day(61)) == {FindingKind.NO_PACKAGE: day(60)}
+
+
+def test_checks_of_aftercare_follow_their_plan_until_it_ends(cast: Cast) -> None:
+    care = cared_for(cast, in_job(cast), until=day(100))
+    assert found(cast, day(23)) == {}
+    assert found(cast, day(24)) == {FindingKind.AFTERCARE_CHECK: day(24)}
+    talk(cast, day(24), Parties.COMPANY)
+    assert FindingKind.AFTERCARE_CHECK in found(cast, day(24))
+    talk(cast, day(30))
+    assert found(cast, day(57)) == {}
+    assert found(cast, day(90)) == {FindingKind.AFTERCARE_CHECK: day(58)}
+    use = CareUse(care, Party.COMPANY, CareTopic.TASKS)
+    facts = NoteFacts("Nyt", day(90), NoteKind.CALL, Parties.COMPANY, use=use)
+    write_note(actor=cast.bo, citizen=cast.her, facts=facts, on=day(90))
+    assert found(cast, day(91)) == {}
+    assert found(cast, day(100)) == {}
+
+
+def test_checks_stop_when_aftercare_ends_by_wish_and_go_on_beside_a_new_package(cast: Cast) -> None:
+    care = cared_for(cast, in_job(cast, until=day(20)), until=day(400))
+    draft(cast.bo, cast.her, day(21))
+    assert FindingKind.AFTERCARE_CHECK in found(cast, day(30))
+    end_aftercare(actor=cast.bo, aftercare=care, ended_on=day(31), on=day(31))
+    assert FindingKind.AFTERCARE_CHECK in found(cast, day(30))
+    assert FindingKind.AFTERCARE_CHECK not in found(cast, day(31))
+
+
+def test_a_corrected_conversation_counts_as_it_stands_corrected(cast: Cast) -> None:
+    agreed(cast.bo, cast.her)
+    first = talk(cast, day(20))
+    nobody = NoteFacts("Ringede forgæves", day(20), NoteKind.NOTE, Parties.NOBODY)
+    correct_note(actor=cast.bo, note=first, facts=nobody, on=day(20))
+    assert FindingKind.NO_CONTACT in found(cast, day(28))
 
 
 def test_progress_is_due_for_whoever_has_not_answered_for_a_third_of_a_year(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -10,14 +11,19 @@ from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from jobpakke.access.models import User
+from jobpakke.citizens.models import StatusSpell
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.demo import present, vip2
 from jobpakke.demo.check import check_package
+from jobpakke.lib.periods import Period
+from jobpakke.method.aftercare import relapsed_on
 from jobpakke.method.ladder import StepState, states_on
+from jobpakke.method.status import LabourMarketStatus, SpellFact
 from jobpakke.packages.facts import plan_of, plans
-from jobpakke.packages.models import JobPackage, ProgressMeasure, Step
+from jobpakke.packages.models import Aftercare, JobPackage, JournalNote, ProgressMeasure, Step, Visibility
 from jobpakke.packages.rules import check_plan
+from jobpakke.web.aftercare.pages import Point, care_page
 from tests.demo.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo")]
@@ -66,6 +72,28 @@ def test_a_caseload_takes_the_same_queries_however_large() -> None:
             findings(caseload(user, today=TODAY, on=TODAY), on=TODAY)
         counts.add(len(queries))
     assert counts == {7}
+
+
+def test_relapse_in_sql_is_relapse_in_the_method() -> None:
+    spells: dict[int, list[SpellFact]] = defaultdict(list)
+    for spell in StatusSpell.objects.current():
+        spells[spell.citizen_id].append(
+            SpellFact(LabourMarketStatus(spell.status), Period(spell.starts_on, spell.ends_on))
+        )
+    for on in (TODAY, TODAY - timedelta(days=90)):
+        cases = caseload(User.objects.get(username="tove"), today=TODAY, on=on)
+        found = {case.citizen.pk: case.relapsed_on for case in cases}
+        assert found == {pk: relapsed_on(spells[pk], on=on) for pk in found}
+        assert any(found.values())
+
+
+def test_aftercare_is_alive_in_every_way() -> None:
+    seen = [care_page(row, on=TODAY) for row in Aftercare.objects.select_related("package__citizen")]
+    assert {moment.point for page in seen for moment in page.moments} == set(Point)
+    assert any(page.ended_on for page in seen)
+    assert any(page.uses for page in seen if page.runs)
+    assert JournalNote.objects.filter(replaces__isnull=False).exists()
+    assert JournalNote.objects.filter(visibility=Visibility.INTERNAL).exists()
 
 
 def test_the_same_lives_each_time_and_all_of_them_pass_the_checks() -> None:

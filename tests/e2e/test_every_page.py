@@ -15,7 +15,13 @@ from tests.e2e.looks import faults, listen
 
 START = {"bo": "/i-dag/", "tove": "/i-dag/", "finn": "/opfoelgning/", "dan": "/opslag/", "anna": "/brugere/"}
 NO_PAGES = {
-    *("choose_date", "citizens_search", "language", "account_logout"),  # only posted to; signing out is tried elsewhere
+    *(
+        "choose_date",
+        "citizens_search",
+        "search_journal",
+        "language",
+        "account_logout",
+    ),  # only posted to; signing out is tried elsewhere
     *(
         "reopen_plan",
         "add_step",
@@ -118,7 +124,8 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
             "today",
             "citizens",
             "citizen",
-            "contacts",
+            "journal",
+            "aftercare",
             "about",
             "history",
             "progress",

@@ -1,4 +1,4 @@
-"""Ending a package; promises, mentors, contacts, aftercare, programmes."""
+"""Ending a package; promises, mentors, aftercare, programmes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from jobpakke.companies.services import name_mentor
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import Contact, ContactKind, Outcome, Party
+from jobpakke.packages.models import Outcome, Party
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     agree_aftercare,
@@ -17,7 +17,6 @@ from jobpakke.packages.services import (
     end_package,
     make_commitment,
     open_programme,
-    record_contact,
     settle_commitment,
     start_step,
 )
@@ -91,24 +90,6 @@ def test_mentors(cast: Cast) -> None:
     with pytest.raises(Refused, match="MENTOR_DATES_REVERSED"):
         assign_mentor(mentor=mentor, confidentiality_on=DAY, ends_on=DAY, **arguments)
     assert assign_mentor(mentor=mentor, confidentiality_on=DAY, **arguments).mentor == mentor
-
-
-def test_contacts(cast: Cast) -> None:
-    arguments: dict[str, Any] = {
-        "actor": cast.bo,
-        "citizen": cast.her,
-        "kind": ContactKind.CALL,
-        "party": Party.CITIZEN,
-        "on": DAY,
-    }
-    with pytest.raises(Refused, match="TEXT_NEEDED"):
-        record_contact(held_on=DAY, text=" \n", **arguments)
-    with pytest.raises(Refused, match="TEXT_TOO_LONG"):
-        record_contact(held_on=DAY, text="x" * 1001, **arguments)
-    with pytest.raises(Refused, match="DATE_AHEAD"):
-        record_contact(held_on=LATER, text="Hej", **arguments)
-    record_contact(held_on=DAY, text="<script>alert(1)</script>", **arguments)
-    assert Contact.objects.get().recorded_by == cast.bo
 
 
 def test_programmes(cast: Cast) -> None:

@@ -28,7 +28,8 @@ def test_a_job_gives_the_status_the_job_and_the_aftercare_in_one(cast: Cast) -> 
     assert (spell.status, spell.starts_on, spell.ends_on) == ("ordinary_job", END, None)
     assert spell.weekly_hours == Decimal(30)
     assert Job.objects.get(package=stairs.package).title == "Receptionist"
-    assert Aftercare.objects.get().ends_on == until
+    care = Aftercare.objects.get()
+    assert (care.ends_on, care.every_weeks) == (until, 12)
     draft(cast.bo, cast.her, END)
 
 
@@ -42,6 +43,8 @@ def test_a_job_gives_the_status_the_job_and_the_aftercare_in_one(cast: Cast) -> 
         (replace(JOB, weekly_hours=Decimal(38)), "STATUS_HOURS_OUT_OF_RANGE"),
         (replace(JOB, aftercare_until=date(2031, 6, 1)), "AFTERCARE_TOO_LONG"),
         (replace(JOB, aftercare_until=END), "AFTERCARE_DATES_REVERSED"),
+        (replace(JOB, aftercare_until=END + timedelta(days=9), aftercare_weeks=0), "AFTERCARE_INTERVAL_OUT_OF_RANGE"),
+        (replace(JOB, aftercare_until=END + timedelta(days=9), aftercare_weeks=53), "AFTERCARE_INTERVAL_OUT_OF_RANGE"),
         (replace(JOB, ended_on=END + timedelta(days=1)), "DATE_AHEAD"),
     ],
 )

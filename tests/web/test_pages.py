@@ -14,7 +14,7 @@ from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.companies.models import Company
 from jobpakke.lib.clock import today
-from jobpakke.packages.models import Contact, PlannedStep
+from jobpakke.packages.models import JournalNote, PlannedStep
 from jobpakke.packages.services import open_programme, start_step
 from jobpakke.web.http import WroteWhileReading, reading_only
 from tests.builders import DAY, PASSWORD, Cast, agreed, approve
@@ -102,11 +102,11 @@ def test_climbing_through_the_pages(cast: Cast) -> None:
 def test_a_conversation_takes_one_field_and_hostile_text_stays_text(cast: Cast) -> None:
     bo, day = client("bo"), today().isoformat()
     hostile = "<script>alert('x')</script> & æøå"
-    data = {"text": hostile, "kind": "talk", "party": "citizen", "day": day}
-    assert bo.post(reverse("contacts", args=[cast.her.ref]), data).status_code == 302
+    data = {"text": hostile, "kind": "talk", "parties": "citizen", "visibility": "parties", "day": day}
+    assert bo.post(reverse("write_note", args=[cast.her.ref]), data).status_code == 302
     assert "&lt;script&gt;" in text(bo.get(reverse("citizen", args=[cast.her.ref])))
-    assert Contact.objects.get().text == hostile
-    refused = bo.post(reverse("contacts", args=[cast.her.ref]), {**data, "text": "", "day": "i går"})
+    assert JournalNote.objects.get().text == hostile
+    refused = bo.post(reverse("write_note", args=[cast.her.ref]), {**data, "text": "", "day": "i går"})
     assert refused.status_code == 422
     assert "Skriv en dato" in text(refused)
 

@@ -18,13 +18,23 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import Company, Sector
 from jobpakke.companies.services import add_function, add_workplace, name_mentor
 from jobpakke.demo import bulk
-from jobpakke.demo.lives import ContactLife, Life
+from jobpakke.demo.lives import Life, NoteLife
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.demo.present import SCENARIOS, Scene
 from jobpakke.lib.clock import today
+from jobpakke.lib.refs import new_ref
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import Commitment, ContactKind, JobPackage, Party
+from jobpakke.packages.models import (
+    Aftercare,
+    Commitment,
+    JobPackage,
+    JournalNote,
+    NoteKind,
+    Parties,
+    Party,
+)
+from jobpakke.packages.models.journal import search_key
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     add_sub_goal,
@@ -97,7 +107,10 @@ def life(number: int) -> Life:
         programme="P",
         packages=scene.packages,
         spells=scene.spells,
-        contacts=(ContactLife(since, ContactKind.CALL, Party.CITIZEN, "x"),),
+        notes=(
+            *scene.notes,
+            NoteLife(since, NoteKind.CALL, Parties.CITIZEN, "x"),
+        ),
     )
 
 
@@ -146,7 +159,7 @@ def test_a_list_taken_along_writes_its_look_ups_in_batches(fill: Callable[[int],
     assert measured("bo", reverse("citizens_download")) <= few + 1 <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("name", ["citizen", "contacts", "about", "history", "progress"])
+@pytest.mark.parametrize("name", ["citizen", "journal", "about", "history", "progress"])
 def test_a_citizens_pages_take_the_same_queries_for_short_and_long_lives(
     fill: Callable[[int], None], cast: Cast, name: str
 ) -> None:
@@ -159,15 +172,28 @@ def test_a_citizens_pages_take_the_same_queries_for_short_and_long_lives(
     assert measured("bo", reverse(name, args=[ref])) == few <= MOST_QUERIES
 
 
+def written(about: Citizen, by: User, text: str = "Hej", replaces: JournalNote | None = None) -> JournalNote:
+    """A note as a verb would have made it."""
+    ref = new_ref()
+    return JournalNote(
+        ref=ref,
+        chain=replaces.chain if replaces else ref,
+        replaces=replaces,
+        citizen=about,
+        kind=NoteKind.CALL,
+        parties=Parties.CITIZEN,
+        held_on=DAY,
+        text=text,
+        search_key=search_key(text),
+        recorded_by=by,
+    )
+
+
 def lengthen(package: JobPackage, cast: Cast) -> None:
     """Two hundred conversations, forty promises and measures, twenty wishes and limits."""
     from jobpakke.citizens.models import Limit, Wish
-    from jobpakke.packages.models import Contact
 
-    Contact.objects.bulk_create(
-        Contact(citizen=package.citizen, kind="call", party="citizen", held_on=DAY, text="Hej", recorded_by=cast.bo)
-        for _ in range(MANY)
-    )
+    JournalNote.objects.bulk_create(written(package.citizen, cast.bo) for _ in range(MANY))
     Commitment.objects.bulk_create(
         Commitment(package=package, party="company", text="Kursus", made_on=SINCE, due_on=DAY) for _ in range(40)
     )
@@ -236,3 +262,23 @@ def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:
     package = JobPackage.objects.filter(opened_on__isnull=False, ended_on__isnull=True).order_by("pk")[0]
     step = package.steps.order_by("pk")[0]
     assert measured("bo", reverse("start_step", args=[step.ref])) <= MOST_QUERIES
+
+
+def test_fifty_long_corrected_notes_stay_a_small_page_and_few_queries(cast: Cast) -> None:
+    agreed(cast.bo, cast.her)
+    url = reverse("journal", args=[cast.her.ref])
+    JournalNote.objects.bulk_create(written(cast.her, cast.bo) for _ in range(FEW))
+    few = measured("bo", url)
+    long = "Et langt notat med <b>'anførsel'</b> og æøå. " * 88
+    firsts = JournalNote.objects.bulk_create(written(cast.her, cast.bo, long) for _ in range(MANY))
+    JournalNote.objects.bulk_create(written(cast.her, cast.bo, long + "!", first) for first in firsts)
+    assert measured("bo", url) <= few + 1 <= MOST_QUERIES
+
+
+def test_an_aftercare_takes_the_same_queries_for_few_and_many_calls(cast: Cast) -> None:
+    package = agreed(cast.bo, cast.her).package
+    care = Aftercare.objects.create(package=package, starts_on=SINCE, ends_on=DAY + timedelta(days=900), every_weeks=1)
+    url = reverse("aftercare", args=[care.ref])
+    few = measured("bo", url)
+    JournalNote.objects.bulk_create(written(cast.her, cast.bo) for _ in range(MANY))
+    assert measured("bo", url) == few <= MOST_QUERIES

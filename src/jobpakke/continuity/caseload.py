@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from jobpakke.access.models import User
 from jobpakke.citizens.models import CaseAssignment, Citizen, StatusSpell
 from jobpakke.method.progress import Answerer, Every
+from jobpakke.method.status import SELF_SUPPORT
+from jobpakke.packages.aftercare import with_aftercare
 from jobpakke.packages.facts import Plan, plans
-from jobpakke.packages.models import Commitment, JobPackage, Party
+from jobpakke.packages.models import Commitment, JobPackage, JournalNote
 from jobpakke.packages.progress import every, last_measured, own_numbers
 
 
@@ -21,18 +23,26 @@ from jobpakke.packages.progress import every, last_measured, own_numbers
 class Case:
     """One citizen: last spoken with, whether a status excuses being without a package, and the packages.
 
-    ``running`` is the package open on the date or drafted by it; ``ended`` the last one that had ended by it.
+    ``supported_until``: when a job last ended. ``running`` is the package open on the date or
+    drafted by it; ``ended`` the last one that had ended by it; ``cared`` those with aftercare.
     ``measured``: when each party answered the progress measure last; ``every``: how often they are to.
     """
 
     citizen: Citizen
     spoken_on: date | None
     settled: bool
+    supported_until: date | None
     running: Plan | None
     ended: JobPackage | None
+    cared: tuple[JobPackage, ...]
     promises: tuple[Commitment, ...]
     measured: Mapping[Answerer, date | None]
     every: Every | None
+
+    @property
+    def relapsed_on(self) -> date | None:
+        """When self-support ended, where no status holds (method.aftercare.relapsed_on says the same)."""
+        return None if self.settled else self.supported_until
 
 
 def caseload(user: User, *, today: date, on: date) -> list[Case]:
@@ -47,8 +57,10 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
             citizen=citizen,
             spoken_on=citizen.spoken_on,  # type: ignore[attr-defined]  # annotated below
             settled=citizen.settled,  # type: ignore[attr-defined]  # annotated below
+            supported_until=citizen.supported_until,  # type: ignore[attr-defined]  # annotated below
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
+            cared=tuple(row for row in packages.get(citizen.pk, ()) if hasattr(row, "aftercare")),
             promises=promises.get(held.pk, ()) if held else (),
             measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
             every=every(citizen.measured_every, on=on),  # type: ignore[attr-defined]  # annotated below
@@ -58,25 +70,32 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
 
 
 def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
-    talks = Q(contacts__party=Party.CITIZEN, contacts__held_on__lte=on)
     has_case = CaseAssignment.objects.on(on).filter(citizen=OuterRef("pk"))
+    talks = JournalNote.objects.held_by(on).with_citizen().filter(citizen=OuterRef("pk")).order_by("-held_on")
     return (
         Citizen.objects.visible_to(user, on=today)
         .filter(Exists(has_case))
         .annotate(
-            spoken_on=Max("contacts__held_on", filter=talks),
+            spoken_on=Subquery(talks.values("held_on")[:1]),
             settled=Exists(StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))),
             measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
             **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
+            supported_until=Subquery(_jobs_ended_by(on).filter(citizen=OuterRef("pk")).values("ends_on")[:1]),
         )
         .in_danish_order()
     )
 
 
+def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
+    """Spells of self-support that had ended, the last one first."""
+    rows = StatusSpell.objects.current().filter(status__in=[status.value for status in SELF_SUPPORT], ends_on__lte=on)
+    return rows.filter(ends_on__gt=F("starts_on")).order_by("-ends_on")
+
+
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    for row in rows.with_unsettled(on).select_related("aftercare").order_by("drafted_on", "pk"):
+    for row in with_aftercare(rows.with_unsettled(on), on=on).order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found
 

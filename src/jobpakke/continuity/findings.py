@@ -13,12 +13,15 @@ from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit, rulebook
+from jobpakke.method.rules import months_later
+from jobpakke.packages.aftercare import check_due, first_days
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
 
 GAP_AHEAD_DAYS = 30
 COMMITMENT_AHEAD_DAYS = 7
 AFTERCARE_WINDOW_DAYS = 90
+"""How long the first talk after a job is asked for where no aftercare was agreed."""
 JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
 
 
@@ -26,6 +29,7 @@ class FindingKind(StrEnum):
     """What can need somebody, in the order of what breaks first."""
 
     GAP_NOW = "gap_now"
+    RELAPSE = "relapse"
     NO_PACKAGE = "no_package"
     GAP_AHEAD = "gap_ahead"
     GATE_READY = "gate_ready"
@@ -76,6 +80,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
         yield from _of_promises(case, on=on)
         yield from _of_contact(case, plan.package.opened_on, on=on)
         yield from _of_progress(case, plan.package.opened_on, on=on)
+    yield from _of_aftercare(case, on=on)
 
 
 def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:
@@ -94,20 +99,41 @@ def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Findin
 
 
 def _without_package(case: Case, *, on: date) -> Iterator[Finding]:
-    ended = case.ended
     if case.settled:
-        if ended is not None and ended.outcome in JOBS:
-            yield from _of_aftercare(case, ended, on=on)
+        return
+    ended = case.ended
+    if (fell := case.relapsed_on) is not None and _followed(case, fell, on=on):
+        yield Finding(FindingKind.RELAPSE, case.citizen, fell, ended)
         return
     since = ended.ended_on if ended is not None and ended.ended_on else on
     yield Finding(FindingKind.NO_PACKAGE, case.citizen, since, ended)
 
 
-def _of_aftercare(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
+def _followed(case: Case, fell: date, *, on: date) -> bool:
+    """A relapse is followed for some months, or as long as the aftercare in which it came runs; until another package
+    has ended after it."""
+    if case.ended is not None and case.ended.ended_on is not None and case.ended.ended_on > fell:
+        return False
+    cared = any(row.aftercare.runs_on(fell) and row.aftercare.runs_on(on) for row in case.cared)
+    return cared or on < months_later(fell, rulebook().value(Limit.RELAPSE_SHOWN, "months", on=fell))
+
+
+def _of_aftercare(case: Case, *, on: date) -> Iterator[Finding]:
+    """The check that is due first; one talk holds the checks of every aftercare that runs. Where none was agreed, the
+    first talk after the job began."""
+    due = [(day, row) for row in case.cared if (day := check_due(row, rulebook(), on=on)) is not None and day <= on]
+    if due:
+        day, row = min(due, key=lambda each: each[0])
+        yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, day, row)
+    elif case.running is None and case.settled and case.ended is not None and case.ended not in case.cared:
+        yield from _of_first_talk(case, case.ended, on=on)
+
+
+def _of_first_talk(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
     began = ended.ended_on or on
-    due = began + timedelta(days=rulebook().value(Limit.FIRST_CONTACT_AFTER_JOB, "days", on=began))
-    spoken = case.spoken_on is not None and case.spoken_on >= began
-    if due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not spoken:
+    due = began + timedelta(days=first_days(rulebook(), on=began))
+    done = any(day is not None and day >= began for day in (case.spoken_on, case.supported_until))
+    if ended.outcome in JOBS and due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not done:
         yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, due, ended)
 
 

@@ -17,18 +17,19 @@ from jobpakke.citizens.services.status import check_status
 from jobpakke.companies.models import Workplace
 from jobpakke.demo import trail
 from jobpakke.demo.check import check_package
-from jobpakke.demo.lives import Life, MeasureLife, PackageLife, StepLife
+from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
     Commitment,
-    Contact,
     Evidence,
     JobGoal,
     JobPackage,
+    JournalNote,
     Party,
     PlannedStep,
     PlanVersion,
@@ -37,8 +38,10 @@ from jobpakke.packages.models import (
     ProgressMeasure,
     Step,
     SubGoal,
+    Visibility,
     Waiver,
 )
+from jobpakke.packages.models.journal import search_key
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services.progress import check_points
@@ -64,6 +67,7 @@ class _Rows:
     by_model: dict[type[models.Model], list[models.Model]] = field(default_factory=lambda: defaultdict(list))
     needs: list[tuple[PlannedStep, Step]] = field(default_factory=list)
     goals: list[tuple[PlannedStep, SubGoal]] = field(default_factory=list)
+    corrections: list[JournalNote] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
 
     def add(self, row: Row) -> Row:
@@ -81,6 +85,7 @@ def load(lives: Iterable[Life], ground: Ground) -> int:
         count += 1
     for model in _ORDER:
         model._default_manager.bulk_create(rows.by_model[model], batch_size=_BATCH)
+    JournalNote.objects.bulk_create(rows.corrections, batch_size=_BATCH)
     _link(PlannedStep.needs.through, "step_id", rows.needs)
     _link(PlannedStep.sub_goals.through, "subgoal_id", rows.goals)
     record_many(rows.events)
@@ -99,7 +104,6 @@ _ORDER: tuple[type[models.Model], ...] = (
     Wish,
     Limit,
     StatusSpell,
-    Contact,
     JobPackage,
     JobGoal,
     PlanVersion,
@@ -113,6 +117,7 @@ _ORDER: tuple[type[models.Model], ...] = (
     Aftercare,
     ProgressMeasure,
     ProgressAnswer,
+    JournalNote,
 )
 
 
@@ -139,14 +144,19 @@ def _citizen(rows: _Rows, life: Life, ground: Ground) -> None:
         rows.add(Wish(citizen=citizen, text=life.wish, starts_on=since))
     for kind, text in life.limits:
         rows.add(Limit(citizen=citizen, kind=kind, text=text, starts_on=since))
-    _spells_and_contacts(rows, life, citizen, user)
+    _spells(rows, life, citizen, user)
     rows.events += trail.of_citizen(life, citizen, user)
-    packages = []
+    packages, cares = [], []
+    programme = ground.programmes.get(life.programme)
     for number_, package in enumerate(life.packages):
         place = _place(ground, life, number_)
-        packages.append(_package(rows, package, citizen, ground.programmes.get(life.programme), user, place))
+        made, care = _package(rows, package, citizen, programme, user, place)
+        packages.append(made)
+        cares += [care] if care else []
     for each in life.measures:
         _measure(rows, each, citizen, packages, user)
+    for note in life.notes:
+        _note(rows, note, citizen, cares, user)
 
 
 def _measure(rows: _Rows, life: MeasureLife, citizen: Citizen, packages: list[JobPackage], user: User) -> None:
@@ -170,7 +180,7 @@ def _measure(rows: _Rows, life: MeasureLife, citizen: Citizen, packages: list[Jo
     rows.events.append(trail.of_measure(life, measure, citizen, user))
 
 
-def _spells_and_contacts(rows: _Rows, life: Life, citizen: Citizen, user: User) -> None:
+def _spells(rows: _Rows, life: Life, citizen: Citizen, user: User) -> None:
     for facts in life.spells:
         check_status(facts)
         spell = rows.add(
@@ -184,18 +194,36 @@ def _spells_and_contacts(rows: _Rows, life: Life, citizen: Citizen, user: User) 
             )
         )
         rows.events += trail.of_spell(facts, spell, citizen, user)
-    for each in life.contacts:
-        contact = rows.add(
-            Contact(
-                citizen=citizen,
-                kind=each.kind,
-                party=each.party,
-                held_on=each.held_on,
-                text=each.text,
-                recorded_by=user,
-            )
-        )
-        rows.events.append(trail.of_contact(each, contact, citizen, user))
+
+
+def _note(rows: _Rows, life: NoteLife, citizen: Citizen, cares: list[Aftercare], user: User) -> None:
+    """As it stands, and before it what it first said."""
+    first = _note_row(life, life.first_text or life.text, citizen, cares, user)
+    row = rows.add(first)
+    if life.first_text:
+        row = _note_row(life, life.text, citizen, cares, user)
+        row.replaces, row.chain = first, first.ref
+        rows.corrections.append(row)
+    rows.events += trail.of_note(life, row, citizen, user)
+
+
+def _note_row(life: NoteLife, text: str, citizen: Citizen, cares: list[Aftercare], user: User) -> JournalNote:
+    ref = new_ref()
+    return JournalNote(
+        ref=ref,
+        chain=ref,
+        citizen=citizen,
+        kind=life.kind,
+        parties=life.parties,
+        held_on=life.held_on,
+        text=text,
+        search_key=search_key(text),
+        visibility=Visibility.INTERNAL if life.internal else Visibility.PARTIES,
+        aftercare=next(care for care in cares if care.runs_on(life.held_on)) if life.use else None,
+        called_by=life.use[0] if life.use else "",
+        about=life.use[1] if life.use else "",
+        recorded_by=user,
+    )
 
 
 def _place(ground: Ground, life: Life, number: int) -> Workplace:
@@ -205,7 +233,7 @@ def _place(ground: Ground, life: Life, number: int) -> Workplace:
 
 def _package(
     rows: _Rows, life: PackageLife, citizen: Citizen, programme: Programme | None, user: User, place: Workplace
-) -> JobPackage:
+) -> tuple[JobPackage, Aftercare | None]:
     check_package(life)
     package = rows.add(
         JobPackage(
@@ -236,10 +264,24 @@ def _package(
                 broken_on=promise.broken_on,
             )
         )
-    if life.aftercare_until and life.ended_on:
-        rows.add(Aftercare(package=package, starts_on=life.ended_on, ends_on=life.aftercare_until))
     rows.events += trail.of_package(life, package, version, steps, citizen, user)
-    return package
+    return package, _aftercare(rows, life, package, user)
+
+
+def _aftercare(rows: _Rows, life: PackageLife, package: JobPackage, user: User) -> Aftercare | None:
+    if life.aftercare_until is None or life.ended_on is None:
+        return None
+    row = rows.add(
+        Aftercare(
+            package=package,
+            starts_on=life.ended_on,
+            ends_on=life.aftercare_until,
+            ended_on=life.aftercare_ended_on,
+            every_weeks=life.aftercare_weeks,
+        )
+    )
+    rows.events += trail.of_aftercare(row, package.citizen, user)
+    return row
 
 
 def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersion:

@@ -10,7 +10,7 @@ from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.method.ladder import Ending
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import ContactKind, EndReason, GoalForm, Outcome, Party
+from jobpakke.packages.models import CareTopic, EndReason, GoalForm, NoteKind, Outcome, Parties, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,24 @@ class PackageLife:
     outcome: Outcome | None = None
     commitments: tuple[CommitmentLife, ...] = ()
     aftercare_until: date | None = None
+    aftercare_ended_on: date | None = None
+    aftercare_weeks: int = 12
     proposed: bool = True
     answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class ContactLife:
-    """A contact."""
+class NoteLife:
+    """A note of the journal. ``use``: who used the aftercare, for what. ``first_text``: what it said before it was
+    corrected."""
 
     held_on: date
-    kind: ContactKind
-    party: Party
+    kind: NoteKind
+    parties: Parties
     text: str
+    use: tuple[Party, CareTopic] | None = None
+    internal: bool = False
+    first_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Life:
     programme: str
     packages: tuple[PackageLife, ...] = ()
     spells: tuple[StatusFacts, ...] = ()
-    contacts: tuple[ContactLife, ...] = ()
+    notes: tuple[NoteLife, ...] = ()
     measures: tuple[MeasureLife, ...] = ()
     wish: str = ""
     limits: tuple[tuple[LimitKind, str], ...] = field(default=())

@@ -9,9 +9,18 @@ from random import Random
 
 from jobpakke.citizens.models import LimitKind, OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.demo.contacts import monthly, one
+from jobpakke.demo.after import let_go, looked_after, lost_the_job, wished_to_stop
 from jobpakke.demo.ground import TODAY_CODE
-from jobpakke.demo.lives import CommitmentLife, ContactLife, Life, MeasureLife, PackageLife, StepLife, SubGoalLife
+from jobpakke.demo.lives import (
+    CommitmentLife,
+    Life,
+    MeasureLife,
+    NoteLife,
+    PackageLife,
+    StepLife,
+    SubGoalLife,
+)
+from jobpakke.demo.notes import monthly, one
 from jobpakke.demo.people import Person, people
 from jobpakke.demo.progress import measures
 from jobpakke.demo.trades import DANISH, TRADES, Trade
@@ -55,20 +64,21 @@ def _measured(number: int, packages: tuple[PackageLife, ...], today: date) -> tu
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is going on in one life today. ``quiet_days``: since the last conversation."""
+    """What is going on in one life today. ``quiet_days``: since the last conversation; ``notes``: in their place."""
 
     packages: tuple[PackageLife, ...] = ()
     spells: tuple[StatusFacts, ...] = ()
     quiet_days: int = 9
+    notes: tuple[NoteLife, ...] = ()
     protected: bool | None = False
 
 
 def _life(rng: Random, person: Person, caseworker: str, scene: Scene, today: date) -> Life:
     since = min((package.drafted_on for package in scene.packages), default=today - timedelta(days=60))
     spoken = today - timedelta(days=scene.quiet_days)
-    contacts: tuple[ContactLife, ...] = monthly(rng, since, spoken)
-    if spoken >= since:
-        contacts = (*(each for each in contacts if each.held_on < spoken), one(spoken))
+    notes: tuple[NoteLife, ...] = monthly(rng, since, min([spoken, *(note.held_on for note in scene.notes)]))
+    if spoken >= since and not scene.notes:
+        notes = (*(each for each in notes if each.held_on < spoken), one(spoken))
     return Life(
         given_name=person.given_name,
         family_name=person.family_name,
@@ -79,7 +89,7 @@ def _life(rng: Random, person: Person, caseworker: str, scene: Scene, today: dat
         programme=TODAY_CODE,
         packages=scene.packages,
         spells=scene.spells,
-        contacts=contacts,
+        notes=(*notes, *scene.notes),
         wish=rng.choice(TRADES).goal,
         limits=(rng.choice(_LIMITS),) if rng.random() < 0.5 else (),
         target_group=("readiness", "activity_ready"),
@@ -272,7 +282,7 @@ def _in_job_and_followed(rng: Random, today: date) -> Scene:
     return _job_since(rng, today, days=45, quiet_days=20)
 
 
-def _job_since(rng: Random, today: date, *, days: int, quiet_days: int) -> Scene:
+def _job_since(rng: Random, today: date, *, days: int, quiet_days: int = 9) -> Scene:
     trade = rng.choice(TRADES)
     begun = today - timedelta(days=days)
     steps = [_fulfilled(step, step.ends_on) for step in _stairs(trade, begun, current=4, begun=0, left=0)]
@@ -285,10 +295,41 @@ def _job_since(rng: Random, today: date, *, days: int, quiet_days: int) -> Scene
     return Scene((package,), (StatusFacts(Status.ORDINARY_JOB, begun),), quiet_days=quiet_days)
 
 
+def _looked_after(rng: Random, today: date) -> Scene:
+    """Checks held, one missed, used in between; the next one lies ahead."""
+    return replace(_job_since(rng, today, days=430), notes=looked_after(today - timedelta(days=430)))
+
+
+def _check_missed(rng: Random, today: date) -> Scene:
+    """Nobody has called for long."""
+    return replace(_job_since(rng, today, days=300), notes=let_go(today - timedelta(days=300)))
+
+
+def _ended_by_wish(rng: Random, today: date) -> Scene:
+    scene = _job_since(rng, today, days=260)
+    begun, ended = today - timedelta(days=260), today - timedelta(days=70)
+    package = replace(scene.packages[0], aftercare_ended_on=ended)
+    return replace(scene, packages=(package,), notes=wished_to_stop(begun, ended))
+
+
 def _relapse(rng: Random, today: date) -> Scene:
-    scene = _job_since(rng, today, days=150, quiet_days=40)
-    facts = replace(scene.spells[0], ends_on=today - timedelta(days=rng.randrange(5, 30)))
-    return replace(scene, spells=(facts,))
+    """Used for help in time, but the job ended; aftercare runs on."""
+    scene = _job_since(rng, today, days=150)
+    lost = today - timedelta(days=rng.randrange(5, 30))
+    facts = replace(scene.spells[0], ends_on=lost)
+    return replace(scene, spells=(facts,), notes=lost_the_job(today - timedelta(days=150), lost))
+
+
+def _second_package(rng: Random, today: date) -> Scene:
+    """After a relapse a new package is under way; the aftercare of the first can be read beside it."""
+    scene = _job_since(rng, today, days=400)
+    begun, lost = today - timedelta(days=400), today - timedelta(days=120)
+    trade = rng.choice(TRADES)
+    again = _open(trade, _stairs(trade, today, current=0, begun=30, left=40), today)
+    notes = (*lost_the_job(begun, lost), *monthly(rng, lost + timedelta(days=20), today))
+    return replace(
+        scene, packages=(*scene.packages, again), spells=(replace(scene.spells[0], ends_on=lost),), notes=notes
+    )
 
 
 def _new(_rng: Random, _today: date) -> Scene:
@@ -345,4 +386,8 @@ SCENARIOS: tuple[Callable[[Random, date], Scene], ...] = (
     _on_track,
     _draft_forgotten,
     _on_track,
+    _looked_after,
+    _check_missed,
+    _ended_by_wish,
+    _second_package,
 )

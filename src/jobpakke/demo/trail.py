@@ -8,12 +8,21 @@ from datetime import date
 from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.demo.lives import ContactLife, Life, MeasureLife, PackageLife, StepLife
+from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
 from jobpakke.history import kinds
 from jobpakke.history.services import Happening
 from jobpakke.lib.refs import Ref
 from jobpakke.method.ladder import Ending
-from jobpakke.packages.models import Contact, JobPackage, Party, PlanVersion, ProgressMeasure, Step
+from jobpakke.packages.models import (
+    Aftercare,
+    JobPackage,
+    JournalNote,
+    NoteKind,
+    Party,
+    PlanVersion,
+    ProgressMeasure,
+    Step,
+)
 from jobpakke.packages.models.package import OnBehalfReason
 
 
@@ -38,10 +47,25 @@ def of_spell(facts: StatusFacts, spell: StatusSpell, citizen: Citizen, user: Use
     return found
 
 
-def of_contact(life: ContactLife, contact: Contact, citizen: Citizen, user: User) -> Happening:
-    """A contact."""
-    kind = kinds.ContactRecorded(life.kind.value, life.party.value)
-    return Happening(kind, user.ref, contact.ref, citizen.ref, life.held_on)
+def of_note(life: NoteLife, row: JournalNote, citizen: Citizen, user: User) -> list[Happening]:
+    """Written, corrected the same day, and what it says of aftercare."""
+    if life.kind == NoteKind.NOTE:
+        found: list[tuple[Ref, kinds.EventKind]] = [(row.chain, kinds.NoteWritten())]
+    else:
+        found = [(row.chain, kinds.ContactRecorded(life.kind.value, life.parties.value))]
+    if row.replaces is not None:
+        found.append((row.ref, kinds.NoteCorrected(row.replaces.ref)))
+    if row.aftercare is not None and life.use is not None:
+        found.append((row.aftercare.ref, kinds.AftercareUsed(life.use[0].value, life.use[1].value)))
+    return [Happening(kind, user.ref, subject, citizen.ref, life.held_on) for subject, kind in found]
+
+
+def of_aftercare(row: Aftercare, citizen: Citizen, user: User) -> list[Happening]:
+    """Agreed, and perhaps ended by wish."""
+    found = [Happening(kinds.AftercareAgreed(row.ends_on), user.ref, row.ref, citizen.ref, row.starts_on)]
+    if row.ended_on:
+        found.append(Happening(kinds.AftercareEnded(), user.ref, row.ref, citizen.ref, row.ended_on))
+    return found
 
 
 def of_measure(life: MeasureLife, measure: ProgressMeasure, citizen: Citizen, user: User) -> Happening:

@@ -14,8 +14,8 @@ from random import Random
 from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.demo.climb import Route, climb
-from jobpakke.demo.contacts import monthly
 from jobpakke.demo.lives import Life, PackageLife
+from jobpakke.demo.notes import monthly
 from jobpakke.demo.people import Person, people
 from jobpakke.demo.trades import TRADES
 from jobpakke.packages.models import GoalForm, Outcome
@@ -122,7 +122,7 @@ def _life(rng: Random, person: Person, part: Part, fate: str, *, late: bool, aga
         programme=CODE,
         packages=chosen,
         spells=tuple(spells),
-        contacts=monthly(rng, known_from, max(package.ended_on or _LAST for package in chosen)),
+        notes=monthly(rng, known_from, max(package.ended_on or _LAST for package in chosen)),
     )
 
 

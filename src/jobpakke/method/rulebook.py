@@ -37,6 +37,8 @@ class Limit(StrEnum):
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
     INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year"
     AFTERCARE_LENGTH = "aftercare_length"
+    AFTERCARE_CHECK_EVERY = "aftercare_check_every"
+    RELAPSE_SHOWN = "relapse_shown"
     DRAFT_KEPT = "draft_kept"
     PROGRESS_EVERY = "progress_every"
     SMALL_COUNTS = "small_counts"

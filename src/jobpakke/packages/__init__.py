@@ -1,1 +1,1 @@
-"""The trunk: programmes, packages, plans with their steps, approvals, evidence, promises, contacts and aftercare."""
+"""The trunk: programmes, packages, plans with their steps, approvals, evidence, promises, the journal and aftercare."""

@@ -73,7 +73,7 @@ def band(since: date, plans: Iterable[Plan], spells: Iterable[StatusSpell], *, o
     line = status_line(facts, happened, within=within)
     pieces = tuple(_piece(period, status, within) for period, status in line)
     used = dict.fromkeys(piece.status for piece in pieces)
-    return Band(pieces, _marks(within), tuple((status, STATUS[status]) for status in STATUS if status in used))
+    return Band(pieces, marks(within), tuple((status, STATUS[status]) for status in STATUS if status in used))
 
 
 def _piece(period: Period, status: LabourMarketStatus, within: Period) -> Piece:
@@ -84,12 +84,12 @@ def _piece(period: Period, status: LabourMarketStatus, within: Period) -> Piece:
         start=period.start,
         last_day=end - timedelta(days=1),
         ongoing=end == within.end,
-        x=_share(period.start, within),
+        x=share(period.start, within),
         width=f"{_permille(end, within) - _permille(period.start, within):.1f}",
     )
 
 
-def _marks(within: Period) -> tuple[Mark, ...]:
+def marks(within: Period) -> tuple[Mark, ...]:
     """Years; in a band shorter than two of them, months. Never more than ten or so."""
     last = within.end or within.start
     months = 12 * (last.year - within.start.year) + last.month - within.start.month
@@ -99,7 +99,7 @@ def _marks(within: Period) -> tuple[Mark, ...]:
         days = [_month_after(within.start, number) for number in range(1, months + 1)]
     form = "Y" if months >= _LONG else "b Y"
     step = max(1, -(-len(days) // _MOST))
-    return tuple(Mark(date_format(day, form), _share(day, within)) for day in days[::step])
+    return tuple(Mark(date_format(day, form), share(day, within)) for day in days[::step])
 
 
 def _month_after(day: date, months: int) -> date:
@@ -107,7 +107,8 @@ def _month_after(day: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _share(day: date, within: Period) -> str:
+def share(day: date, within: Period) -> str:
+    """Where a day stands in an interval, in per mille."""
     return f"{_permille(day, within):.1f}"
 
 

@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from jobpakke.access.backend import roles_held_today
@@ -87,6 +89,16 @@ def seen_or_404(rows: QuerySet[Row], ref: UUID) -> Row:
     if found is None:
         raise Http404
     return found
+
+
+def local_path(asked: str, instead: str) -> str:
+    """The asked address when it is one of our own pages, without a host; else the other one."""
+    path = asked.partition("?")[0]
+    try:
+        resolve(path)
+    except Resolver404:
+        return instead
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else instead
 
 
 class WroteWhileReading(RuntimeError):

@@ -17,14 +17,17 @@ from jobpakke.method.ladder import StepState
 from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
-    ContactKind,
+    CareTopic,
     EndReason,
     GoalForm,
     LateReason,
     LimitChoice,
+    NoteKind,
     Outcome,
+    Parties,
     Party,
     SeverityChoice,
+    Visibility,
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.signed import CopyEnding
@@ -50,6 +53,7 @@ STATUS: Mapping[LabourMarketStatus, Promise | str] = {
 
 FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.GAP_NOW: _("Nothing under way"),
+    FindingKind.RELAPSE: _("Relapse"),
     FindingKind.NO_PACKAGE: _("No package"),
     FindingKind.GAP_AHEAD: _("Gap ahead"),
     FindingKind.GATE_READY: _("All sub-goals met"),
@@ -61,13 +65,18 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.STEP_OVERDUE: _("Past its planned end"),
     FindingKind.COMMITMENT_DUE: _("Promise due"),
     FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
-    FindingKind.AFTERCARE_CHECK: _("First talk after the job began"),
+    FindingKind.AFTERCARE_CHECK: _("Check-in after the job began"),
     FindingKind.PROGRESS_DUE: _("Progress to be measured"),
 }
 
 PAGES: Mapping[str, Promise | str] = {
     "citizen": _("Staircase"),
-    "contacts": _("Conversations"),
+    "journal": _("Journal"),
+    "search_journal": _("Search in the journal"),
+    "write_note": _("Write in the journal"),
+    "note": _("A note of the journal"),
+    "correct_note": _("Correct a note"),
+    "aftercare": _("Aftercare"),
     "about": _("About the citizen"),
     "history": _("History"),
     "citizens_download": _("The list of citizens as a file"),
@@ -133,11 +142,14 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     Sector,
     GoalForm,
     Outcome,
+    Parties,
     Party,
     OnBehalfReason,
     EvidenceKindChoice,
     StepKindChoice,
-    ContactKind,
+    NoteKind,
+    Visibility,
+    CareTopic,
     EndReason,
     LateReason,
     LimitChoice,
@@ -176,7 +188,7 @@ _BY_CODE = {
     **{code.value: words for code, words in PASSED.items()},
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
-    **{choice.value: choice.label for choices in _CHOICES for choice in choices},
+    **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},
     **{f"weekday_{number}": name for number, name in enumerate(WEEKDAYS)},
 }
 

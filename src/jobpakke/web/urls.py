@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("jobpakke.web.front.urls")),
     path("", include("jobpakke.web.today.urls")),
     path("", include("jobpakke.web.citizens.urls")),
+    path("", include("jobpakke.web.journal.urls")),
+    path("", include("jobpakke.web.aftercare.urls")),
     path("", include("jobpakke.web.steps.urls")),
     path("", include("jobpakke.web.plans.urls")),
     path("", include("jobpakke.web.print.urls")),

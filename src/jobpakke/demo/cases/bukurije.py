@@ -11,7 +11,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Party, PlanVersion
+from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ def _meet(teller: Teller, met: date) -> Met:
     shop = teller.workplace(90, "Nærbutikken Egevej", Sector.PRIVATE, 18, "Jens Bro", met)
     function = teller.function(shop, "Butiksmedhjælper", "Dansk nok til at svare kunder. Lette løft", met)
     record_need(actor=teller.bo, function=function, reason=NeedReason.RETIREMENT, wanted_from=date(2009, 4, 1), on=met)
-    teller.contact(citizen, met, Party.CITIZEN, "Første samtale. Vil gerne arbejde i butik og peger selv på én.")
-    teller.contact(citizen, date(2008, 2, 4), Party.COMPANY, "Ingen ledig stilling, men en medhjælper går på pension.")
+    teller.contact(citizen, met, Parties.CITIZEN, "Første samtale. Vil gerne arbejde i butik og peger selv på én.")
+    teller.contact(
+        citizen, date(2008, 2, 4), Parties.COMPANY, "Ingen ledig stilling, men en medhjælper går på pension."
+    )
     return Met(citizen, shop, function)
 
 
@@ -100,11 +102,11 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.begin(stairs.trial, second)
     teller.mentor(stairs.trial, met.place, "Lis Lund", second, _JOB_FROM)
     teller.climb(stairs.danish, second, [(date(2009, 2, 20), "Modulprøve bestået")], date(2009, 3, 1))
-    teller.contact(met.citizen, date(2008, 9, 10), Party.COMPANY, "Mentor lærer fra sig i kassen og på lageret.")
+    teller.contact(met.citizen, date(2008, 9, 10), Parties.COMPANY, "Mentor lærer fra sig i kassen og på lageret.")
     teller.finish(stairs.trial, [(date(2009, 3, 18), "Svarer kunder på egen hånd")], _JOB_FROM)
     _measure(teller, met)
     teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
-    teller.contact(met.citizen, date(2009, 8, 24), Party.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
+    teller.contact(met.citizen, date(2009, 8, 24), Parties.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
 
 
 def _measure(teller: Teller, met: Met) -> None:

@@ -11,7 +11,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Party, PlanVersion
+from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _meet(teller: Teller, met: date) -> Met:
     hotel = teller.workplace(92, "Hotelkæden Fjordblik", Sector.PRIVATE, 40, "Palle Ravn", met)
     function = teller.function(hotel, "Leder", "Økonomi, planlægning og samarbejde", met)
     record_need(actor=teller.bo, function=function, reason=NeedReason.GROWTH, wanted_from=date(2009, 5, 1), on=met)
-    teller.contact(citizen, met, Party.CITIZEN, "Har prøvet mange praktikker. Vil bruge sin uddannelse.")
+    teller.contact(citizen, met, Parties.CITIZEN, "Har prøvet mange praktikker. Vil bruge sin uddannelse.")
     return Met(citizen, hotel, function)
 
 
@@ -112,7 +112,7 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.begin(stairs.talks, _OPENED)
     shown = [(date(2008, 4, 21), "Niveau 3 af 4"), (date(2008, 4, 28), "Nyt skema for vagter")]
     teller.climb(stairs.practice, _OPENED, shown, second)
-    teller.contact(met.citizen, date(2008, 8, 18), Party.COMPANY, "Hans forslag til indkøb er taget i brug.")
+    teller.contact(met.citizen, date(2008, 8, 18), Parties.COMPANY, "Hans forslag til indkøb er taget i brug.")
     teller.finish(stairs.talks, [(date(2008, 10, 20), "")], date(2008, 11, 3))
     teller.climb(stairs.subsidy, second, [(date(2009, 1, 12), "Niveau 4 af 4"), (date(2009, 1, 26), "")], third)
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)

@@ -28,9 +28,12 @@ from jobpakke.demo.papers import signed_paper
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import (
-    ContactKind,
+    Aftercare,
+    CareTopic,
     GoalForm,
+    NoteKind,
     Outcome,
+    Parties,
     Party,
     PlannedStep,
     PlanVersion,
@@ -48,12 +51,13 @@ from jobpakke.packages.services import (
     lay_step,
     make_commitment,
     propose_plan,
-    record_contact,
     record_evidence,
     record_measure,
     settle_commitment,
     start_step,
+    write_note,
 )
+from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
 _CODE = "0751"
@@ -218,10 +222,17 @@ class Teller:
         row = make_commitment(actor=self.bo, package=version.package, party=party, text=text, due_on=due, on=made)
         settle_commitment(actor=self.bo, commitment=row, kept=True, settled_on=kept, on=kept)
 
-    def contact(self, citizen: Citizen, day: date, party: Party, text: str) -> None:
+    def contact(self, citizen: Citizen, day: date, parties: Parties, text: str) -> None:
         """A talk with the citizen or a visit to the company."""
-        kind = ContactKind.VISIT if party == Party.COMPANY else ContactKind.TALK
-        record_contact(actor=self.bo, citizen=citizen, kind=kind, party=party, held_on=day, text=text, on=day)
+        kind = NoteKind.TALK if parties == Parties.CITIZEN else NoteKind.VISIT
+        facts = NoteFacts(text, day, kind, parties)
+        write_note(actor=self.bo, citizen=citizen, facts=facts, on=day)
+
+    def used(self, care: Aftercare, day: date, by: Party, about: CareTopic, text: str) -> None:
+        """Somebody made use of the aftercare, by phone."""
+        parties = Parties.COMPANY if by == Party.COMPANY else Parties.CITIZEN
+        facts = NoteFacts(text, day, NoteKind.CALL, parties, use=CareUse(care, by, about))
+        write_note(actor=self.bo, citizen=care.package.citizen, facts=facts, on=day)
 
     def measure(self, citizen: Citizen, day: date, mine: str, theirs: str) -> None:
         """Both parties' answers in the order of their questions, a digit each; "-" where there is none."""

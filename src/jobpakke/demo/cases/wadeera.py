@@ -11,7 +11,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Party, PlanVersion
+from jobpakke.packages.models import CareTopic, GoalForm, Outcome, Parties, Party, PlanVersion
 from jobpakke.packages.services import agree_aftercare
 
 
@@ -58,8 +58,8 @@ def _meet(teller: Teller, met: date) -> Met:
         people=2,
         on=met,
     )
-    teller.contact(citizen, date(2007, 11, 26), Party.COMPANY, "Køkkenet går ikke. Der mangler folk til rengøring.")
-    teller.contact(citizen, date(2007, 12, 10), Party.CITIZEN, "Siger ja til rengøring: det er plejehjem, hun vil.")
+    teller.contact(citizen, date(2007, 11, 26), Parties.COMPANY, "Køkkenet går ikke. Der mangler folk til rengøring.")
+    teller.contact(citizen, date(2007, 12, 10), Parties.CITIZEN, "Siger ja til rengøring: det er plejehjem, hun vil.")
     return Met(citizen, home, cleaning)
 
 
@@ -144,13 +144,34 @@ def _work(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.begin(stairs.subsidy, begun)
     teller.mentor(stairs.subsidy, met.place, "Karen Vang", begun, ended)
     teller.climb(stairs.holiday, date(2008, 7, 1), [(date(2008, 8, 8), "")], date(2008, 8, 11))
-    teller.contact(met.citizen, date(2008, 10, 6), Party.COMPANY, "En afdeling får brug for en vikar først på året.")
+    teller.contact(met.citizen, date(2008, 10, 6), Parties.COMPANY, "En afdeling får brug for en vikar først på året.")
     teller.finish(stairs.subsidy, [(date(2009, 1, 20), "")], ended)
     teller.climb(stairs.cover, ended, [(date(2009, 5, 25), "")], _JOB_FROM)
     _measure(teller, met)
     teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
-    package = stairs.version.package
-    agree_aftercare(actor=teller.bo, package=package, starts_on=_JOB_FROM, ends_on=date(2014, 6, 1), on=_JOB_FROM)
+    _look_after(teller, stairs.version)
+
+
+def _look_after(teller: Teller, version: PlanVersion) -> None:
+    """Five years: calls by plan, use when something happens, and some calls that nobody made."""
+    care = agree_aftercare(
+        actor=teller.bo, package=version.package, starts_on=_JOB_FROM, ends_on=date(2014, 6, 1), on=_JOB_FROM
+    )
+    her = version.package.citizen
+    teller.contact(her, date(2009, 6, 11), Parties.CITIZEN, "Første uger i det faste job. Har fået sin egen afdeling.")
+    teller.contact(her, date(2009, 8, 31), Parties.CITIZEN, "Ferien er holdt, og timerne passer til familien.")
+    text = "Ny afdelingsleder vil lægge vagterne om. Talte om, hvad hun selv kan foreslå."
+    teller.used(care, date(2009, 10, 5), Party.CITIZEN, CareTopic.HOURS, text)
+    teller.contact(her, date(2009, 12, 21), Parties.CITIZEN, "Vagterne faldt på plads, som hun foreslog.")
+    text = "Lederen ringede: hun lærer nye kolleger op og vil gerne have timer til det."
+    teller.used(care, date(2010, 3, 2), Party.COMPANY, CareTopic.TASKS, text)
+    teller.contact(her, date(2010, 5, 25), Parties.CITIZEN, "Lærer nu to nye kolleger op. Glad.")
+    teller.contact(her, date(2011, 3, 14), Parties.CITIZEN, "Ringede efter et stykke tid uden kontakt. Alt går godt.")
+    text = "Spørgsmål til overenskomsten; henvist til tillidsrepræsentanten."
+    teller.used(care, date(2011, 5, 9), Party.CITIZEN, CareTopic.PAY, text)
+    for day in (date(2011, 8, 1), date(2011, 10, 24), date(2012, 1, 16), date(2012, 4, 10), date(2012, 7, 2)):
+        teller.contact(her, day, Parties.CITIZEN, "Ringede efter planen. Det går, som det skal.")
+    teller.contact(her, date(2013, 9, 2), Parties.CITIZEN, "Er blevet arbejdsmiljørepræsentant.")
 
 
 def _measure(teller: Teller, met: Met) -> None:

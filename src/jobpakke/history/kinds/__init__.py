@@ -9,6 +9,7 @@ from jobpakke.history.kinds.base import EventKind
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
     AftercareEnded,
+    AftercareUsed,
     CommitmentBroken,
     CommitmentKept,
     CommitmentMade,
@@ -19,6 +20,8 @@ from jobpakke.history.kinds.packages import (
     GoalChanged,
     JobFound,
     MentorAssigned,
+    NoteCorrected,
+    NoteWritten,
     PackageDrafted,
     PackageEnded,
     PlanAgreed,
@@ -77,6 +80,7 @@ from jobpakke.history.kinds.people import (
 __all__ = [
     "AftercareAgreed",
     "AftercareEnded",
+    "AftercareUsed",
     "CaseAssigned",
     "CitizenRegistered",
     "CommitmentBroken",
@@ -97,6 +101,8 @@ __all__ = [
     "MentorAssigned",
     "MentorNamed",
     "NeedRecorded",
+    "NoteCorrected",
+    "NoteWritten",
     "PackageDrafted",
     "PackageEnded",
     "PlanAgreed",

@@ -210,10 +210,22 @@ class MentorAssigned(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class ContactRecorded(EventKind):
-    """A contact with the citizen or the company was recorded."""
+    """A conversation was noted in the journal: how, and with whom."""
 
     contact_kind: str
     party: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten(EventKind):
+    """A note was written in the journal; no conversation took place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCorrected(EventKind):
+    """A note of the journal was replaced by a corrected one."""
+
+    note: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,14 @@ class AftercareAgreed(EventKind):
     """Aftercare was agreed until a date."""
 
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareUsed(EventKind):
+    """Aftercare was used: who called, about what."""
+
+    called_by: str
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('citizens', '0002_limit_window'),
-        ('packages', '0007_job'),
+        ('packages', '0008_journal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='ruleoverride',
             name='limit',
-            field=models.CharField(choices=[('internship_length', 'length of a company internship'), ('wage_subsidy_length', 'length of a wage-subsidised job'), ('support_ratio', 'supported people at a workplace'), ('weekly_hours', 'hours a week in all'), ('same_place_again', 'the same place again without pay'), ('start_in_past', 'start in the past'), ('contact_person', 'contact person at the workplace'), ('least_age', 'least age'), ('pension_age', 'pension age'), ('contact_every', 'time between conversations'), ('first_contact_after_job', 'first conversation after a job began'), ('interviews_first_half_year', 'job interviews in the first six months'), ('aftercare_length', 'length of aftercare'), ('draft_kept', 'how long a forgotten draft is kept'), ('progress_every', 'time between measures of progress'), ('small_counts', 'small counts in published tables')], max_length=40),
+            field=models.CharField(choices=[('internship_length', 'length of a company internship'), ('wage_subsidy_length', 'length of a wage-subsidised job'), ('support_ratio', 'supported people at a workplace'), ('weekly_hours', 'hours a week in all'), ('same_place_again', 'the same place again without pay'), ('start_in_past', 'start in the past'), ('contact_person', 'contact person at the workplace'), ('least_age', 'least age'), ('pension_age', 'pension age'), ('contact_every', 'time between conversations'), ('first_contact_after_job', 'first conversation after a job began'), ('interviews_first_half_year', 'job interviews in the first six months'), ('aftercare_length', 'length of aftercare'), ('aftercare_check_every', 'time between check-ins of aftercare'), ('relapse_shown', 'how long a relapse is followed up'), ('draft_kept', 'how long a forgotten draft is kept'), ('progress_every', 'time between measures of progress'), ('small_counts', 'small counts in published tables')], max_length=40),
         ),
         migrations.CreateModel(
             name='OwnQuestionnaire',

@@ -1,6 +1,8 @@
 """Models of the job package, by what they speak of."""
 
+from jobpakke.packages.models.aftercare import Aftercare, CareTopic
 from jobpakke.packages.models.job import Job
+from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
     Approval,
     GoalForm,
@@ -15,7 +17,7 @@ from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, 
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
-from jobpakke.packages.models.support import Aftercare, Commitment, Contact, ContactKind, Mentorship
+from jobpakke.packages.models.support import Commitment, Mentorship
 from jobpakke.packages.models.template import StaircaseTemplate
 
 __all__ = [
@@ -23,9 +25,8 @@ __all__ = [
     "Aftercare",
     "AnswererChoice",
     "Approval",
+    "CareTopic",
     "Commitment",
-    "Contact",
-    "ContactKind",
     "EndReason",
     "Evidence",
     "GoalForm",
@@ -33,11 +34,14 @@ __all__ = [
     "Job",
     "JobGoal",
     "JobPackage",
+    "JournalNote",
     "LateReason",
     "LimitChoice",
     "Mentorship",
+    "NoteKind",
     "Outcome",
     "OwnQuestionnaire",
+    "Parties",
     "Party",
     "PlanVersion",
     "PlannedStep",
@@ -53,5 +57,6 @@ __all__ = [
     "Step",
     "SubGoal",
     "Target",
+    "Visibility",
     "Waiver",
 ]

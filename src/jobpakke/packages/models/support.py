@@ -1,4 +1,4 @@
-"""What carries a package: promises, mentors, contacts, and aftercare when the job has begun."""
+"""What carries a package: promises and mentors."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
-from jobpakke.access.models import User
-from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import Mentor
-from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.package import JobPackage, Party
 from jobpakke.packages.models.steps import Step
@@ -80,54 +76,3 @@ class Mentorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_id} {self.mentor_id}"
-
-
-class ContactKind(models.TextChoices):
-    """How the contact took place."""
-
-    CALL = "call", _("phone call")
-    TALK = "talk", _("conversation")
-    VISIT = "visit", _("visit")
-    LETTER = "letter", _("letter or message")
-
-
-class Contact(models.Model):
-    """A conversation, visit, call or letter with citizen or company. Never changed; a correction is a new contact."""
-
-    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="contacts")
-    kind = models.CharField(max_length=10, choices=ContactKind.choices)
-    party = models.CharField(max_length=20, choices=Party.choices)
-    held_on = models.DateField()
-    text = models.CharField(max_length=1000)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
-    recorded_at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ("-held_on", "-pk")
-        indexes = (models.Index(fields=["citizen", "-held_on"], name="contact_citizen"),)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.held_on}"
-
-
-class Aftercare(models.Model):
-    """Support agreed after the job started, used when needed. ``ended_on``: ended before its day by wish."""
-
-    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
-    package = models.OneToOneField(JobPackage, on_delete=models.PROTECT, related_name="aftercare")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="aftercare_dates"),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on"), ended_on__lt=F("ends_on")),
-                name="aftercare_ended",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.package_id} {self.starts_on}"

@@ -2,6 +2,7 @@
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
+from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
@@ -20,7 +21,7 @@ from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.progress import correct_measure, record_measure, revise_questionnaire
 from jobpakke.packages.services.rules import accept_warning, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
-from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
+from jobpakke.packages.services.support import assign_mentor, make_commitment, settle_commitment
 
 __all__ = [
     "add_sub_goal",
@@ -32,6 +33,7 @@ __all__ = [
     "change_step",
     "conclude_package",
     "correct_measure",
+    "correct_note",
     "discard_draft",
     "draft_package",
     "duplicate_step",
@@ -50,7 +52,6 @@ __all__ = [
     "override_rule",
     "place_step",
     "propose_plan",
-    "record_contact",
     "record_evidence",
     "record_measure",
     "remove_step",
@@ -65,4 +66,5 @@ __all__ = [
     "wipe_signed_copy",
     "withdraw_proposal",
     "withdraw_signed_copy",
+    "write_note",
 ]

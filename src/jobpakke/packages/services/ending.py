@@ -15,7 +15,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, PackageEnded
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.method.rulebook import Limit
+from jobpakke.method.rulebook import Limit, Rulebook
 from jobpakke.method.rules import months_later
 from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, Step
 from jobpakke.packages.rules import rules_of
@@ -32,6 +32,7 @@ class EndingRefusal(StrEnum):
     AFTERCARE_AGREED_ALREADY = "AFTERCARE_AGREED_ALREADY"
     AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
     AFTERCARE_NOT_RUNNING = "AFTERCARE_NOT_RUNNING"
+    AFTERCARE_INTERVAL_OUT_OF_RANGE = "AFTERCARE_INTERVAL_OUT_OF_RANGE"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
 
@@ -68,6 +69,7 @@ class Ending:
     weekly_hours: Decimal | None = None
     reason: OtherReason | None = None
     aftercare_until: date | None = None
+    aftercare_weeks: int | None = None
 
 
 @transaction.atomic
@@ -95,7 +97,14 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
         )
         note(actor, package, job.ref, JobFound(ending.outcome.value), ending.ended_on)
     if ending.aftercare_until is not None:
-        agree_aftercare(actor=actor, package=package, starts_on=ending.ended_on, ends_on=ending.aftercare_until, on=on)
+        agree_aftercare(
+            actor=actor,
+            package=package,
+            starts_on=ending.ended_on,
+            ends_on=ending.aftercare_until,
+            every_weeks=ending.aftercare_weeks,
+            on=on,
+        )
     return package
 
 
@@ -142,12 +151,21 @@ def end_aftercare(*, actor: User, aftercare: Aftercare, ended_on: date, on: date
 
 
 @transaction.atomic
-def agree_aftercare(*, actor: User, package: JobPackage, starts_on: date, ends_on: date, on: date) -> Aftercare:
-    """Agrees on aftercare from the end of the package, as long as the rulebook allows.
+def agree_aftercare(
+    *,
+    actor: User,
+    package: JobPackage,
+    starts_on: date,
+    ends_on: date,
+    every_weeks: int | None = None,
+    on: date,
+) -> Aftercare:
+    """Agrees on aftercare from the end of the package, as long as the rulebook allows, with a check-in every so many
+    weeks (None: as the rulebook says).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, AFTERCARE_AGREED_ALREADY, AFTERCARE_BEFORE_END, AFTERCARE_DATES_REVERSED,
-            AFTERCARE_TOO_LONG (latest).
+            AFTERCARE_TOO_LONG (latest), AFTERCARE_INTERVAL_OUT_OF_RANGE (most).
     """
     require_package_work(actor, package, on=on)
     if Aftercare.objects.filter(package=package).exists():
@@ -156,10 +174,22 @@ def agree_aftercare(*, actor: User, package: JobPackage, starts_on: date, ends_o
         raise Refused(Refusal(EndingRefusal.AFTERCARE_BEFORE_END, {"ended_on": package.ended_on}))
     if ends_on <= starts_on:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
-    years = rules_of(package.municipality_id, on=on).value(Limit.AFTERCARE_LENGTH, "years", on=starts_on)
-    latest = months_later(starts_on, 12 * years)
+    rules = rules_of(package.municipality_id, on=on)
+    latest = months_later(starts_on, 12 * rules.value(Limit.AFTERCARE_LENGTH, "years", on=starts_on))
     if ends_on > latest:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_TOO_LONG, {"latest": latest}))
-    row = Aftercare.objects.create(package=package, starts_on=starts_on, ends_on=ends_on)
+    weeks = _interval(rules, every_weeks, on=starts_on)
+    row = Aftercare.objects.create(package=package, starts_on=starts_on, ends_on=ends_on, every_weeks=weeks)
     note(actor, package, row.ref, AftercareAgreed(ends_on), starts_on)
     return row
+
+
+def _interval(rules: Rulebook, weeks: int | None, *, on: date) -> int:
+    """The agreed weeks between check-ins, or the rulebook's."""
+    if weeks is None:
+        return rules.value(Limit.AFTERCARE_CHECK_EVERY, "weeks", on=on)
+    entry = rules.entry(Limit.AFTERCARE_CHECK_EVERY, on=on)
+    most = entry.values.get("most", weeks) if entry else weeks
+    if not 1 <= weeks <= most:
+        raise Refused(Refusal(EndingRefusal.AFTERCARE_INTERVAL_OUT_OF_RANGE, {"weeks": weeks, "most": most}))
+    return weeks

@@ -1,4 +1,4 @@
-"""Promises, mentors and contacts."""
+"""Promises and mentors."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,26 +6,22 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.citizens.access import require_case_work
-from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import Mentor
 from jobpakke.history.kinds import (
     CommitmentBroken,
     CommitmentKept,
     CommitmentMade,
-    ContactRecorded,
     MentorAssigned,
 )
-from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.packages.models import Commitment, Contact, ContactKind, JobPackage, Mentorship, Party, Step
+from jobpakke.packages.models import Commitment, JobPackage, Mentorship, Party, Step
 from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, swap
 
 
 class SupportRefusal(StrEnum):
-    """Why a promise, mentor or contact was not recorded."""
+    """Why a promise or mentor was not recorded."""
 
     COMMITMENT_DUE_BEFORE_MADE = "COMMITMENT_DUE_BEFORE_MADE"
     COMMITMENT_SETTLED_ALREADY = "COMMITMENT_SETTLED_ALREADY"
@@ -103,21 +99,4 @@ def assign_mentor(
         step=step, mentor=mentor, starts_on=starts_on, ends_on=ends_on, confidentiality_on=confidentiality_on
     )
     note(actor, step.package, step.ref, MentorAssigned(mentor.ref), starts_on)
-    return row
-
-
-@transaction.atomic
-def record_contact(
-    *, actor: User, citizen: Citizen, kind: ContactKind, party: Party, held_on: date, text: str, on: date
-) -> Contact:
-    """Records a contact with the citizen or the company.
-
-    Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, the codes of plain.
-    """
-    require_case_work(actor, citizen, on=on)
-    require_not_ahead(held_on, on=on)
-    text = plain(text, Contact.text.field)
-    row = Contact.objects.create(citizen=citizen, kind=kind, party=party, held_on=held_on, text=text, recorded_by=actor)
-    record(Happening(ContactRecorded(kind.value, party.value), actor.ref, row.ref, citizen.ref, held_on))
     return row

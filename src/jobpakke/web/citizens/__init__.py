@@ -1,1 +1,1 @@
-"""Citizens: the list, the staircase, contacts, facts, status and history."""
+"""Citizens: the list, the staircase, facts, status and history."""

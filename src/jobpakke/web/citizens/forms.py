@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.packages.models import ContactKind, Party
 from jobpakke.web.forms import ActForm, DayField
 
 
@@ -34,15 +33,6 @@ class SearchForm(forms.Form):
         required=False,
         choices=(("", _("Name")), ("spoken", _("Longest since a conversation")), ("opened", _("Newest package"))),
     )
-
-
-class ContactForm(ActForm):
-    """A conversation in one field; the rest is guessed and can be changed."""
-
-    text = forms.CharField(label=_("What was said?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label=_("How"), choices=ContactKind.choices, initial=ContactKind.TALK)
-    party = forms.ChoiceField(label=_("With"), choices=Party.choices[:2], initial=Party.CITIZEN)
-    day = DayField(label=_("Date"))
 
 
 class StatusForm(ActForm):

@@ -63,8 +63,11 @@ TOLD: Mapping[str, Promise | str] = {
     "contact_recorded": gettext_lazy("A conversation was noted: %(contact_kind)s with %(party)s."),
     "progress_measured": gettext_lazy("Progress was measured, answered by: %(by)s."),
     "progress_corrected": gettext_lazy("A measure of progress was corrected, answered by: %(by)s."),
+    "note_written": gettext_lazy("A note was written in the journal."),
+    "note_corrected": gettext_lazy("A note of the journal was corrected."),
     "package_ended": gettext_lazy("The package ended: %(outcome)s."),
     "job_found": gettext_lazy("The package led to a job: %(outcome)s."),
+    "aftercare_used": gettext_lazy("Aftercare was used by %(called_by)s: %(topic)s."),
     "aftercare_ended": gettext_lazy("Aftercare ended by wish."),
     "aftercare_agreed": gettext_lazy("Aftercare was agreed until %(until)s."),
 }

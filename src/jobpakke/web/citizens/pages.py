@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,13 @@ from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
 from jobpakke.continuity.findings import JOBS
+from jobpakke.packages.aftercare import with_aftercare, with_running_care
 from jobpakke.packages.facts import plans
-from jobpakke.packages.models import Aftercare, Commitment, Contact, JobPackage, Party, PlanVersion
+from jobpakke.packages.models import Aftercare, Commitment, JobPackage, JournalNote, PlanVersion
 from jobpakke.packages.progress import spans, with_progress
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
+from jobpakke.web.journal.pages import NoteLine, short_lines
 from jobpakke.web.progress.words import in_words
 from jobpakke.web.staircase import Staircase, staircase
 
@@ -35,6 +36,7 @@ class PackagePart:
     idle: bool
     """Whether no plan was agreed or being drafted on the date."""
     care: Aftercare | None
+    care_ended_on: date | None
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
     progress: str
@@ -62,7 +64,7 @@ class CitizenPage:
     parts: tuple[PackagePart, ...]
     band: Band
     spells: tuple[StatusSpell, ...]
-    contacts: tuple[Contact, ...]
+    notes: tuple[NoteLine, ...]
     promises: tuple[PromiseLine, ...]
 
     @property
@@ -72,9 +74,10 @@ class CitizenPage:
 
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
-    """A citizen whom the visitor may see; the look-up is written to the access log. Raises Http404."""
+    """A citizen whom the visitor may see, with ``care`` (the aftercare that runs); the look-up is written to the access
+    log. Raises Http404."""
     rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).select_related("municipality")
-    return noted(who, seen_or_404(rows, ref), page)
+    return noted(who, seen_or_404(with_running_care(rows, on=who.viewing.on), ref), page)
 
 
 def noted(who: Visitor, citizen: Citizen, page: str) -> Citizen:
@@ -87,7 +90,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
-    measured = with_progress(rows.select_related("aftercare"), on=on)
+    measured = with_progress(with_aftercare(rows, on=on), on=on)
     packages = list(measured.order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
@@ -104,7 +107,8 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 staircase(plan, on=on, working=working),
                 _is_draft(plan.package, on=on),
                 plan.package.is_idle(on=on),
-                getattr(plan.package, "aftercare", None),
+                (care := _care(plan.package, on=on)),
+                care.ended_on if care and care.ended_on and care.ended_on <= on else None,
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
                 in_words(spans(plan.package)),
             )
@@ -112,12 +116,23 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         ),
         band=band(min([since, *(spell.starts_on for spell in spells)]), shown, spells, on=on),
         spells=spells,
-        contacts=tuple(Contact.objects.filter(citizen=citizen, held_on__lte=on)[:3]),
+        notes=_newest_notes(citizen, on=on),
         promises=tuple(
             _promise(row, on=on, working=working)
             for row in Commitment.objects.filter(package__in=packages, made_on__lte=on)
         ),
     )
+
+
+def _care(package: JobPackage, *, on: date) -> Aftercare | None:
+    """The aftercare that had begun by the date."""
+    row: Aftercare | None = getattr(package, "aftercare", None)
+    return row if row and row.starts_on <= on else None
+
+
+def _newest_notes(citizen: Citizen, *, on: date) -> tuple[NoteLine, ...]:
+    rows = JournalNote.objects.newest().held_by(on).filter(citizen=citizen).select_related("recorded_by")
+    return short_lines(rows[:3])
 
 
 def _promise(row: Commitment, *, on: date, working: bool) -> PromiseLine:
@@ -147,12 +162,6 @@ def age(born_on: date, *, on: date) -> int:
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
-def head(found: Citizen, tab: str, who: Visitor) -> dict[str, Any]:
-    """What the frame of a citizen's pages needs."""
-    working = who.holds(Act.WORK_CASES)
-    return {"citizen": found, "age": age(found.born_on, on=who.viewing.on), "tab": tab, "working": working}
-
-
 def citizen_rows(who: Visitor, *, named: str, state: str, sort: str) -> QuerySet[Citizen]:
     """The list on the viewed date, each with ``spoken_on``, ``opened_on``, ``goal`` and ``caseworker``."""
     on = who.viewing.on
@@ -160,9 +169,10 @@ def citizen_rows(who: Visitor, *, named: str, state: str, sort: str) -> QuerySet
     wordings = PlanVersion.objects.in_effect_on(on).filter(package__citizen=OuterRef("pk"), package__in=running)
     assigned = CaseAssignment.objects.on(who.viewing.today).filter(citizen=OuterRef("pk"))
     spells = StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))
+    talks = JournalNote.objects.held_by(on).with_citizen().filter(citizen=OuterRef("pk")).order_by("-held_on")
     in_job = spells.filter(status__in=(Status.ORDINARY_JOB, Status.FLEX_JOB))
     rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).annotate(
-        spoken_on=Max("contacts__held_on", filter=Q(contacts__party=Party.CITIZEN, contacts__held_on__lte=on)),
+        spoken_on=Subquery(talks.values("held_on")[:1]),
         opened_on=Subquery(running.filter(citizen=OuterRef("pk")).values("opened_on")[:1]),
         goal=Subquery(wordings.values("goal__title")[:1]),
         caseworker=Subquery(assigned.values("caseworker__full_name")[:1]),

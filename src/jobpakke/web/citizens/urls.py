@@ -10,7 +10,6 @@ urlpatterns = [
     path("borgere/hent/", views.download, name="citizens_download"),
     path("borgere/ny/", register.register, name="register_citizen"),
     path("borgere/<uuid:ref>/", views.citizen, name="citizen"),
-    path("borgere/<uuid:ref>/samtaler/", views.contacts, name="contacts"),
     path("borgere/<uuid:ref>/om/", views.about, name="about"),
     path("borgere/<uuid:ref>/oensker/ny/", facts.wish, name="record_wish"),
     path("borgere/<uuid:ref>/hensyn/ny/", facts.limit, name="record_limit"),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookups
@@ -21,13 +21,11 @@ from jobpakke.citizens.cpr import fingerprint, parse
 from jobpakke.citizens.models import Citizen, TargetGroupMembership
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import Contact, ContactKind, Mentorship, Party
-from jobpakke.packages.services import record_contact
-from jobpakke.web.acting import ActPage, act
-from jobpakke.web.citizens.forms import ContactForm, SearchForm
+from jobpakke.packages.models import Mentorship
+from jobpakke.web.citizens.forms import SearchForm
+from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.history import told
 from jobpakke.web.citizens.pages import citizen_page, citizen_rows, look_up, users_by_ref
-from jobpakke.web.citizens.pages import head as _head
 from jobpakke.web.http import Visitor, page
 
 PER_PAGE = 50
@@ -99,43 +97,10 @@ def _rows(who: Visitor, form: SearchForm) -> Any:
 @require_safe
 @page(Act.SEE_CASES)
 def citizen(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """The staircase, what is next, the status line, and a field for the next conversation."""
+    """The staircase, what is next, the status line and the newest of the journal."""
     found = look_up(who, ref, "citizen")
-    form = ContactForm(initial={"day": who.viewing.on, "kind": ContactKind.TALK, "party": Party.CITIZEN})
     shown = citizen_page(who, found)
-    return render(request, "citizens/citizen.html", {"shown": shown, **_head(found, "citizen", who), "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page(Act.SEE_CASES)
-def contacts(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """Conversations, newest first; adding one takes one field."""
-    found = look_up(who, ref, "contacts")
-
-    def verb(data: dict[str, Any]) -> None:
-        record_contact(
-            actor=who.user,
-            citizen=found,
-            kind=ContactKind(data["kind"]),
-            party=Party(data["party"]),
-            held_on=data["day"],
-            text=data["text"],
-            on=who.viewing.today,
-        )
-
-    if request.method == "POST":
-        words = ActPage(
-            heading=_("Note a conversation"),
-            submit=_("Save"),
-            done=_("The conversation is noted."),
-            back=reverse("citizen", args=[found.ref]),
-            back_label=found.name,
-        )
-        return act(request, ContactForm(request.POST), verb, words)
-    form = ContactForm(initial={"day": who.viewing.on})
-    held = Contact.objects.filter(citizen=found, held_on__lte=who.viewing.on).select_related("recorded_by")
-    rows = Paginator(held, PER_PAGE).get_page(request.GET.get("side"))
-    return render(request, "citizens/contacts.html", {"rows": rows, "form": form, **_head(found, "contacts", who)})
+    return render(request, "citizens/citizen.html", {"shown": shown, **head(who, found, "citizen")})
 
 
 @require_safe
@@ -151,7 +116,7 @@ def about(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "groups": TargetGroupMembership.objects.on(on).filter(citizen=found),
         "mentors": mentors.select_related("mentor__workplace", "step").order_by("starts_on", "pk"),
     }
-    return render(request, "citizens/about.html", {**context, **_head(found, "about", who)})
+    return render(request, "citizens/about.html", {**context, **head(who, found, "about")})
 
 
 @require_safe
@@ -163,4 +128,4 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     rows = Paginator(events.order_by("-effective_on", "-pk"), PER_PAGE).get_page(request.GET.get("side"))
     names = users_by_ref({event.actor for event in rows if event.actor})
     lines = [told(event, names) for event in rows]
-    return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **_head(found, "history", who)})
+    return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **head(who, found, "history")})

@@ -20,7 +20,8 @@ from jobpakke.lib.periods import Period
 from jobpakke.method.progress import Answerer, mean
 from jobpakke.packages.models import JobPackage, ProgressMeasure
 from jobpakke.packages.progress import asked_in, facts_of, measures_of, of_party
-from jobpakke.web.citizens.pages import head, look_up, noted
+from jobpakke.web.citizens.frame import head
+from jobpakke.web.citizens.pages import look_up, noted
 from jobpakke.web.citizens.views import harmless
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.progress.drawing import RULES, line
@@ -47,7 +48,7 @@ def progress(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     measures = measures_of(citizen.pk, on=who.viewing.on)
     shown = progress_page(citizen, measures, due_lines(who, citizen, measures))
     listed = Paginator(shown.listed, PER_PAGE).get_page(request.GET.get("side"))
-    context = {"shown": shown, "listed": listed, "rules": RULES, "names": NAMES, **head(citizen, "progress", who)}
+    context = {"shown": shown, "listed": listed, "rules": RULES, "names": NAMES, **head(who, citizen, "progress")}
     return render(request, "progress/progress.html", context)
 
 
@@ -73,7 +74,7 @@ def one(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "lines": lines,
         "corrected_by": getattr(measure, "correction", None),
     }
-    return render(request, "progress/measure.html", {**context, **head(measure.citizen, "progress", who)})
+    return render(request, "progress/measure.html", {**context, **head(who, measure.citizen, "progress")})
 
 
 def look_at(who: Visitor, ref: UUID, page: str) -> ProgressMeasure:

@@ -120,6 +120,9 @@ PLANS: Mapping[str, Promise | str] = {
     "AFTERCARE_BEFORE_END": _("Aftercare begins when the package has ended (ended: %(ended_on)s)."),
     "AFTERCARE_WITHOUT_JOB": _("Aftercare follows a job. Leave it empty, or choose a job as the outcome."),
     "AFTERCARE_NOT_RUNNING": _("The aftercare runs from %(starts_on)s until %(ends_on)s. Choose a day in it."),
+    "AFTERCARE_INTERVAL_OUT_OF_RANGE": _(
+        "Check-ins every %(weeks)s weeks cannot be agreed. Choose between 1 and %(most)s weeks."
+    ),
     "OUTCOME_WITHOUT_JOB": _("Write what the job is. It stands in the follow-up and in the citizen's history."),
     "OTHER_WITHOUT_REASON": _("The outcome “other reason” takes a reason from the list, and only that outcome does."),
     "AFTERCARE_AGREED_ALREADY": _("Aftercare has been agreed for this package already."),

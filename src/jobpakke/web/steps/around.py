@@ -34,6 +34,16 @@ AFTERCARE_DAYS = 5 * 365
 """What the form suggests; the rulebook says what is allowed."""
 
 
+def weeks_field() -> forms.IntegerField:
+    """How often somebody looks in; empty means as the rulebook says."""
+    return forms.IntegerField(
+        label=gettext_lazy("Weeks between check-ins"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("For aftercare only; empty means as the rules say."),
+    )
+
+
 class PromiseForm(ActForm):
     """Who promises what, by when."""
 
@@ -84,6 +94,14 @@ class EndingForm(ActForm):
         required=False,
         help_text=gettext_lazy("Where the three agree on it; used when needed, five years at the most."),
     )
+    weeks = weeks_field()
+
+
+class AftercareForm(ActForm):
+    """Until when, and how often somebody looks in."""
+
+    day = DayField(label=gettext_lazy("Aftercare until"))
+    weeks = weeks_field()
 
 
 class AftercareEndForm(ActForm):
@@ -163,6 +181,7 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             weekly_hours=data["hours"],
             reason=OtherReason(data["reason"]) if data["reason"] else None,
             aftercare_until=data["aftercare"],
+            aftercare_weeks=data["weeks"],
         )
         services.conclude_package(actor=who.user, package=package, ending=ending, on=who.viewing.today)
 
@@ -183,11 +202,15 @@ def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
     def verb(data: dict[str, Any]) -> None:
         services.agree_aftercare(
-            actor=who.user, package=package, starts_on=begins, ends_on=data["day"], on=who.viewing.today
+            actor=who.user,
+            package=package,
+            starts_on=begins,
+            ends_on=data["day"],
+            every_weeks=data["weeks"],
+            on=who.viewing.today,
         )
 
-    form = AftercareEndForm(request.POST or None, initial={"day": begins + timedelta(days=AFTERCARE_DAYS)})
-    form.fields["day"].label = gettext_lazy("Aftercare until")
+    form = AftercareForm(request.POST or None, initial={"day": begins + timedelta(days=AFTERCARE_DAYS)})
     return act(request, form, verb, _words(package, _("Agree on aftercare"), _("Aftercare is agreed.")))
 
 
@@ -195,8 +218,7 @@ def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end_aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Aftercare that the citizen does not want any more."""
-    seen = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
-    rows = Aftercare.objects.filter(package__in=seen.values("pk")).select_related("package__citizen")
+    rows = Aftercare.objects.visible_to(who.user, on=who.viewing.today).select_related("package__citizen")
     row = seen_or_404(rows, ref)
     noted(who, row.package.citizen, "end_aftercare")
 

@@ -21,7 +21,7 @@ from jobpakke.method.progress import Answerer
 from jobpakke.web.http import Visitor
 from jobpakke.web.labels import FINDING
 
-URGENT = frozenset({FindingKind.GAP_NOW, FindingKind.NO_PACKAGE})
+URGENT = frozenset({FindingKind.GAP_NOW, FindingKind.RELAPSE, FindingKind.NO_PACKAGE})
 SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.NO_CONTACT})
 
 
@@ -99,6 +99,7 @@ def _what(finding: Finding, *, on: date) -> str:
     when = ahead if finding.day > on else since
     sentences = {
         FindingKind.GAP_NOW: _("Without activity %(when)s"),
+        FindingKind.RELAPSE: _("Back on benefit %(when)s after self-support"),
         FindingKind.NO_PACKAGE: _("Without package and job %(when)s") if days else _("Has no package yet"),
         FindingKind.GAP_AHEAD: _("Without activity %(when)s"),
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
@@ -112,7 +113,7 @@ def _what(finding: Finding, *, on: date) -> str:
         if finding.day >= on
         else _("%(promise)s: late %(when)s"),
         FindingKind.NO_CONTACT: _("A conversation has been due %(when)s"),
-        FindingKind.AFTERCARE_CHECK: _("A talk about the new job has been due %(when)s"),
+        FindingKind.AFTERCARE_CHECK: _("A talk about the job has been due %(when)s"),
         FindingKind.PROGRESS_DUE: ANSWERS_DUE.get(finding.answerers, ""),
     }
     return str(sentences[finding.kind]) % {"when": when, "step": step, "promise": promise}
@@ -124,7 +125,8 @@ def _act(finding: Finding) -> tuple[str, str]:
     ref = subject(finding)
     if ref is None:
         words, name, ref = *_SEE[:2], finding.citizen.ref
-    return str(words), reverse(name, args=[ref])
+    back = f"?tilbage={reverse('today')}" if name == "write_note" else ""
+    return str(words), f"{reverse(name, args=[ref])}{back}"
 
 
 def _of_step(finding: Finding) -> UUID | None:
@@ -147,6 +149,7 @@ ActLine = tuple[Promise | str, str, Callable[[Finding], UUID | None]]
 _SEE: ActLine = (gettext_lazy("See the staircase"), "citizen", _of_citizen)
 _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.GAP_NOW: (gettext_lazy("Start the step"), "start_step", _of_step),
+    FindingKind.RELAPSE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
     FindingKind.NO_PACKAGE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
     FindingKind.GATE_READY: (gettext_lazy("Fulfil the step"), "fulfil_step", _of_step),
     FindingKind.STEP_READY: (gettext_lazy("Start the step"), "start_step", _of_step),
@@ -156,8 +159,8 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.DRAFT_FADING: (gettext_lazy("Go on with the draft"), "plan", _of_version),
     FindingKind.PLAN_DRAFT: (gettext_lazy("Go on with the draft"), "plan", _of_version),
     FindingKind.COMMITMENT_DUE: (gettext_lazy("Settle the promise"), "settle_commitment", _of_promise),
-    FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
-    FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "contacts", _of_citizen),
+    FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
+    FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
     FindingKind.PROGRESS_DUE: (gettext_lazy("Answer now"), "measure_progress", _of_citizen),
 }
 

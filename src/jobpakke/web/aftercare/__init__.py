@@ -1,0 +1,1 @@
+"""Aftercare: its plan of check-ins, and what it was used for."""
