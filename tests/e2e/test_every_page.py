@@ -125,7 +125,6 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
             "citizens",
             "citizen",
             "journal",
-            "aftercare",
             "about",
             "history",
             "progress",
