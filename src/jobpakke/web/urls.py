@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jobpakke.web.front.urls")),
     path("", include("jobpakke.web.today.urls")),
     path("", include("jobpakke.web.citizens.urls")),
+    path("", include("jobpakke.web.cases.urls")),
     path("", include("jobpakke.web.steps.urls")),
     path("", include("jobpakke.web.plans.urls")),
     path("", include("jobpakke.web.companies.urls")),

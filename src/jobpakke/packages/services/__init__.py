@@ -2,6 +2,7 @@
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
+from jobpakke.packages.services.moving import transfer_case
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
@@ -16,6 +17,7 @@ from jobpakke.packages.services.plan.laying import (
 )
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
+from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.rules import accept_warning, override_rule
 from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
@@ -48,6 +50,7 @@ __all__ = [
     "propose_plan",
     "record_contact",
     "record_evidence",
+    "remove_forgotten_drafts",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
@@ -55,6 +58,7 @@ __all__ = [
     "settle_commitment",
     "shorten_step",
     "start_step",
+    "transfer_case",
     "waive_gate",
     "withdraw_proposal",
 ]

@@ -14,6 +14,7 @@ from jobpakke.access.models import User
 from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
+from jobpakke.continuity import news
 from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.facts import plans
 from jobpakke.packages.models import Aftercare, Commitment, Contact, JobPackage, Party, PlanVersion
@@ -66,7 +67,9 @@ class CitizenPage:
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
     """A citizen whom the visitor may see; the look-up is written to the access log. Raises Http404."""
-    rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).select_related("municipality")
+    on = who.viewing.today
+    rows = Citizen.objects.visible_to(who.user, on=on).select_related("municipality")
+    rows = rows.annotate(received=news.received(who.user, on=on), leaving=news.leaving(on=on))
     return noted(who, seen_or_404(rows, ref), page)
 
 

@@ -19,13 +19,14 @@ from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookups
 from jobpakke.citizens.cpr import fingerprint, parse
 from jobpakke.citizens.models import Citizen, TargetGroupMembership
+from jobpakke.continuity.news import news_of
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import Contact, ContactKind, Mentorship, Party
 from jobpakke.packages.services import record_contact
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import ContactForm, SearchForm
-from jobpakke.web.citizens.history import told
+from jobpakke.web.citizens.history import people_of, told
 from jobpakke.web.citizens.pages import age, citizen_page, citizen_rows, look_up, users_by_ref
 from jobpakke.web.http import Visitor, page
 
@@ -160,11 +161,18 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     found = look_up(who, ref, "history")
     events = Event.objects.filter(about=found.ref, effective_on__lte=who.viewing.on)
     rows = Paginator(events.order_by("-effective_on", "-pk"), PER_PAGE).get_page(request.GET.get("side"))
-    names = users_by_ref({event.actor for event in rows if event.actor})
+    names = users_by_ref({ref for event in rows for ref in people_of(event)})
     lines = [told(event, names) for event in rows]
     return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **_head(found, "history", who)})
 
 
 def _head(found: Citizen, tab: str, who: Visitor) -> dict[str, Any]:
     working = who.holds(Act.WORK_CASES)
-    return {"citizen": found, "age": age(found.born_on, on=who.viewing.on), "tab": tab, "working": working}
+    return {
+        "citizen": found,
+        "age": age(found.born_on, on=who.viewing.on),
+        "tab": tab,
+        "working": working,
+        "received": news_of(found.received),  # type: ignore[attr-defined]  # annotated by look_up
+        "leaving": news_of(found.leaving),  # type: ignore[attr-defined]  # annotated by look_up
+    }

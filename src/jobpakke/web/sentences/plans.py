@@ -118,6 +118,11 @@ PLANS: Mapping[str, Promise | str] = {
     "AFTERCARE_WITHOUT_JOB": _("Aftercare follows a job. Leave it empty, or choose a job as the outcome."),
     "AFTERCARE_NOT_RUNNING": _("The aftercare runs from %(starts_on)s until %(ends_on)s. Choose a day in it."),
     "OUTCOME_WITHOUT_JOB": _("Write what the job is. It stands in the follow-up and in the citizen's history."),
+    "JOB_BEFORE_PACKAGE_ENDS": _(
+        "The job would begin on %(starts_on)s, before the package ends on %(ended_on)s. End the package on the day the"
+        " job begins, or earlier."
+    ),
+    "JOB_AT_TWO_PLACES": _("Choose a workplace of your register, or write another employer; not both."),
     "OTHER_WITHOUT_REASON": _("The outcome “other reason” takes a reason from the list, and only that outcome does."),
     "AFTERCARE_AGREED_ALREADY": _("Aftercare has been agreed for this package already."),
 }
