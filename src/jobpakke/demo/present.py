@@ -207,8 +207,8 @@ def _draft(rng: Random, today: date) -> Scene:
 
 def _draft_forgotten(rng: Random, today: date) -> Scene:
     scene = _draft(rng, today)
-    drafted_on = today - timedelta(weeks=12, days=3)
-    steps = tuple(_later(step, -80) for step in scene.packages[0].steps)
+    drafted_on = today - timedelta(weeks=11)
+    steps = tuple(_later(step, -73) for step in scene.packages[0].steps)
     return replace(scene, packages=(replace(scene.packages[0], steps=steps, drafted_on=drafted_on),))
 
 
@@ -270,6 +270,14 @@ def _job_since(rng: Random, today: date, *, days: int, quiet_days: int) -> Scene
     return Scene((package,), (StatusFacts(Status.ORDINARY_JOB, begun),), quiet_days=quiet_days)
 
 
+def _job_ahead(rng: Random, today: date) -> Scene:
+    """The package has ended, and the job begins in nine days."""
+    scene = _job_since(rng, today, days=5, quiet_days=6)
+    begins = today + timedelta(days=9)
+    package = replace(scene.packages[0], aftercare_until=None)
+    return replace(scene, packages=(package,), spells=(StatusFacts(Status.ORDINARY_JOB, begins),))
+
+
 def _relapse(rng: Random, today: date) -> Scene:
     scene = _job_since(rng, today, days=150, quiet_days=40)
     facts = replace(scene.spells[0], ends_on=today - timedelta(days=rng.randrange(5, 30)))
@@ -329,5 +337,5 @@ SCENARIOS: tuple[Callable[[Random, date], Scene], ...] = (
     _protected,
     _on_track,
     _draft_forgotten,
-    _on_track,
+    _job_ahead,
 )

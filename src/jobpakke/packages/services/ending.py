@@ -156,8 +156,11 @@ def _check_ending(ending: Ending) -> None:
     if ending.outcome in _JOBS and not ending.job_title.strip():
         raise Refused(Refusal(EndingRefusal.OUTCOME_WITHOUT_JOB, {}))
     if ending.follows_on < ending.ended_on:
-        days = {"starts_on": ending.follows_on, "ended_on": ending.ended_on}
-        raise Refused(Refusal(EndingRefusal.JOB_BEFORE_PACKAGE_ENDS, days))
+        raise Refused(
+            Refusal(
+                EndingRefusal.JOB_BEFORE_PACKAGE_ENDS, {"starts_on": ending.follows_on, "ended_on": ending.ended_on}
+            )
+        )
     if ending.outcome in _JOBS and ending.workplace is not None and ending.employer.strip():
         raise Refused(Refusal(EndingRefusal.JOB_AT_TWO_PLACES, {}))
     if (ending.outcome == Outcome.OTHER) != (ending.reason is not None):

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import OtherReason
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import JobPackage, Outcome
 from jobpakke.packages.open_ends import OpenEnds, open_ends
 from jobpakke.packages.services.ending import Ending
@@ -94,8 +93,8 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     rows = JobPackage.objects.visible_to(who.user, on=today)
     package = seen_or_404(rows.select_related("citizen"), ref)
     noted(who, package.citizen, "conclude_package")
-    plan = plan_of(package, on=today)
-    goal = plan.version.goal if plan.version else None
+    version = package.versions.in_effect_on(today).select_related("goal").first()
+    goal = version.goal if version else None
     ends = open_ends(package, on=today)
 
     def verb(data: dict[str, Any]) -> None:

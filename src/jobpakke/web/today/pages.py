@@ -106,7 +106,7 @@ def what(finding: Finding, *, on: date) -> str:
     source = (finding.news.source if finding.news else "") or _("nobody")
     sentences = {
         FindingKind.NO_CASEWORKER: _("Has no job consultant"),
-        FindingKind.CASE_OFFERED: _("%(source)s has offered the case %(when)s"),
+        FindingKind.CASE_OFFERED: _("Offered by %(source)s; waited %(when)s"),
         FindingKind.CASE_RETURNED: _("%(source)s has sent the case back"),
         FindingKind.CASE_RECEIVED: _("Received from %(source)s"),
         FindingKind.JOB_AHEAD: _("The job begins %(when)s"),
