@@ -40,7 +40,7 @@ def _among_colleagues(ground: Ground, today: date) -> None:
             giver=ground.users[giver],
             receiver=ground.users[receiver],
             starts_on=day,
-            note="Jeg er på barsel fra i dag. Ring til arbejdspladsen i den første uge; de venter på et opkald.",
+            note="Sagen skifter hænder på grund af barsel. Ring til arbejdspladsen i den første uge; de venter på det.",
             on=day,
         )
 

@@ -26,7 +26,7 @@ from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans.fields import place_field
 from jobpakke.web.plans.forms import find
 from jobpakke.web.plans.pages import municipality_places
-from jobpakke.web.steps.consequences import settled
+from jobpakke.web.steps.consequences import handed_on, settled
 
 
 class EndingForm(ActForm):
@@ -109,9 +109,10 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=reverse("citizen", args=[package.citizen.ref]),
         back_label=package.citizen.name,
         about=goal.title if goal else "",
+        lines=_moved(),
         sections=(
             Section(_("What must end first"), _first(ends)),
-            Section(_("What follows"), (*_moved(), *settled(ends))),
+            Section(_("What follows"), (*settled(ends), *handed_on(package.citizen, today))),
         ),
     )
     return act(request, form, verb, words)
