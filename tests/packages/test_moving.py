@@ -222,12 +222,10 @@ def test_what_is_refused_of_an_answer(cast: Cast, stairs: Stairs, tina: User) ->
         return_transfer(actor=tina, transfer=row, reason=" ", on=TAKEN)
     stale = CaseTransfer.objects.get(pk=row.pk)
     accept_transfer(actor=tina, transfer=row, caseworker=cast.dorte, on=TAKEN)
-    for answer in (
-        lambda: accept_transfer(actor=tina, transfer=stale, caseworker=cast.dorte, on=TAKEN),
-        lambda: return_transfer(actor=tina, transfer=stale, reason="Nej", on=TAKEN),
-    ):
-        with pytest.raises(Refused, match="TRANSFER_ANSWERED"):
-            answer()
+    with pytest.raises(Refused, match="TRANSFER_ANSWERED"):
+        accept_transfer(actor=tina, transfer=stale, caseworker=cast.dorte, on=TAKEN)
+    with pytest.raises(Refused, match="TRANSFER_ANSWERED"):
+        return_transfer(actor=tina, transfer=stale, reason="Nej", on=TAKEN)
 
 
 def test_without_a_running_package_the_draft_goes_and_the_status_is_recorded(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from jobpakke.continuity.findings import FindingKind, findings
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.rulebook import Limit, Severity
+from jobpakke.packages.drafts import forgotten_drafts
 from jobpakke.packages.models import AcceptedWarning, GoalForm, JobPackage, Party, PlanVersion
 from jobpakke.packages.services import (
     change_goal,
@@ -145,7 +146,7 @@ def test_a_municipality_keeps_drafts_as_long_as_it_says(cast: Cast) -> None:
 
 def test_who_edits_meanwhile_keeps_the_draft(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     version = draft(cast.bo, cast.her).version
-    found = tidying.forgotten_drafts
+    found = forgotten_drafts
 
     def and_then_edited(*args: object, **kwargs: object) -> list[PlanVersion]:
         rows = found(*args, **kwargs)  # type: ignore[arg-type]
