@@ -54,16 +54,22 @@ def names(resolver: URLResolver) -> Iterator[str]:
 
 
 def one_of_each_finding(page: Page) -> list[str]:
-    """The first citizen with each finding of I dag and the act that mends it, and Fuat, of whom most is known."""
+    """The first citizen with each finding of I dag and the act that mends it; Fuat, of whom most is known, and Bukurije,
+    who has limits."""
     page.goto("/i-dag/")
     rows = page.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [row.cells[1].innerText,"
         " [...row.querySelectorAll('a')].map(link => link.getAttribute('href'))])"
     )
-    page.goto("/borgere/?q=Fuat Ersoy")
-    fuat = str(page.locator("tbody a").first.get_attribute("href"))
+    fuat, bukurije = (found(page, name) for name in ("Fuat Ersoy", "Bukurije"))
     acts = (link for links in dict(reversed(rows)).values() for link in links)
-    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/"]))
+    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", f"{bukurije}om/"]))
+
+
+def found(page: Page, name: str) -> str:
+    """The address of somebody's page."""
+    page.goto(f"/borgere/?q={name}")
+    return str(page.locator("tbody a").first.get_attribute("href"))
 
 
 def crawl(page: Page, starts: list[str]) -> Counter[str]:
