@@ -54,7 +54,7 @@ def names(resolver: URLResolver) -> Iterator[str]:
 
 
 def one_of_each_finding(page: Page) -> list[str]:
-    """The first citizen with each finding of I dag and the act that mends it; Fuat, of whom most is known, and Bukurije,
+    """The first citizen with each finding of I dag and the act that mends it; Fuat, of whom most is known, Bukurije,
     who has limits."""
     page.goto("/i-dag/")
     rows = page.locator("tbody tr").evaluate_all(
