@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jobpakke.access.models import AccessLog, User
-from jobpakke.citizens.models import LimitKind, Status
+from jobpakke.citizens.models import CaseTransfer, HandOver, LimitKind, Status, TransferGround
 from jobpakke.citizens.services import record_limit, record_qualification, record_status, record_wish
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
@@ -29,11 +29,13 @@ from jobpakke.packages.services import (
     open_programme,
     record_measure,
     reopen_plan,
+    transfer_case,
     write_note,
 )
 from jobpakke.packages.services.journal import NoteFacts
+from jobpakke.packages.services.moving import Move
 from jobpakke.web.labels import PAGES
-from tests.builders import DAY, Cast, agreed, company, workplace
+from tests.builders import DAY, Cast, agreed, citizen, company, workplace
 from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,9 @@ ACT_ON_COMPANY = (("bo", 200), ("erik", 200), ("dorte", 404), ("tove", 200))
 OF_COMPANIES = ("company", "place", "function", "staircase")
 """What belongs to the municipality, and to no citizen."""
 TOLD_TO_GO_ON = (("bo", 302), ("erik", 404), ("dorte", 404))
+OF_LEADING = ("accept_transfer", "return_transfer")
+OF_LEADERS = ("offer",)
+"""What is answered by the team leader: nobody else has anything to do with it yet."""
 ACT_ON_CASE = (("bo", 200), ("erik", 404), ("dorte", 404))
 
 TABLE: dict[str, Row] = {
@@ -133,6 +138,13 @@ TABLE: dict[str, Row] = {
     "conclude_package": Row(on="package", allowed=ACT_ON_CASE),
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
     "end_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
+    "hand_over": Row(allowed=(*cases(*WORKERS, "tove"),)),
+    "received_case": Row(on="handover", allowed=own_case()),
+    "transfer_case": Row(on="citizen", allowed=ACT_ON_CASE),
+    "sent_case": Row(on="sent", allowed=own_case()),
+    "offered_cases": Row(allowed=cases("tove")),
+    "accept_transfer": Row(on="offer", allowed=cases("tove")),
+    "return_transfer": Row(on="offer", allowed=cases("tove")),
     "settle_commitment": Row(on="promise", allowed=ACT_ON_CASE),
     "companies": Row(allowed=cases(*WORKERS, "tove")),
     "register_company": Row(allowed=cases(*WORKERS, "tove")),
@@ -193,12 +205,29 @@ def refs(cast: Cast) -> dict[str, UUID]:
         on=DAY,
     )
     company(cast.dorte, cast.there)
+    sent = CaseTransfer.objects.create(
+        citizen=cast.her,
+        sender=cast.here,
+        receiver=cast.there,
+        moved_on=DAY,
+        ground=TransferGround.ACT,
+        sent_on=DAY,
+        sent_by=cast.bo,
+    )
+    moved = citizen(cast.dorte, cast.there, "Hanne", "640173-1004")
+    offer = transfer_case(actor=cast.dorte, citizen=moved, move=Move(cast.here, DAY, TransferGround.ACT), on=DAY)
+    handed = HandOver.objects.create(
+        citizen=cast.her, giver=cast.erik, receiver=cast.bo, starts_on=DAY, handed_by=cast.tove
+    )
     place = workplace(cast.bo, cast.here)
     copy = file_signed_copy(
         actor=cast.bo, version=stairs.version, parties=["citizen"], scan=scan(), signed_on=DAY, on=DAY
     )
     version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
     return {
+        "handover": handed.ref,
+        "sent": sent.ref,
+        "offer": offer.ref,
         "version": stairs.version.ref,
         "copy": copy.ref,
         "draft": version.ref,
@@ -272,6 +301,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
+    reading |= {"sent_case", *OF_LEADING}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}
@@ -296,12 +326,17 @@ def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> N
 
 
 def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
-    of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on not in OF_COMPANIES}
+    unseen = (*OF_COMPANIES, *OF_LEADERS)
+    of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on not in unseen}
     for name, row in of_somebody.items():
         for person in ("bo", "erik"):
             getattr(signed_in(person), row.method)(reverse(name, args=[refs[row.on]]))
     signed_in("bo").get(reverse("citizens_download"))
     rows = AccessLog.objects.filter(user=cast.bo, citizen=cast.her.ref)
     assert sorted(rows.values_list("page", flat=True)) == sorted([*of_somebody, "citizens_download"])
-    assert set(rows.values_list("page", flat=True)) == set(PAGES)
+    for name in ("accept_transfer", "return_transfer"):
+        signed_in("tove").get(reverse(name, args=[refs["offer"]]))
+    asked = AccessLog.objects.filter(user=cast.tove).values_list("page", flat=True)
+    assert set(asked) == {"accept_transfer", "return_transfer"}
+    assert set(rows.values_list("page", flat=True)) | set(asked) == set(PAGES)
     assert not AccessLog.objects.filter(user=cast.erik).exists()

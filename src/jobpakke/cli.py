@@ -50,6 +50,13 @@ def parser() -> argparse.ArgumentParser:
             epilog="Example: jobpakke followup VIP2 --on 2009-09-01 --format csv",
         )
     )
+    _tidy(
+        commands.add_parser(
+            "tidy",
+            help="remove drafts that nobody touched for as long as the rulebook keeps one; meant to run daily",
+            epilog="Example: jobpakke tidy --dry-run",
+        )
+    )
     return made
 
 
@@ -85,6 +92,12 @@ def _followup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
     parser.set_defaults(run=_command("followup"))
+
+
+def _tidy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", metavar="DATE", help="YYYY-MM-DD, as if it were that day (today)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
+    parser.set_defaults(run=_command("tidy"))
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], None]:

@@ -121,6 +121,36 @@ def followup(chosen: argparse.Namespace) -> None:
     _write(text, chosen.out)
 
 
+def tidy(chosen: argparse.Namespace) -> None:
+    """Removes forgotten drafts, and says in one line for each municipality what went."""
+    wanted = parse_day(chosen.on)
+    if chosen.on is not None and wanted is None:
+        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2026-09-01")
+    _start(needs_tables=True)
+    from django.db import transaction
+
+    from jobpakke.access.models import Municipality
+    from jobpakke.lib.clock import today
+    from jobpakke.packages.services import remove_forgotten_drafts
+
+    on = wanted or today()
+    if on > today() and not chosen.dry_run:
+        raise Stopped(f"{on} lies ahead; add --dry-run to see what would go by then")
+    for municipality in Municipality.objects.all():
+        with transaction.atomic():
+            gone = remove_forgotten_drafts(actor=None, municipality=municipality, on=on)
+            if chosen.dry_run:
+                transaction.set_rollback(True)
+        sys.stdout.write(f"{municipality.code} {municipality.name}: {_gone(gone.drafts, gone.packages, chosen)}\n")
+
+
+def _gone(drafts: int, packages: int, chosen: argparse.Namespace) -> str:
+    if not drafts:
+        return "no forgotten drafts"
+    verb = "would be removed" if chosen.dry_run else "removed"
+    return f"{drafts} forgotten draft{'' if drafts == 1 else 's'} {verb}, {packages} of them with the whole package"
+
+
 def _write(text: str, out: str | None) -> None:
     try:
         if out is None:

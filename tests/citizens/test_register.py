@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from jobpakke.access.models import Membership
-from jobpakke.citizens.models import CaseAssignment, Citizen, LimitKind, TargetGroupMembership, TargetGroupScheme
+from jobpakke.citizens.models import Citizen, LimitKind, TargetGroupMembership, TargetGroupScheme
 from jobpakke.citizens.services import (
-    assign_caseworker,
     change_protection,
     record_limit,
     record_qualification,
@@ -65,19 +64,6 @@ def test_names_and_roles_are_needed(cast: Cast) -> None:
         register_citizen(actor=cast.bo, municipality=cast.there, **arguments)
     with pytest.raises(Refused, match="ROLE_LACKS_ACT"):
         register_citizen(actor=cast.tove, municipality=cast.here, **arguments)
-
-
-def test_handing_a_case_over_closes_and_opens_rows(cast: Cast) -> None:
-    assign_caseworker(actor=cast.bo, citizen=cast.her, caseworker=cast.erik, on=DAY)
-    assert names(cast, "bo") == set()
-    assert names(cast, "erik") == {"Asta", "Frode"}
-    rows = CaseAssignment.objects.filter(citizen=cast.her)
-    assert rows.count() == 3
-    assert rows.current().count() == 2
-    with pytest.raises(Refused, match="NOT_FOUND"):
-        assign_caseworker(actor=cast.bo, citizen=cast.her, caseworker=cast.bo, on=DAY)
-    with pytest.raises(Refused, match="NOT_A_CASEWORKER"):
-        assign_caseworker(actor=cast.erik, citizen=cast.her, caseworker=cast.dorte, on=DAY)
 
 
 def test_two_who_change_the_protection_at_once(cast: Cast) -> None:

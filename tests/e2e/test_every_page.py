@@ -37,14 +37,9 @@ NO_PAGES = {
     "account_login",  # for nobody signed in
 }
 OF_OTHERS = {
-    "followup",
-    "access_log",
-    "users",
-    "add_user",
-    "rules",
-    "override_rule",
-    "questionnaires",
-    "revise_questionnaire",
+    *("followup", "access_log", "users", "add_user", "rules", "override_rule"),
+    *("offered_cases", "accept_transfer", "return_transfer"),
+    *("questionnaires", "revise_questionnaire"),
 }
 """Pages that a caseworker has no role for."""
 SAMPLES = 2
@@ -67,16 +62,24 @@ def names(resolver: URLResolver) -> Iterator[str]:
 
 
 def one_of_each_finding(page: Page) -> list[str]:
-    """The first citizen with each finding of I dag and the act that mends it, and Fuat, of whom most is known."""
+    """The first citizen with each finding of I dag and the act that mends it; Fuat, of whom most is known, Bukurije,
+    who has limits."""
     page.goto("/i-dag/")
     rows = page.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [row.cells[1].innerText,"
         " [...row.querySelectorAll('a')].map(link => link.getAttribute('href'))])"
     )
-    page.goto("/borgere/?q=Fuat Ersoy")
-    fuat = str(page.locator("tbody a").first.get_attribute("href"))
+    fuat, bukurije = (found(page, name) for name in ("Fuat Ersoy", "Bukurije Lekaj"))
     acts = (link for links in dict(reversed(rows)).values() for link in links)
-    return list(dict.fromkeys([*acts, fuat, f"{fuat}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]))
+    return list(
+        dict.fromkeys([*acts, fuat, f"{fuat}om/", f"{bukurije}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)])
+    )
+
+
+def found(page: Page, name: str) -> str:
+    """The address of somebody's page."""
+    page.goto(f"/borgere/?q={name}")
+    return str(page.locator("tbody a").first.get_attribute("href"))
 
 
 def signed_copies_of(page: Page, citizen: str) -> str:
@@ -134,6 +137,10 @@ def test_pages_of(visit: Callable[..., Page], person: str, width: int) -> None:
             "companies",
             "company",
             "followup",
+            "hand_over",
+            "offered_cases",
+            "accept_transfer",
+            "return_transfer",
         },
         "finn": {"followup"},
         "dan": {"access_log"},

@@ -55,6 +55,12 @@ MOST_QUERIES = 12
 FEW, MANY = 2, 200
 
 
+@pytest.fixture(autouse=True)
+def _asked_once(db: None) -> None:
+    """Django asks SQLite once a process whether it knows JSON; that is no query of a page."""
+    assert connection.features.supports_json_field
+
+
 @pytest.fixture
 def fill(cast: Cast) -> Callable[[int], None]:
     """Adds so many citizens with packages, contacts, promises; companies, users and look-ups."""
@@ -129,6 +135,9 @@ def measured(who: str, url: str) -> int:
 PAGES = [
     ("bo", "today"),
     ("tove", "today"),
+    ("bo", "hand_over"),
+    ("tove", "hand_over"),
+    ("tove", "offered_cases"),
     ("bo", "citizens"),
     ("bo", "companies"),
     ("bo", "company"),
@@ -150,6 +159,17 @@ def test_lists_take_the_same_queries_for_few_and_many(
     few = measured(who, reverse(name, args=args))
     fill(MANY if name != "company" else 40)
     assert measured(who, reverse(name, args=args)) == few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("whose", ["bo", "ingen"])
+def test_two_hundred_cases_are_handed_over_as_two(fill: Callable[[int], None], cast: Cast, whose: str) -> None:
+    if whose == "ingen":
+        User.objects.filter(pk=cast.bo.pk).update(is_active=False)
+    url = f"{reverse('hand_over')}?fra={whose if whose == 'ingen' else cast.bo.ref}"
+    fill(FEW)
+    few = measured("tove", url)
+    fill(MANY)
+    assert measured("tove", url) == few <= MOST_QUERIES
 
 
 def test_a_list_taken_along_writes_its_look_ups_in_batches(fill: Callable[[int], None]) -> None:
@@ -262,6 +282,8 @@ def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:
     package = JobPackage.objects.filter(opened_on__isnull=False, ended_on__isnull=True).order_by("pk")[0]
     step = package.steps.order_by("pk")[0]
     assert measured("bo", reverse("start_step", args=[step.ref])) <= MOST_QUERIES
+    assert measured("bo", reverse("conclude_package", args=[package.ref])) <= MOST_QUERIES
+    assert measured("bo", reverse("transfer_case", args=[package.citizen.ref])) <= MOST_QUERIES
 
 
 def test_fifty_long_corrected_notes_stay_a_small_page_and_few_queries(cast: Cast) -> None:

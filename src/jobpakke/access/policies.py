@@ -22,6 +22,8 @@ class Act(StrEnum):
 
     SEE_CASES = "see_cases"
     WORK_CASES = "work_cases"
+    HAND_OVER = "hand_over"
+    RECEIVE_CASES = "receive_cases"
     SEE_COMPANIES = "see_companies"
     WORK_COMPANIES = "work_companies"
     SEE_FOLLOW_UP = "see_follow_up"
@@ -32,6 +34,8 @@ class Act(StrEnum):
 ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEE_CASES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.WORK_CASES: frozenset({Role.CASEWORKER}),
+    Act.HAND_OVER: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
+    Act.RECEIVE_CASES: frozenset({Role.TEAM_LEADER}),
     Act.SEE_COMPANIES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.WORK_COMPANIES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.SEE_FOLLOW_UP: frozenset({Role.EVALUATOR, Role.TEAM_LEADER}),

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from jobpakke.access.models import User
-from jobpakke.citizens.models import CaseAssignment, Citizen, StatusSpell
+from jobpakke.access.models import Role, User
+from jobpakke.access.policies import municipalities_with_role
+from jobpakke.citizens.models import CaseAssignment, CaseTransfer, Citizen, Status, StatusSpell, seen_by
+from jobpakke.continuity import news
+from jobpakke.lib.periods import Period
 from jobpakke.method.progress import Answerer, Every
+from jobpakke.method.rulebook import Entry, Limit, Rulebook, Severity, Verified, rulebook
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import with_aftercare
 from jobpakke.packages.facts import Plan, plans
-from jobpakke.packages.models import Commitment, JobPackage, JournalNote
+from jobpakke.packages.models import Commitment, JobPackage, JournalNote, RuleOverride
 from jobpakke.packages.progress import every, last_measured, own_numbers
 
 
@@ -26,6 +31,9 @@ class Case:
     ``supported_until``: when a job last ended. ``running`` is the package open on the date or
     drafted by it; ``ended`` the last one that had ended by it; ``cared`` those with aftercare.
     ``measured``: when each party answered the progress measure last; ``every``: how often they are to.
+    ``promises`` stand open, of any of the packages. ``job_from``: a job that is recorded and lies ahead.
+    ``minded``: a caseworker who can work has the case. ``hidden``: not in ``visible_to``; only counted and given to
+    somebody (protected and nobody's), or offered by another municipality.
     """
 
     citizen: Citizen
@@ -38,6 +46,13 @@ class Case:
     promises: tuple[Commitment, ...]
     measured: Mapping[Answerer, date | None]
     every: Every | None
+    job_from: date | None = None
+    rules: Rulebook = field(default_factory=rulebook)
+    minded: bool = True
+    hidden: bool = False
+    received: news.News | None = None
+    offered: news.News | None = None
+    returned: news.News | None = None
 
     @property
     def relapsed_on(self) -> date | None:
@@ -45,39 +60,66 @@ class Case:
         return None if self.settled else self.supported_until
 
 
-def caseload(user: User, *, today: date, on: date) -> list[Case]:
-    """Everybody whom the user may see today and who had a caseworker on the date; seven queries."""
-    citizens = list(_citizens(user, today=today, on=on))
+def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> list[Case]:
+    """Everybody whom the user may see today and who had been given a caseworker by the date; seven queries.
+
+    A team leader also gets whom nobody has, protected people among them, and whom another municipality offers.
+    ``among`` narrows the citizens.
+    """
+    citizens = list(_citizens(user, today=today, on=on).filter(among or Q()))
     packages = _packages(citizens, on=on)
     running = {pk: held for pk, rows in packages.items() if (held := _running(rows, on=on)) is not None}
     drawn = plans(running.values(), on=on)
-    promises = _promises(running.values(), on=on)
+    promises = _promises((row for rows in packages.values() for row in rows), on=on)
     return [
         Case(
             citizen=citizen,
-            spoken_on=citizen.spoken_on,  # type: ignore[attr-defined]  # annotated below
-            settled=citizen.settled,  # type: ignore[attr-defined]  # annotated below
-            supported_until=citizen.supported_until,  # type: ignore[attr-defined]  # annotated below
+            spoken_on=citizen.spoken_on,
+            settled=citizen.settled,
+            supported_until=citizen.supported_until,
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
             cared=tuple(row for row in packages.get(citizen.pk, ()) if hasattr(row, "aftercare")),
-            promises=promises.get(held.pk, ()) if held else (),
+            promises=promises.get(citizen.pk, ()),
             measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
-            every=every(citizen.measured_every, on=on),  # type: ignore[attr-defined]  # annotated below
+            every=every(citizen.measured_every, on=on),
+            job_from=citizen.job_from,
+            rules=_rules(citizen, on=on),
+            minded=citizen.minded,
+            hidden=not citizen.seen,
+            received=news.news_of(citizen.received),
+            offered=news.news_of(citizen.offered),
+            returned=news.news_of(citizen.returned),
         )
         for citizen in citizens
     ]
 
 
-def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
-    has_case = CaseAssignment.objects.on(on).filter(citizen=OuterRef("pk"))
-    talks = JournalNote.objects.held_by(on).with_citizen().filter(citizen=OuterRef("pk")).order_by("-held_on")
+def _citizens(user: User, *, today: date, on: date) -> QuerySet[Any]:
+    """The citizens, each with what can be said in the same query."""
+    this = {"citizen": OuterRef("pk")}
+    talks = JournalNote.objects.held_by(on).with_citizen().filter(**this)
+    known = CaseAssignment.objects.current().filter(**this, starts_on__lte=on)
+    came_later = CaseTransfer.objects.filter(**this, accepted_on__gt=on)
+    led = municipalities_with_role(user, Role.TEAM_LEADER, on=today)
+    spells = StatusSpell.objects.filter(**this)
+    ahead = spells.current().filter(starts_on__gt=on, status__in=(Status.ORDINARY_JOB, Status.FLEX_JOB))
+    own_rule = RuleOverride.objects.on(on).filter(municipality=OuterRef("municipality"), limit=Limit.DRAFT_KEPT.value)
     return (
-        Citizen.objects.visible_to(user, on=today)
-        .filter(Exists(has_case))
+        Citizen.objects.annotate(
+            seen=seen_by(user, on=today),
+            minded=Exists(CaseAssignment.objects.working_on(on).filter(**this)),
+            offered=news.offered(user, on=on, today=today),
+        )
+        .filter(Q(offered__isnull=False) | Q(Exists(known), ~Exists(came_later)))
+        .filter(Q(offered__isnull=False) | Q(seen=True) | Q(minded=False, municipality__in=led))
         .annotate(
-            spoken_on=Subquery(talks.values("held_on")[:1]),
-            settled=Exists(StatusSpell.objects.on(on).filter(citizen=OuterRef("pk"))),
+            spoken_on=Subquery(talks.order_by("-held_on").values("held_on")[:1]),
+            settled=Exists(spells.on(on)),
+            job_from=Subquery(ahead.order_by("starts_on").values("starts_on")[:1]),
+            received=news.received(user, on=on),
+            returned=news.returned(on=on),
+            draft_kept=Subquery(own_rule.values("values")[:1]),
             measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
             **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
             supported_until=Subquery(_jobs_ended_by(on).filter(citizen=OuterRef("pk")).values("ends_on")[:1]),
@@ -92,10 +134,22 @@ def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
     return rows.filter(ends_on__gt=F("starts_on")).order_by("-ends_on")
 
 
+def _rules(citizen: Any, *, on: date) -> Rulebook:
+    """The rulebook, with the municipality's own limit for drafts."""
+    if citizen.draft_kept is None:
+        return rulebook()
+    own = Entry(
+        Limit.DRAFT_KEPT, citizen.draft_kept, Period(on, None), source="", verified=Verified.OWN, severity=Severity.WARN
+    )
+    return rulebook().with_own([own])
+
+
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    for row in with_aftercare(rows.with_unsettled(on), on=on).order_by("drafted_on", "pk"):
+    for row in (
+        with_aftercare(rows.with_unsettled(on), on=on).select_related("aftercare", "job").order_by("drafted_on", "pk")
+    ):
         found[row.citizen_id].append(row)
     return found
 
@@ -111,6 +165,7 @@ def _ended(rows: list[JobPackage], *, on: date) -> JobPackage | None:
 
 def _promises(packages: Iterable[JobPackage], *, on: date) -> Mapping[int, tuple[Commitment, ...]]:
     found: dict[int, list[Commitment]] = defaultdict(list)
-    for row in Commitment.objects.open_on(on).filter(package__in=list(packages)):
-        found[row.package_id].append(row)
+    citizens = {package.pk: package.citizen_id for package in packages}
+    for row in Commitment.objects.open_on(on).filter(package__in=list(citizens)):
+        found[citizens[row.package_id]].append(row)
     return {pk: tuple(rows) for pk, rows in found.items()}

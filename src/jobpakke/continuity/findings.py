@@ -9,12 +9,14 @@ from enum import StrEnum
 
 from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
+from jobpakke.continuity.news import News
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit, rulebook
 from jobpakke.method.rules import months_later
 from jobpakke.packages.aftercare import check_due, first_days
+from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
 
@@ -28,9 +30,13 @@ JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
 class FindingKind(StrEnum):
     """What can need somebody, in the order of what breaks first."""
 
+    NO_CASEWORKER = "no_caseworker"
+    CASE_OFFERED = "case_offered"
     GAP_NOW = "gap_now"
     RELAPSE = "relapse"
     NO_PACKAGE = "no_package"
+    CASE_RETURNED = "case_returned"
+    CASE_RECEIVED = "case_received"
     GAP_AHEAD = "gap_ahead"
     GATE_READY = "gate_ready"
     STEP_READY = "step_ready"
@@ -43,7 +49,11 @@ class FindingKind(StrEnum):
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
     PROGRESS_DUE = "progress_due"
+    JOB_AHEAD = "job_ahead"
 
+
+OF_LEADERS = frozenset({FindingKind.NO_CASEWORKER, FindingKind.CASE_OFFERED})
+"""What only a team leader can mend."""
 
 _RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
 
@@ -51,7 +61,11 @@ _RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that needs somebody. ``day``: since when, or when it will be; the row's other end is its act.
-    ``answerers``: whose answers a measure of progress waits for."""
+    ``answerers``: whose answers a measure of progress waits for.
+
+    ``hidden``: the citizen's pages are not open to the reader, nor the name of a protected one. ``news``: of a case
+    that changes hands.
+    """
 
     kind: FindingKind
     citizen: Citizen
@@ -60,6 +74,8 @@ class Finding:
     step: PlannedStep | None = None
     commitment: Commitment | None = None
     answerers: tuple[Answerer, ...] = ()
+    hidden: bool = False
+    news: News | None = None
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -69,18 +85,34 @@ def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
 
 
 def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
+    yield from _of_hands(case, on=on)
+    if case.hidden:
+        return
     plan = case.running
     if plan is None:
         yield from _without_package(case, on=on)
-    elif plan.package.opened_on is None or plan.package.opened_on > on:
-        yield from _of_version(case, plan.package, on=on)
     else:
         yield from _of_version(case, plan.package, on=on)
-        yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
-        yield from _of_promises(case, on=on)
-        yield from _of_contact(case, plan.package.opened_on, on=on)
-        yield from _of_progress(case, plan.package.opened_on, on=on)
+        if plan.package.opened_on is not None and plan.package.opened_on <= on:
+            yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
+            yield from _of_contact(case, plan.package.opened_on, on=on)
+            yield from _of_progress(case, plan.package.opened_on, on=on)
+    yield from _of_promises(case, on=on)
     yield from _of_aftercare(case, on=on)
+
+
+def _of_hands(case: Case, *, on: date) -> Iterator[Finding]:
+    """A case that nobody has, that is offered, has come, or has come back."""
+    if case.offered is not None:
+        kind, day = FindingKind.CASE_OFFERED, case.offered.day
+        yield Finding(kind, case.citizen, day, hidden=case.hidden, news=case.offered)
+        return
+    if not case.minded:
+        yield Finding(FindingKind.NO_CASEWORKER, case.citizen, on, hidden=case.hidden)
+    if case.returned is not None:
+        yield Finding(FindingKind.CASE_RETURNED, case.citizen, case.returned.day, news=case.returned)
+    if case.received is not None:
+        yield Finding(FindingKind.CASE_RECEIVED, case.citizen, case.received.day, news=case.received)
 
 
 def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:
@@ -93,9 +125,11 @@ def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Findin
         kind = FindingKind.PLAN_WAITING if answered else FindingKind.PLAN_UNANSWERED
         yield Finding(kind, case.citizen, proposed, package)
         return
-    fading = touched + timedelta(weeks=rulebook().value(Limit.DRAFT_KEPT, "weeks", on=on)) <= on
-    kind = FindingKind.DRAFT_FADING if fading else FindingKind.PLAN_DRAFT
-    yield Finding(kind, case.citizen, min(touched, on), package)
+    fading = fading_of(touched, case.rules, on=on)
+    if fading.announced_on <= on:
+        yield Finding(FindingKind.DRAFT_FADING, case.citizen, fading.removed_on, package)
+    else:
+        yield Finding(FindingKind.PLAN_DRAFT, case.citizen, min(touched, on), package)
 
 
 def _without_package(case: Case, *, on: date) -> Iterator[Finding]:
@@ -104,6 +138,9 @@ def _without_package(case: Case, *, on: date) -> Iterator[Finding]:
     ended = case.ended
     if (fell := case.relapsed_on) is not None and _followed(case, fell, on=on):
         yield Finding(FindingKind.RELAPSE, case.citizen, fell, ended)
+        return
+    if case.job_from is not None:
+        yield Finding(FindingKind.JOB_AHEAD, case.citizen, case.job_from, ended)
         return
     since = ended.ended_on if ended is not None and ended.ended_on else on
     yield Finding(FindingKind.NO_PACKAGE, case.citizen, since, ended)
@@ -130,7 +167,8 @@ def _of_aftercare(case: Case, *, on: date) -> Iterator[Finding]:
 
 
 def _of_first_talk(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
-    began = ended.ended_on or on
+    job = getattr(ended, "job", None)
+    began = job.starts_on if job else ended.ended_on or on
     due = began + timedelta(days=first_days(rulebook(), on=began))
     done = any(day is not None and day >= began for day in (case.spoken_on, case.supported_until))
     if ended.outcome in JOBS and due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not done:
@@ -172,10 +210,9 @@ def _of_gap_ahead(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) ->
 
 
 def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
-    package = case.running.package if case.running else None
     for promise in case.promises:
         if promise.due_on <= on + timedelta(days=COMMITMENT_AHEAD_DAYS):
-            yield Finding(FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, package, commitment=promise)
+            yield Finding(FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, commitment=promise)
 
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:

@@ -40,6 +40,8 @@ SIGN_INS = (
     SignIn("gert", "Gert Gade", Role.CASEWORKER, ("0159",)),
     SignIn("signe", "Signe Skov", Role.CASEWORKER, ("0330",)),
     SignIn("aase", "Aase Abel", Role.CASEWORKER, ("0580",)),
+    SignIn("thora", "Thora Thomsen", Role.TEAM_LEADER, ("0580",)),
+    SignIn("kaj", "Kaj Kjær", Role.CASEWORKER, ("0751",)),
     SignIn("aksel", "Aksel Aagaard", Role.CASEWORKER, ("0751",)),
 )
 ADVERTISED = ("bo", "tove", "finn", "dan", "anna")

@@ -232,8 +232,8 @@ def _draft(rng: Random, today: date) -> Scene:
 
 def _draft_forgotten(rng: Random, today: date) -> Scene:
     scene = _draft(rng, today)
-    drafted_on = today - timedelta(weeks=12, days=3)
-    steps = tuple(_later(step, -80) for step in scene.packages[0].steps)
+    drafted_on = today - timedelta(weeks=11)
+    steps = tuple(_later(step, -73) for step in scene.packages[0].steps)
     return replace(scene, packages=(replace(scene.packages[0], steps=steps, drafted_on=drafted_on),))
 
 
@@ -310,6 +310,14 @@ def _ended_by_wish(rng: Random, today: date) -> Scene:
     begun, ended = today - timedelta(days=260), today - timedelta(days=70)
     package = replace(scene.packages[0], aftercare_ended_on=ended)
     return replace(scene, packages=(package,), notes=wished_to_stop(begun, ended))
+
+
+def _job_ahead(rng: Random, today: date) -> Scene:
+    """The package has ended, and the job begins in nine days."""
+    scene = _job_since(rng, today, days=5, quiet_days=6)
+    begins = today + timedelta(days=9)
+    package = replace(scene.packages[0], aftercare_until=None)
+    return replace(scene, packages=(package,), spells=(StatusFacts(Status.ORDINARY_JOB, begins),))
 
 
 def _relapse(rng: Random, today: date) -> Scene:
@@ -390,4 +398,5 @@ SCENARIOS: tuple[Callable[[Random, date], Scene], ...] = (
     _check_missed,
     _ended_by_wish,
     _second_package,
+    _job_ahead,
 )

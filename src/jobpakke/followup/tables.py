@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from jobpakke.access.models import Municipality
-from jobpakke.citizens.models import StatusSpell
+from jobpakke.citizens.models import CaseTransfer, StatusSpell
 from jobpakke.lib.periods import Period
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus, SpellFact, status_on
 from jobpakke.packages.models import JobPackage, Programme, Step, Target
@@ -99,11 +99,12 @@ def targets_by(programme: Programme, *, on: date, among: QuerySet[Municipality] 
 def status_at(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> StatusTable:
     """Table 2: one status for each citizen with a package started on or before the date.
 
-    A citizen counts once, in the municipality of the package that began last.
+    A citizen counts once, in the municipality of the package that began last. Whose case that municipality has given
+    to another one counts as on the last day it had the case: what comes later is not its to tell.
     """
     where = _municipality_of_citizens(programme, on=on)
     counts: dict[int, Counter[LabourMarketStatus]] = defaultdict(Counter)
-    for citizen, status in _statuses(programme, on=on).items():
+    for citizen, status in _statuses(programme, _left(programme, where, on=on), on=on).items():
         counts[where[citizen]][status] += 1
     rows = tuple(
         StatusRow(part.municipality, _complete(counts[part.municipality_id])) for part in _parts(programme, among)
@@ -132,7 +133,22 @@ def _municipality_of_citizens(programme: Programme, *, on: date) -> dict[int, in
     return dict(rows.values_list("citizen", "municipality"))
 
 
-def _statuses(programme: Programme, *, on: date) -> dict[int, LabourMarketStatus]:
+def _left(programme: Programme, where: Mapping[int, int], *, on: date) -> dict[int, date]:
+    """The last day on which the municipality a citizen counts in had the case, of those that it gave away."""
+    citizens = _packages(programme, on=on).order_by().values("citizen")
+    rows = CaseTransfer.objects.filter(citizen__in=citizens, accepted_on__lte=on).order_by("accepted_on", "pk")
+    found: dict[int, date] = {}
+    for citizen, sender, receiver, moved_on, accepted_on in rows.values_list(
+        "citizen", "sender", "receiver", "moved_on", "accepted_on"
+    ):
+        if sender == where[citizen] and accepted_on is not None:
+            found[citizen] = max(moved_on, accepted_on - timedelta(days=1))
+        elif receiver == where[citizen]:
+            found.pop(citizen, None)
+    return found
+
+
+def _statuses(programme: Programme, left: Mapping[int, date], *, on: date) -> dict[int, LabourMarketStatus]:
     citizens = _packages(programme, on=on).order_by().values("citizen").distinct()
     spells: dict[int, list[SpellFact]] = defaultdict(list)
     rows = StatusSpell.objects.current().filter(citizen__in=citizens)
@@ -140,9 +156,16 @@ def _statuses(programme: Programme, *, on: date) -> dict[int, LabourMarketStatus
         spells[citizen].append(SpellFact(LabourMarketStatus(status), Period(start, end)))
     active = _active(citizens, on=on)
     return {
-        citizen: status_on(spells[citizen], active.get(citizen, ()), on=on)
+        citizen: status_on(
+            spells[citizen], () if citizen in left else active.get(citizen, ()), on=left.get(citizen, on)
+        )
         for citizen in citizens.values_list("citizen", flat=True)
     }
+
+
+def _running(active: Mapping[int, tuple[Period, ...]], citizen: int, left: Mapping[int, date]) -> tuple[Period, ...]:
+    """Nothing runs for whose case was given away: its package ended before."""
+    return () if citizen in left else active.get(citizen, ())
 
 
 def _active(citizens: QuerySet[JobPackage, Any], *, on: date) -> dict[int, tuple[Period, ...]]:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Role
-from jobpakke.citizens.models import LimitKind, OtherReason, Status
+from jobpakke.citizens.models import LimitKind, OtherReason, Status, TransferGround
 from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.continuity.findings import FindingKind
 from jobpakke.method.ladder import StepState
@@ -52,6 +52,11 @@ STATUS: Mapping[LabourMarketStatus, Promise | str] = {
 }
 
 FINDING: Mapping[FindingKind, Promise | str] = {
+    FindingKind.NO_CASEWORKER: _("No job consultant"),
+    FindingKind.CASE_OFFERED: _("Case offered"),
+    FindingKind.CASE_RETURNED: _("Case sent back"),
+    FindingKind.CASE_RECEIVED: _("Case received"),
+    FindingKind.JOB_AHEAD: _("Job ahead"),
     FindingKind.GAP_NOW: _("Nothing under way"),
     FindingKind.RELAPSE: _("Relapse"),
     FindingKind.NO_PACKAGE: _("No package"),
@@ -123,6 +128,11 @@ PAGES: Mapping[str, Promise | str] = {
     "make_commitment": _("Record a promise"),
     "assign_mentor": _("Give the step a mentor"),
     "conclude_package": _("End the package"),
+    "transfer_case": _("The citizen has moved"),
+    "received_case": _("A case received"),
+    "sent_case": _("A case sent"),
+    "accept_transfer": _("Take the case over"),
+    "return_transfer": _("Send the case back"),
     "agree_aftercare": _("Agree on aftercare"),
     "end_aftercare": _("End the aftercare"),
     "progress": _("Progress"),
@@ -156,6 +166,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     SeverityChoice,
     CopyEnding,
     Role,
+    TransferGround,
 )
 WEEKDAYS = (
     _("Monday"),

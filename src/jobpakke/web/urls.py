@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("jobpakke.web.citizens.urls")),
     path("", include("jobpakke.web.journal.urls")),
     path("", include("jobpakke.web.aftercare.urls")),
+    path("", include("jobpakke.web.cases.urls")),
     path("", include("jobpakke.web.steps.urls")),
     path("", include("jobpakke.web.plans.urls")),
     path("", include("jobpakke.web.print.urls")),

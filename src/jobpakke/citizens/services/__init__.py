@@ -9,21 +9,26 @@ from jobpakke.citizens.services.facts import (
     record_wish,
     set_target_group,
 )
-from jobpakke.citizens.services.person import assign_caseworker, change_protection, register_citizen
+from jobpakke.citizens.services.handing import hand_over, see_hand_over
+from jobpakke.citizens.services.person import change_protection, register_citizen
 from jobpakke.citizens.services.status import correct_status, end_status, record_status
+from jobpakke.citizens.services.transfers import accept_transfer, return_transfer
 
 __all__ = [
-    "assign_caseworker",
+    "accept_transfer",
     "change_protection",
     "correct_status",
     "end_limit",
     "end_qualification",
     "end_status",
     "end_wish",
+    "hand_over",
     "record_limit",
     "record_qualification",
     "record_status",
     "record_wish",
     "register_citizen",
+    "return_transfer",
+    "see_hand_over",
     "set_target_group",
 ]

@@ -5,14 +5,13 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from jobpakke.access.models import Membership, Municipality, Role, User
+from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.citizens.access import require_case_work
 from jobpakke.citizens.cpr import encrypt, fingerprint, parse
 from jobpakke.citizens.models import CaseAssignment, Citizen
 from jobpakke.history.kinds import CaseAssigned, CitizenRegistered, EventKind, ProtectionChanged
 from jobpakke.history.services import Happening, record
-from jobpakke.lib.clock import now
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
@@ -70,30 +69,6 @@ def register_citizen(
     CaseAssignment.objects.create(citizen=citizen, caseworker=actor, starts_on=on)
     _record(actor, citizen, citizen.ref, CaseAssigned(actor.ref), on)
     return citizen
-
-
-@transaction.atomic
-def assign_caseworker(*, actor: User, citizen: Citizen, caseworker: User, on: date) -> CaseAssignment:
-    """Hands the case to another caseworker of the citizen's municipality from the date.
-
-    Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, NOT_A_CASEWORKER, CHANGED_MEANWHILE.
-    """
-    require_case_work(actor, citizen, on=on)
-    is_caseworker = Membership.objects.on(on).filter(
-        user=caseworker, role=Role.CASEWORKER, municipality=citizen.municipality_id
-    )
-    if not is_caseworker.exists():
-        raise Refused(Refusal(CitizenRefusal.NOT_A_CASEWORKER, {"name": caseworker.full_name}))
-    held = CaseAssignment.objects.on(on).filter(citizen=citizen).get()
-    closed = CaseAssignment.objects.current().filter(pk=held.pk, ends_on=held.ends_on).update(superseded_at=now())
-    if closed != 1:
-        raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
-    if held.starts_on < on:
-        CaseAssignment.objects.create(citizen=citizen, caseworker=held.caseworker, starts_on=held.starts_on, ends_on=on)
-    row = CaseAssignment.objects.create(citizen=citizen, caseworker=caseworker, starts_on=on)
-    _record(actor, citizen, citizen.ref, CaseAssigned(caseworker.ref), on)
-    return row
 
 
 @transaction.atomic

@@ -96,6 +96,13 @@ class DraftDiscarded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftForgotten(EventKind):
+    """A draft that nobody had touched for as long as the rulebook keeps one was removed by the system."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class StaircaseLaid(EventKind):
     """A ready-made staircase was laid in a draft."""
 
@@ -204,6 +211,13 @@ class CommitmentBroken(EventKind):
 @dataclass(frozen=True, slots=True)
 class MentorAssigned(EventKind):
     """A mentor was tied to a step."""
+
+    mentor: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MentorEnded(EventKind):
+    """A mentor's support at a step ended with the package."""
 
     mentor: UUID
 

@@ -44,6 +44,42 @@ class CaseAssigned(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseHandedOver(EventKind):
+    """A case went from one caseworker (None: nobody had it) to another."""
+
+    giver: UUID | None
+    receiver: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverSeen(EventKind):
+    """The receiver acknowledged a hand-over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOffered(EventKind):
+    """The citizen moved, and the case was offered to the other municipality."""
+
+    municipality: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAccepted(EventKind):
+    """The municipality to which the citizen moved took the case over."""
+
+    sender: str
+    caseworker: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReturned(EventKind):
+    """The municipality that was offered the case sent it back."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
 class WishRecorded(EventKind):
     """A wish was recorded."""
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('citizens', '0002_limit_window'),
-        ('packages', '0008_journal'),
+        ('packages', '0010_handover'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
@@ -59,12 +60,12 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
         """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on``,
         ``unsettled_proposed_on`` and ``unsettled_answers`` (how many parties had said yes); None where there is none.
         """
-        rows = PlanVersion.objects.unsettled_on(on).filter(package=OuterRef("pk"))
+        rows = PlanVersion.objects.unsettled_on(on).filter(package=OuterRef("pk")).with_last_touch(on)
         given = Approval.objects.filter(version=OuterRef("pk"), given_on__lte=on).order_by().values("version")
         answered = rows.annotate(answers=Subquery(given.annotate(count=Count("pk")).values("count")))
         return self.annotate(
             unsettled_ref=Subquery(rows.values("ref")[:1]),
-            unsettled_touched_on=Subquery(rows.values("touched_on")[:1]),
+            unsettled_touched_on=Subquery(rows.values("last_touched_on")[:1]),  # type: ignore[misc]  # annotated
             unsettled_proposed_on=Subquery(rows.values("proposed_on")[:1]),
             unsettled_answers=Subquery(answered.values("answers")[:1]),
         )
@@ -82,8 +83,11 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
 class JobPackage(models.Model):
     """The shared plan of one citizen. ``opened_on``: the day its first plan version took effect (null: a draft).
 
-    It is open in ``[opened_on, ended_on)``; a citizen has at most one open package at a time.
+    It is open in ``[opened_on, ended_on)``; a citizen has at most one open package at a time. ``municipality`` is
+    where it was made, and where it counts; who may work on it follows the citizen, who may have moved since.
     """
+
+    municipality_path: ClassVar[str] = "citizen__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="packages")
@@ -164,6 +168,23 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
             drafted_on__lte=on,
         )
 
+    def with_last_touch(self, on: date) -> Self:
+        """Each with ``last_touched_on``: edited, or worked with otherwise. Before a package has begun, what is promised
+        in it is work on its draft, as is a warning that was accepted since the draft began.
+        """
+        promised = Q(package__commitments__made_on__lte=on, package__opened_on__isnull=True)
+        accepted = Q(
+            package__accepted_warnings__accepted_on__lte=on,
+            package__accepted_warnings__accepted_on__gte=F("drafted_on"),
+        )
+        return self.annotate(
+            last_touched_on=Greatest(
+                "touched_on",
+                Coalesce(Max("package__commitments__made_on", filter=promised), "touched_on"),
+                Coalesce(Max("package__accepted_warnings__accepted_on", filter=accepted), "touched_on"),
+            )
+        )
+
     def drafts(self) -> Self:
         """Those that may be edited: not yet proposed."""
         return self.unsettled().filter(proposed_on__isnull=True)
@@ -181,7 +202,7 @@ class PlanVersion(models.Model):
     ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is the last day of it.
     """
 
-    municipality_path: ClassVar[str] = "package__municipality"
+    municipality_path: ClassVar[str] = "package__citizen__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="versions")
@@ -191,6 +212,8 @@ class PlanVersion(models.Model):
     drafted_on = models.DateField()
     touched_on = models.DateField()
     edits = models.PositiveIntegerField(default=0)
+    last_touched_on: date
+    """Only on rows read ``with_last_touch``."""
     proposed_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)

@@ -40,6 +40,7 @@ class EndReason(models.TextChoices):
     NOT_REACHED = "not_reached", _("the sub-goals were not reached")
     OTHER_PATH = "other_path", _("another path was chosen")
     GOT_JOB = "got_job", _("the citizen got a job")
+    MOVED = "moved", _("moved to another municipality")
 
 
 class LateReason(models.TextChoices):
@@ -65,7 +66,7 @@ class StepQuerySet(models.QuerySet["Step"]):
 class Step(models.Model):
     """One activity: its identity and what happened. What was agreed about it stands in the plan versions."""
 
-    municipality_path: ClassVar[str] = "package__municipality"
+    municipality_path: ClassVar[str] = "package__citizen__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="steps")

@@ -3,6 +3,7 @@
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
 from jobpakke.packages.services.journal import correct_note, write_note
+from jobpakke.packages.services.moving import transfer_case
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
 from jobpakke.packages.services.plan.laying import (
@@ -17,6 +18,7 @@ from jobpakke.packages.services.plan.laying import (
 )
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
+from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.progress import correct_measure, record_measure, revise_questionnaire
 from jobpakke.packages.services.rules import accept_warning, override_rule
@@ -54,6 +56,7 @@ __all__ = [
     "propose_plan",
     "record_evidence",
     "record_measure",
+    "remove_forgotten_drafts",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
@@ -62,6 +65,7 @@ __all__ = [
     "settle_commitment",
     "shorten_step",
     "start_step",
+    "transfer_case",
     "waive_gate",
     "wipe_signed_copy",
     "withdraw_proposal",

@@ -12,13 +12,15 @@ from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.models import Workplace
-from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, PackageEnded
+from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, MentorEnded, PackageEnded, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.rulebook import Limit, Rulebook
 from jobpakke.method.rules import months_later
-from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, Step
+from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, PlanVersion
+from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.rules import rules_of
+from jobpakke.packages.services.plan.drafting import discard_draft
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
 
 
@@ -35,11 +37,16 @@ class EndingRefusal(StrEnum):
     AFTERCARE_INTERVAL_OUT_OF_RANGE = "AFTERCARE_INTERVAL_OUT_OF_RANGE"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
+    JOB_BEFORE_PACKAGE_ENDS = "JOB_BEFORE_PACKAGE_ENDS"
+    JOB_AT_TWO_PLACES = "JOB_AT_TWO_PLACES"
 
 
 @transaction.atomic
 def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Outcome, on: date) -> JobPackage:
     """Ends a package with its outcome; ``ended_on`` is the first day it is no longer open. Its steps end first.
+
+    What else is open is settled: mentors end with it, a draft of a change is thrown away, a proposal is taken back.
+    Promises stand, with their day: they were given, and are kept or broken.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, STEP_STILL_UNDER_WAY (steps: how many),
@@ -48,28 +55,63 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     require_package_work(actor, package, on=on)
     require_not_ahead(ended_on, on=on)
     require_open(package, at=ended_on)
-    under_way = Step.objects.filter(package=package).under_way_on(ended_on).count()
+    under_way = steps_beyond(package, ended_on).count()
     if under_way:
         raise Refused(Refusal(EndingRefusal.STEP_STILL_UNDER_WAY, {"steps": under_way, "ended_on": ended_on}))
     rows = JobPackage.objects.filter(pk=package.pk, opened_on=package.opened_on, ended_on__isnull=True)
     swap(rows, ended_on=ended_on, outcome=outcome.value)
     package.ended_on, package.outcome = ended_on, outcome.value
+    settle_plan(actor, package, on=on)
+    _end_mentorships(actor, package, ended_on)
     note(actor, package, package.ref, PackageEnded(outcome.value), ended_on)
     return package
 
 
+def settle_plan(actor: User, package: JobPackage, *, on: date) -> None:
+    """A draft is thrown away; a proposal is taken back, and stays readable with the answers it got."""
+    version = unsettled(package)
+    if version is None:
+        return
+    version.package = package
+    if version.proposed_on is None:
+        discard_draft(actor=actor, version=version, on=on)
+    else:
+        swap(PlanVersion.objects.proposed().filter(pk=version.pk, edits=version.edits), withdrawn_on=on)
+        note(actor, package, version.ref, PlanWithdrawn(version.number), on)
+
+
+def _end_mentorships(actor: User, package: JobPackage, ended_on: date) -> None:
+    """They end with the package; those that had not begun by then never do."""
+    rows = mentorships_beyond(package, ended_on)
+    for row in rows.select_related("mentor", "step"):
+        note(actor, package, row.step.ref, MentorEnded(row.mentor.ref), ended_on)
+    rows.filter(starts_on__gte=ended_on).delete()
+    rows.update(ends_on=ended_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a package ends: the first day it is no longer open, what came of it, and what follows."""
+    """How a package ends: the first day it is no longer open, what came of it, and what follows.
+
+    A job is at a ``workplace`` of the register or with an ``employer`` in free words, and begins on the day the package
+    ends unless ``job_starts_on`` says later; on the days between the citizen has neither.
+    """
 
     ended_on: date
     outcome: Outcome
     job_title: str = ""
     workplace: Workplace | None = None
+    employer: str = ""
+    job_starts_on: date | None = None
     weekly_hours: Decimal | None = None
     reason: OtherReason | None = None
     aftercare_until: date | None = None
     aftercare_weeks: int | None = None
+
+    @property
+    def follows_on(self) -> date:
+        """The day from which the status holds and aftercare runs."""
+        return self.job_starts_on or self.ended_on if self.outcome in _JOBS else self.ended_on
 
 
 @transaction.atomic
@@ -78,29 +120,31 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
 
     Raises:
         Refused: as end_package, record_status and agree_aftercare; OUTCOME_WITHOUT_JOB, OTHER_WITHOUT_REASON,
-            AFTERCARE_WITHOUT_JOB, the codes of plain.
+            AFTERCARE_WITHOUT_JOB, JOB_BEFORE_PACKAGE_ENDS (starts_on, ended_on), JOB_AT_TWO_PLACES, the codes of plain.
     """
     require_package_work(actor, package, on=on)
     _check_ending(ending)
     end_package(actor=actor, package=package, ended_on=ending.ended_on, outcome=ending.outcome, on=on)
+    begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in _JOBS else None
     status = _STATUSES.get(ending.outcome)
     if status is not None:
-        facts = StatusFacts(status, ending.ended_on, None, ending.reason, ending.weekly_hours)
+        facts = StatusFacts(status, begins, None, ending.reason, hours)
         record_status(actor=actor, citizen=package.citizen, facts=facts, on=on)
     if ending.outcome in _JOBS:
         job = Job.objects.create(
             package=package,
             title=plain(ending.job_title, Job.title.field),
             workplace=ending.workplace,
-            starts_on=ending.ended_on,
-            weekly_hours=ending.weekly_hours,
+            employer=plain(ending.employer, Job.employer.field, needed=False),
+            starts_on=begins,
+            weekly_hours=hours,
         )
-        note(actor, package, job.ref, JobFound(ending.outcome.value), ending.ended_on)
+        note(actor, package, job.ref, JobFound(ending.outcome.value), begins)
     if ending.aftercare_until is not None:
         agree_aftercare(
             actor=actor,
             package=package,
-            starts_on=ending.ended_on,
+            starts_on=begins,
             ends_on=ending.aftercare_until,
             every_weeks=ending.aftercare_weeks,
             on=on,
@@ -120,6 +164,14 @@ _STATUSES = {
 def _check_ending(ending: Ending) -> None:
     if ending.outcome in _JOBS and not ending.job_title.strip():
         raise Refused(Refusal(EndingRefusal.OUTCOME_WITHOUT_JOB, {}))
+    if ending.follows_on < ending.ended_on:
+        raise Refused(
+            Refusal(
+                EndingRefusal.JOB_BEFORE_PACKAGE_ENDS, {"starts_on": ending.follows_on, "ended_on": ending.ended_on}
+            )
+        )
+    if ending.outcome in _JOBS and ending.workplace is not None and ending.employer.strip():
+        raise Refused(Refusal(EndingRefusal.JOB_AT_TWO_PLACES, {}))
     if (ending.outcome == Outcome.OTHER) != (ending.reason is not None):
         raise Refused(Refusal(EndingRefusal.OTHER_WITHOUT_REASON, {}))
     if ending.aftercare_until is not None and ending.outcome not in _JOBS:

@@ -56,6 +56,6 @@ def swap(rows: QuerySet[Any], **changes: object) -> None:
         raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
 
 
-def note(actor: User, package: JobPackage, subject: Ref, kind: EventKind, effective_on: date) -> None:
-    """Records an event of the package under its citizen."""
-    record(Happening(kind, actor.ref, subject, package.citizen.ref, effective_on))
+def note(actor: User | None, package: JobPackage, subject: Ref, kind: EventKind, effective_on: date) -> None:
+    """Records an event of the package under its citizen; ``actor`` None is the system."""
+    record(Happening(kind, actor.ref if actor else None, subject, package.citizen.ref, effective_on))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import Citizen
+from jobpakke.continuity.news import news_of
 from jobpakke.web.citizens.pages import age
 from jobpakke.web.http import Visitor
 from jobpakke.web.journal.forms import NoteForm, blank
@@ -22,5 +23,7 @@ def head(who: Visitor, citizen: Citizen, tab: str, *, back: str = "") -> dict[st
         "age": age(citizen.born_on, on=on),
         "tab": tab,
         "working": who.holds(Act.WORK_CASES),
+        "received": news_of(getattr(citizen, "received", None)),
+        "leaving": news_of(getattr(citizen, "leaving", None)),
         "note_form": NoteForm(cared=bool(getattr(citizen, "care", None)), initial=start),
     }

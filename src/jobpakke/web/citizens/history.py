@@ -20,6 +20,11 @@ TOLD: Mapping[str, Promise | str] = {
     "citizen_registered": gettext_lazy("The citizen was registered."),
     "protection_changed": gettext_lazy("Name and address protection was changed."),
     "case_assigned": gettext_lazy("The case got a job consultant."),
+    "case_handed_over": gettext_lazy("The case was handed over from %(giver)s to %(receiver)s."),
+    "hand_over_seen": gettext_lazy("Who took the case over has seen the hand-over."),
+    "case_offered": gettext_lazy("The citizen moved; the case was offered to the other municipality: %(ground)s."),
+    "case_accepted": gettext_lazy("The case was taken over from another municipality and given to %(caseworker)s."),
+    "case_returned": gettext_lazy("The other municipality sent the case back."),
     "wish_recorded": gettext_lazy("A wish was recorded."),
     "limit_recorded": gettext_lazy("A limit was recorded: %(limit)s."),
     "wish_ended": gettext_lazy("A wish no longer holds."),
@@ -43,6 +48,7 @@ TOLD: Mapping[str, Promise | str] = {
     "step_removed": gettext_lazy("A step was taken out: %(step_kind)s."),
     "staircase_laid": gettext_lazy("A ready-made staircase was laid in version %(version)s."),
     "plan_reopened": gettext_lazy("Version %(version)s of the plan was begun."),
+    "draft_forgotten": gettext_lazy("The draft of version %(version)s, which nobody had touched, was removed."),
     "draft_discarded": gettext_lazy("The draft of version %(version)s was thrown away."),
     "plan_proposed": gettext_lazy("Version %(version)s of the plan was proposed to the three parties."),
     "plan_withdrawn": gettext_lazy("The proposal of version %(version)s was taken back."),
@@ -60,6 +66,7 @@ TOLD: Mapping[str, Promise | str] = {
     "commitment_kept": gettext_lazy("%(party)s kept a promise."),
     "commitment_broken": gettext_lazy("%(party)s broke a promise."),
     "mentor_assigned": gettext_lazy("A mentor was tied to a step."),
+    "mentor_ended": gettext_lazy("A mentor's support ended with the package."),
     "contact_recorded": gettext_lazy("A conversation was noted: %(contact_kind)s with %(party)s."),
     "progress_measured": gettext_lazy("Progress was measured, answered by: %(by)s."),
     "progress_corrected": gettext_lazy("A measure of progress was corrected, answered by: %(by)s."),
@@ -74,7 +81,19 @@ TOLD: Mapping[str, Promise | str] = {
 """Every kind of event that is told about a citizen. A test holds it against history.kinds."""
 
 
-def _word(value: object) -> object:
+_PEOPLE = ("giver", "receiver", "caseworker")
+"""Data of events that name a user by ref."""
+
+
+def people_of(event: Event) -> set[UUID]:
+    """The users an event speaks of: who did it, and whom it names."""
+    named = {UUID(event.data[name]) for name in _PEOPLE if event.data.get(name)}
+    return named | ({event.actor} if event.actor else set())
+
+
+def _word(name: str, value: object, names: Mapping[UUID, str]) -> object:
+    if name in _PEOPLE:
+        return names.get(UUID(str(value)), _("a former user")) if value else _("nobody")
     if not isinstance(value, str):
         return value
     day = parse_day(value)
@@ -92,7 +111,7 @@ class Line:
 
 def told(event: Event, names: Mapping[UUID, str]) -> Line:
     """An event as a sentence with its day and who did it."""
-    words = {name: _word(value) for name, value in event.data.items()}
+    words = {name: _word(name, value, names) for name, value in event.data.items()}
     text = str(TOLD[event.kind]) % words
     by = (names.get(event.actor) if event.actor else None) or _("the system")
     return Line(event.effective_on, text[:1].upper() + text[1:], by)

@@ -14,6 +14,7 @@ from jobpakke.access.models import User
 from jobpakke.access.policies import Act
 from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
+from jobpakke.continuity import news
 from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.aftercare import with_aftercare, with_running_care
 from jobpakke.packages.facts import plans
@@ -74,9 +75,11 @@ class CitizenPage:
 
 
 def look_up(who: Visitor, ref: UUID, page: str) -> Citizen:
-    """A citizen whom the visitor may see, with ``care`` (the aftercare that runs); the look-up is written to the access
-    log. Raises Http404."""
-    rows = Citizen.objects.visible_to(who.user, on=who.viewing.today).select_related("municipality")
+    """A citizen whom the visitor may see, with ``care`` (the aftercare that runs), ``received`` and ``leaving`` (a case
+    that changes hands); the look-up is written to the access log. Raises Http404."""
+    today = who.viewing.today
+    rows = Citizen.objects.visible_to(who.user, on=today).select_related("municipality")
+    rows = rows.annotate(received=news.received(who.user, on=today), leaving=news.leaving(on=today))
     return noted(who, seen_or_404(with_running_care(rows, on=who.viewing.on), ref), page)
 
 

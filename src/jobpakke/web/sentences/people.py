@@ -49,6 +49,22 @@ PEOPLE: Mapping[str, Promise | str] = {
         "Somebody corrected this status while you were reading. See the new one on the citizen's page and repeat."
     ),
     "STATUS_ENDED_ALREADY": _("The status ended on %(ended_on)s already. Correct it if the date is wrong."),
+    # cases that change hands
+    "NOBODY_CHOSEN": _("No case is chosen. Tick those that go to somebody else, or choose all of them."),
+    "HAND_OVER_IN_PAST": _("%(day)s has passed; today is %(today)s. A case is handed over today or later."),
+    "HAND_OVER_BEFORE_CASE_BEGAN": _(
+        "One of the cases is only theirs from %(began)s. Choose that day or a later one, or leave the case out."
+    ),
+    "RECEIVER_HAS_CASE": _("%(name)s has the case already. Choose somebody else."),
+    "HAND_OVER_SEEN_ALREADY": _(
+        "The hand-over is marked as seen already, or its day has not come. Nothing was changed."
+    ),
+    "MOVED_NOWHERE": _("The citizen lives in that municipality already. Choose the one the citizen has moved to."),
+    "TRANSFER_WAITS": _(
+        "The case is offered to %(municipality)s already and waits for an answer there. If it went to the wrong place,"
+        " ask them to send it back."
+    ),
+    "TRANSFER_ANSWERED": _("The offer has been answered already. Look at the list of received cases."),
     # companies
     "CVR_WRONG": _("The CVR number is not valid. It has eight digits, and its last digit checks the others."),
     "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),

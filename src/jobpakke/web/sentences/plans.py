@@ -124,6 +124,11 @@ PLANS: Mapping[str, Promise | str] = {
         "Check-ins every %(weeks)s weeks cannot be agreed. Choose between 1 and %(most)s weeks."
     ),
     "OUTCOME_WITHOUT_JOB": _("Write what the job is. It stands in the follow-up and in the citizen's history."),
+    "JOB_BEFORE_PACKAGE_ENDS": _(
+        "The job would begin on %(starts_on)s, before the package ends on %(ended_on)s. End the package on the day the"
+        " job begins, or earlier."
+    ),
+    "JOB_AT_TWO_PLACES": _("Choose a workplace of your register, or write another employer; not both."),
     "OTHER_WITHOUT_REASON": _("The outcome “other reason” takes a reason from the list, and only that outcome does."),
     "AFTERCARE_AGREED_ALREADY": _("Aftercare has been agreed for this package already."),
 }

@@ -15,19 +15,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
-from jobpakke.citizens.models import OtherReason
 from jobpakke.companies.models import Mentor
 from jobpakke.packages import services
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Aftercare, JobPackage, Outcome, Party, Step
-from jobpakke.packages.services.ending import Ending
+from jobpakke.packages.models import Aftercare, JobPackage, Party, Step
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
-from jobpakke.web.plans.fields import place_field
-from jobpakke.web.plans.forms import find
-from jobpakke.web.plans.pages import municipality_places
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 AFTERCARE_DAYS = 5 * 365
@@ -64,37 +59,6 @@ class MentorForm(ActForm):
         required=False,
         help_text=gettext_lazy("On the first day at the latest."),
     )
-
-
-class EndingForm(ActForm):
-    """How the package ends, and what follows."""
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Outcome"), choices=[(value, capfirst(text)) for value, text in Outcome.choices]
-    )
-    day = DayField(
-        label=gettext_lazy("From"),
-        help_text=gettext_lazy("The first day of the job, or the first without the package."),
-    )
-    title = forms.CharField(
-        label=gettext_lazy("The job"), required=False, max_length=160, help_text=gettext_lazy("For a job only.")
-    )
-    workplace = place_field(gettext_lazy("Where"), gettext_lazy("For a job only: a name or a P number."))
-    hours = forms.DecimalField(
-        label=gettext_lazy("Hours a week"), required=False, localize=True, max_digits=4, decimal_places=1
-    )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        choices=[("", "—"), *((value, capfirst(text)) for value, text in OtherReason.choices)],
-        help_text=gettext_lazy("Only for “other reason”."),
-    )
-    aftercare = DayField(
-        label=gettext_lazy("Aftercare until"),
-        required=False,
-        help_text=gettext_lazy("Where the three agree on it; used when needed, five years at the most."),
-    )
-    weeks = weeks_field()
 
 
 class AftercareForm(ActForm):
@@ -160,35 +124,6 @@ def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         _("The mentor is recorded."),
         about=row.title if row else "",
         lines=lines,
-    )
-    return act(request, form, verb, words)
-
-
-@form_page
-@page(Act.WORK_CASES)
-def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """Ends a package with its outcome, the job, the status and aftercare, in one."""
-    package = _package(who, ref, "conclude_package")
-    plan = plan_of(package, on=who.viewing.today)
-    goal = plan.version.goal if plan.version else None
-
-    def verb(data: dict[str, Any]) -> None:
-        ending = Ending(
-            ended_on=data["day"],
-            outcome=Outcome(data["outcome"]),
-            job_title=data["title"],
-            workplace=data["workplace"],
-            weekly_hours=data["hours"],
-            reason=OtherReason(data["reason"]) if data["reason"] else None,
-            aftercare_until=data["aftercare"],
-            aftercare_weeks=data["weeks"],
-        )
-        services.conclude_package(actor=who.user, package=package, ending=ending, on=who.viewing.today)
-
-    form = EndingForm(request.POST or None, initial={"day": who.viewing.today, "title": goal.title if goal else ""})
-    find(form, "workplace", municipality_places(who, package.municipality_id))
-    words = _words(
-        package, _("End the package"), _("The package has ended."), about=goal.title if goal else "", lines=()
     )
     return act(request, form, verb, words)
 

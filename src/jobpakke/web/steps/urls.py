@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.steps import around, views
+from jobpakke.web.steps import around, ending, views
 
 urlpatterns = [
     path("trin/<uuid:ref>/start/", views.start, name="start_step"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("tilsagn/<uuid:ref>/", views.settle, name="settle_commitment"),
     path("pakker/<uuid:ref>/tilsagn/ny/", around.promise, name="make_commitment"),
     path("trin/<uuid:ref>/mentor/", around.mentor, name="assign_mentor"),
-    path("pakker/<uuid:ref>/afslut/", around.conclude, name="conclude_package"),
+    path("pakker/<uuid:ref>/afslut/", ending.conclude, name="conclude_package"),
     path("pakker/<uuid:ref>/eftervaern/", around.aftercare, name="agree_aftercare"),
     path("eftervaern/<uuid:ref>/slut/", around.end_aftercare, name="end_aftercare"),
 ]

@@ -9,19 +9,28 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.access.policies import Act
 from jobpakke.continuity.caseload import caseload
-from jobpakke.continuity.findings import Finding, FindingKind, findings
+from jobpakke.continuity.findings import OF_LEADERS, Finding, FindingKind, findings
 from jobpakke.method.coverage import is_covered
 from jobpakke.method.progress import Answerer
 from jobpakke.web.http import Visitor
 from jobpakke.web.labels import FINDING
 
-URGENT = frozenset({FindingKind.GAP_NOW, FindingKind.RELAPSE, FindingKind.NO_PACKAGE})
+URGENT = frozenset(
+    {
+        FindingKind.NO_CASEWORKER,
+        FindingKind.CASE_OFFERED,
+        FindingKind.GAP_NOW,
+        FindingKind.RELAPSE,
+        FindingKind.NO_PACKAGE,
+    }
+)
 SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.NO_CONTACT})
 
 
@@ -34,9 +43,9 @@ ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """One row: who, what, since when, and the one act."""
+    """One row: who, what, since when, and the one act. ``citizen`` None: whose pages are not open to the reader."""
 
-    citizen: UUID
+    citizen: UUID | None
     name: str
     label: Promise | str
     mark: str
@@ -61,43 +70,62 @@ def today_page(who: Visitor) -> TodayPage:
     on = who.viewing.on
     cases = caseload(who.user, today=who.viewing.today, on=on)
     found = findings(cases, on=on)
+    seen = [case for case in cases if not case.hidden]
     facts = [
         case.running.package_fact(case.running.package.opened_on)
-        for case in cases
+        for case in seen
         if case.running and case.running.package.opened_on and case.running.package.opened_on <= on
     ]
     counted = Counter(finding.kind for finding in found)
     working = who.holds(Act.WORK_CASES)
     return TodayPage(
         rows=tuple(_row(finding, on=on, working=working) for finding in found),
-        citizens=len(cases),
+        citizens=len(seen),
         open_packages=len(facts),
         covered=sum(is_covered(fact, on=on) for fact in facts),
         kinds=tuple((FINDING[kind], counted[kind]) for kind in FindingKind if counted[kind]),
     )
 
 
+def mark_of(kind: FindingKind) -> str:
+    """How urgent it is, as a badge shows it."""
+    return "error" if kind in URGENT else "warning" if kind in SOON else "info"
+
+
 def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
-    act, url = _act(finding) if working else (_("See the staircase"), _citizen_url(finding))
+    can_mend = working or finding.kind in OF_LEADERS or finding.news is not None
+    act, url = _act(finding) if can_mend else (_("See the staircase"), _citizen_url(finding))
     return TodayRow(
-        citizen=finding.citizen.ref,
-        name=finding.citizen.name,
+        citizen=None if finding.hidden else finding.citizen.ref,
+        name=_name(finding),
         label=FINDING[finding.kind],
-        mark="error" if finding.kind in URGENT else "warning" if finding.kind in SOON else "info",
-        what=_what(finding, on=on),
+        mark=mark_of(finding.kind),
+        what=what(finding, on=on),
         act=act,
         url=url,
     )
 
 
-def _what(finding: Finding, *, on: date) -> str:
+def _name(finding: Finding) -> str:
+    hidden = finding.hidden and finding.citizen.address_protected is not False
+    return _("A protected citizen") if hidden else finding.citizen.name
+
+
+def what(finding: Finding, *, on: date) -> str:
+    """What needs somebody, and since when or when."""
     days = abs((on - finding.day).days)
     step = finding.step.title if finding.step else ""
     promise = finding.commitment.text if finding.commitment else ""
     since = ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days}
     ahead = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     when = ahead if finding.day > on else since
+    source = (finding.news.source if finding.news else "") or _("nobody")
     sentences = {
+        FindingKind.NO_CASEWORKER: _("Has no job consultant"),
+        FindingKind.CASE_OFFERED: _("Offered by %(source)s; waited %(when)s"),
+        FindingKind.CASE_RETURNED: _("%(source)s has sent the case back"),
+        FindingKind.CASE_RECEIVED: _("Received from %(source)s"),
+        FindingKind.JOB_AHEAD: _("The job begins %(when)s"),
         FindingKind.GAP_NOW: _("Without activity %(when)s"),
         FindingKind.RELAPSE: _("Back on benefit %(when)s after self-support"),
         FindingKind.NO_PACKAGE: _("Without package and job %(when)s") if days else _("Has no package yet"),
@@ -106,7 +134,9 @@ def _what(finding: Finding, *, on: date) -> str:
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
         FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
         FindingKind.PLAN_UNANSWERED: _("The proposal has waited for answers %(when)s"),
-        FindingKind.DRAFT_FADING: _("A draft nobody touched %(when)s; it is removed soon"),
+        FindingKind.DRAFT_FADING: _("A draft nobody touches; it is removed on %(day)s")
+        if finding.day > on
+        else _("A draft nobody touches; it is removed the next time the system tidies up"),
         FindingKind.PLAN_DRAFT: _("A draft to go on with, touched last %(when)s ago"),
         FindingKind.STEP_OVERDUE: _("%(step)s: past its end %(when)s"),
         FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s")
@@ -116,11 +146,19 @@ def _what(finding: Finding, *, on: date) -> str:
         FindingKind.AFTERCARE_CHECK: _("A talk about the job has been due %(when)s"),
         FindingKind.PROGRESS_DUE: ANSWERS_DUE.get(finding.answerers, ""),
     }
-    return str(sentences[finding.kind]) % {"when": when, "step": step, "promise": promise}
+    return str(sentences[finding.kind]) % {
+        "when": when,
+        "step": step,
+        "promise": promise,
+        "source": source,
+        "day": date_format(finding.day, "DATE_FORMAT"),
+    }
 
 
 def _act(finding: Finding) -> tuple[str, str]:
     """The one act that mends it, and where it is done."""
+    if finding.kind is FindingKind.NO_CASEWORKER:
+        return _("Give the case to somebody"), f"{reverse('hand_over')}?fra=ingen"
     words, name, subject = _ACTS.get(finding.kind, _SEE)
     ref = subject(finding)
     if ref is None:
@@ -141,6 +179,10 @@ def _of_promise(finding: Finding) -> UUID | None:
     return finding.commitment.ref if finding.commitment else None
 
 
+def _of_news(finding: Finding) -> UUID | None:
+    return finding.news.ref if finding.news else None
+
+
 def _of_citizen(finding: Finding) -> UUID | None:
     return finding.citizen.ref
 
@@ -148,6 +190,10 @@ def _of_citizen(finding: Finding) -> UUID | None:
 ActLine = tuple[Promise | str, str, Callable[[Finding], UUID | None]]
 _SEE: ActLine = (gettext_lazy("See the staircase"), "citizen", _of_citizen)
 _ACTS: Mapping[FindingKind, ActLine] = {
+    FindingKind.CASE_OFFERED: (gettext_lazy("Answer"), "accept_transfer", _of_news),
+    FindingKind.CASE_RETURNED: (gettext_lazy("See why"), "sent_case", _of_news),
+    FindingKind.CASE_RECEIVED: (gettext_lazy("See what was pending"), "received_case", _of_news),
+    FindingKind.JOB_AHEAD: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
     FindingKind.GAP_NOW: (gettext_lazy("Start the step"), "start_step", _of_step),
     FindingKind.RELAPSE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
     FindingKind.NO_PACKAGE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),

@@ -16,4 +16,4 @@ def today(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Who needs somebody, of the caseload on the viewed date."""
     shown = today_page(who)
     rows = Paginator(shown.rows, 50).get_page(request.GET.get("side"))
-    return render(request, "today/today.html", {"shown": shown, "rows": rows})
+    return render(request, "today/today.html", {"shown": shown, "rows": rows, "leading": who.holds(Act.RECEIVE_CASES)})

@@ -103,6 +103,12 @@ def field(bound: BoundField, *, filters: bool = False) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("dkfds/tick.html")
+def tick(name: str, value: str, text: str, *, checked: bool) -> dict[str, Any]:
+    """One tick of many that share a name, in a list too long for a field."""
+    return {"name": name, "value": value, "text": text, "checked": checked}
+
+
 @register.inclusion_tag("dkfds/errors.html")
 def errors(form: Form) -> dict[str, Any]:
     """What was wrong with the whole form, above it."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from jobpakke.access.models import Municipality, Role, User
+from jobpakke.access.models import Membership, Municipality, Role, User
 from jobpakke.access.policies import municipalities_with_role
 from jobpakke.history.models import PeriodQuerySet, PeriodRow
 from jobpakke.lib.names import sort_key
@@ -24,13 +24,16 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
 
         Protection that is not known counts as protection, and is filtered here, before any paging.
         """
-        own_case = CaseAssignment.objects.on(on).filter(
-            citizen=OuterRef("pk"),
-            caseworker_id=user.pk,
-            citizen__municipality__in=municipalities_with_role(user, Role.CASEWORKER, on=on),
-        )
+        return self.filter(seen_by(user, on=on))
+
+    def in_charge_of(self, user: User, *, on: date) -> Self:
+        """Whom the user may hand over: the own caseload, and for a team leader everybody in the municipality.
+
+        Protected people too, so that nobody is left when a caseworker falls ill. Who is not in ``visible_to`` as well
+        may be counted and handed over, never named.
+        """
         led = municipalities_with_role(user, Role.TEAM_LEADER, on=on)
-        return self.filter(Exists(own_case) | Q(address_protected=False, municipality__in=led))
+        return self.filter(own_case(user, on=on) | Q(municipality__in=led))
 
     def in_danish_order(self) -> Self:
         """By family name, given name, then ref so that paging is stable."""
@@ -42,6 +45,22 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
         for word in sort_key(text).split():
             rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
         return rows
+
+
+def own_case(user: User, *, on: date) -> Q:
+    """Citizens whose caseworker the user is."""
+    held = CaseAssignment.objects.on(on).filter(
+        citizen=OuterRef("pk"),
+        caseworker_id=user.pk,
+        citizen__municipality__in=municipalities_with_role(user, Role.CASEWORKER, on=on),
+    )
+    return Q(Exists(held))
+
+
+def seen_by(user: User, *, on: date) -> Q:
+    """Citizens whom the user sees: the one definition behind ``visible_to``."""
+    led = municipalities_with_role(user, Role.TEAM_LEADER, on=on)
+    return own_case(user, on=on) | Q(address_protected=False, municipality__in=led)
 
 
 class Citizen(models.Model):
@@ -72,6 +91,17 @@ class Citizen(models.Model):
         return f"{self.given_name} {self.family_name}"
 
 
+class CaseAssignmentQuerySet(PeriodQuerySet["CaseAssignment"]):
+    """Who has a case, and whether they can work on it."""
+
+    def working_on(self, on: date) -> Self:
+        """Rows of the date whose caseworker can sign in and is one in the citizen's municipality that day."""
+        role = Membership.objects.on(on).filter(
+            user=OuterRef("caseworker"), municipality=OuterRef("citizen__municipality"), role=Role.CASEWORKER
+        )
+        return self.on(on).filter(Exists(role), caseworker__is_active=True)
+
+
 class CaseAssignment(PeriodRow):
     """Which caseworker a citizen has over an interval; at most one at a time."""
 
@@ -80,7 +110,7 @@ class CaseAssignment(PeriodRow):
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="assignments")
     caseworker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
 
-    objects = PeriodQuerySet["CaseAssignment"].as_manager()
+    objects = CaseAssignmentQuerySet.as_manager()
 
     class Meta(PeriodRow.Meta):
         indexes = (models.Index(fields=["caseworker", "citizen"], name="assignment_caseworker"),)

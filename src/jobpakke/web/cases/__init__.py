@@ -1,0 +1,1 @@
+"""Cases that change hands: to a colleague, or to another municipality."""
