@@ -19,8 +19,10 @@ from jobpakke.citizens.models import LimitKind, Status
 from jobpakke.citizens.services import record_limit, record_qualification, record_status, record_wish
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
-from jobpakke.packages.models import Aftercare, Party
-from jobpakke.packages.services import keep_staircase, make_commitment, open_programme, reopen_plan
+from jobpakke.method.proposals import Wanted
+from jobpakke.packages.models import Aftercare, HowTold, Party
+from jobpakke.packages.services import keep_staircase, make_commitment, open_programme, propose_change, reopen_plan
+from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, company, workplace
 
@@ -112,6 +114,11 @@ TABLE: dict[str, Row] = {
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
     "end_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
     "settle_commitment": Row(on="promise", allowed=ACT_ON_CASE),
+    "move_commitment": Row(on="promise", allowed=ACT_ON_CASE),
+    "proposals": Row(on="package", allowed=own_case()),
+    "propose_change": Row(on="package", allowed=ACT_ON_CASE),
+    "record_told": Row(on="package", allowed=ACT_ON_CASE),
+    "proposal": Row(on="proposal", allowed=own_case()),
     "companies": Row(allowed=cases(*WORKERS, "tove")),
     "register_company": Row(allowed=cases(*WORKERS, "tove")),
     "add_workplace": Row(on="company", allowed=ACT_ON_COMPANY),
@@ -162,6 +169,16 @@ def refs(cast: Cast) -> dict[str, UUID]:
         due_on=DAY + timedelta(days=3),
         on=DAY,
     )
+    wish = Wish(Wanted.OTHER_TASK, "Vil gerne i butik", task="Butik")
+    proposal = propose_change(
+        actor=cast.bo,
+        package=stairs.package,
+        party=Party.CITIZEN,
+        wish=wish,
+        made_on=DAY,
+        how=HowTold.AT_MEETING,
+        on=DAY,
+    )
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
     version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
@@ -177,6 +194,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "goal": stairs.goal.ref,
         "package": stairs.package.ref,
         "promise": promise.ref,
+        "proposal": proposal.ref,
         "company": place.company.ref,
         "place": place.ref,
         "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
@@ -227,7 +245,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
-    reading = ("citizen", "about", "history", "company", "plan", "versions")
+    reading = ("citizen", "about", "history", "company", "plan", "versions", "proposals")
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

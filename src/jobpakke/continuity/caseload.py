@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -13,6 +13,7 @@ from jobpakke.access.models import User
 from jobpakke.citizens.models import CaseAssignment, Citizen, StatusSpell
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Commitment, JobPackage, Party
+from jobpakke.packages.proposals import Standing, standing, with_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Case:
     running: Plan | None
     ended: JobPackage | None
     promises: tuple[Commitment, ...]
+    """Those that are open, and those broken lately after which nothing new was promised; read ``as_of`` the date."""
+    proposals: tuple[Standing, ...] = ()
+
+
+BROKEN_LATELY_DAYS = 21
 
 
 def caseload(user: User, *, today: date, on: date) -> list[Case]:
@@ -45,6 +51,7 @@ def caseload(user: User, *, today: date, on: date) -> list[Case]:
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
             promises=promises.get(held.pk, ()) if held else (),
+            proposals=standing(held, on=on) if held else (),
         )
         for citizen in citizens
     ]
@@ -67,7 +74,8 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Citizen]:
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    for row in rows.with_unsettled(on).select_related("aftercare").order_by("drafted_on", "pk"):
+    rows = with_standing(rows.with_unsettled(on), on=on).select_related("aftercare")
+    for row in rows.order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found
 
@@ -82,6 +90,7 @@ def _ended(rows: list[JobPackage], *, on: date) -> JobPackage | None:
 
 def _promises(packages: Iterable[JobPackage], *, on: date) -> Mapping[int, tuple[Commitment, ...]]:
     found: dict[int, list[Commitment]] = defaultdict(list)
-    for row in Commitment.objects.open_on(on).filter(package__in=list(packages)):
+    since = on - timedelta(days=BROKEN_LATELY_DAYS)
+    for row in Commitment.objects.open_or_broken_since(since, on=on).filter(package__in=list(packages)):
         found[row.package_id].append(row)
     return {pk: tuple(rows) for pk, rows in found.items()}

@@ -9,14 +9,16 @@ from enum import StrEnum
 
 from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
+from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.rulebook import Limit, rulebook
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
+from jobpakke.packages.promises import promise_state
+from jobpakke.packages.proposals import Standing
 
 GAP_AHEAD_DAYS = 30
-COMMITMENT_AHEAD_DAYS = 7
 AFTERCARE_WINDOW_DAYS = 90
 JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
 
@@ -27,6 +29,8 @@ class FindingKind(StrEnum):
     GAP_NOW = "gap_now"
     NO_PACKAGE = "no_package"
     GAP_AHEAD = "gap_ahead"
+    PROPOSAL_OPEN = "proposal_open"
+    STOP_AGREED = "stop_agreed"
     GATE_READY = "gate_ready"
     STEP_READY = "step_ready"
     PLAN_WAITING = "plan_waiting"
@@ -34,6 +38,7 @@ class FindingKind(StrEnum):
     DRAFT_FADING = "draft_fading"
     PLAN_DRAFT = "plan_draft"
     STEP_OVERDUE = "step_overdue"
+    COMMITMENT_BROKEN = "commitment_broken"
     COMMITMENT_DUE = "commitment_due"
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
@@ -52,6 +57,7 @@ class Finding:
     package: JobPackage | None = None
     step: PlannedStep | None = None
     commitment: Commitment | None = None
+    proposal: Standing | None = None
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -69,6 +75,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
     else:
         yield from _of_version(case, plan.package, on=on)
         yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
+        yield from _of_proposals(case, plan, on=on)
         yield from _of_promises(case, on=on)
         yield from _of_contact(case, plan.package.opened_on, on=on)
 
@@ -143,8 +150,28 @@ def _of_gap_ahead(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) ->
 def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
     package = case.running.package if case.running else None
     for promise in case.promises:
-        if promise.due_on <= on + timedelta(days=COMMITMENT_AHEAD_DAYS):
-            yield Finding(FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, package, commitment=promise)
+        state, day = promise_state(promise, on=on)
+        kind = _PROMISES.get(state)
+        if kind is not None and day is not None:
+            yield Finding(kind, case.citizen, day, package, commitment=promise)
+
+
+_PROMISES = {
+    CommitmentState.DUE_SOON: FindingKind.COMMITMENT_DUE,
+    CommitmentState.LATE: FindingKind.COMMITMENT_DUE,
+    CommitmentState.BROKEN: FindingKind.COMMITMENT_BROKEN,
+}
+
+
+def _of_proposals(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
+    """What waits for an answer; and a stop that was agreed, from its day until it is carried out."""
+    rows = {row.step_id: row for row in plan.planned}
+    for asked in case.proposals:
+        row = rows.get(asked.step) if asked.step is not None else None
+        if not asked.agreed:
+            yield Finding(FindingKind.PROPOSAL_OPEN, case.citizen, asked.made_on, plan.package, row, proposal=asked)
+        elif asked.day is not None and asked.day <= on:
+            yield Finding(FindingKind.STOP_AGREED, case.citizen, asked.day, plan.package, row, proposal=asked)
 
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The verbs of the job package."""
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
+from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
 from jobpakke.packages.services.plan.drafting import change_goal, discard_draft, draft_package, reopen_plan
@@ -17,11 +18,19 @@ from jobpakke.packages.services.plan.laying import (
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.programme import open_programme
+from jobpakke.packages.services.proposals import (
+    accept_proposal,
+    propose_change,
+    reject_proposal,
+    retract_proposal,
+)
 from jobpakke.packages.services.rules import accept_warning, override_rule
-from jobpakke.packages.services.support import assign_mentor, make_commitment, record_contact, settle_commitment
+from jobpakke.packages.services.support import assign_mentor, record_contact
+from jobpakke.packages.services.telling import record_told
 
 __all__ = [
     "add_sub_goal",
+    "accept_proposal",
     "accept_warning",
     "agree_aftercare",
     "approve_plan",
@@ -41,17 +50,22 @@ __all__ = [
     "lay_staircase",
     "lay_step",
     "make_commitment",
+    "move_commitment",
     "move_step",
     "open_programme",
     "override_rule",
     "place_step",
+    "propose_change",
     "propose_plan",
     "record_contact",
     "record_evidence",
+    "record_told",
+    "reject_proposal",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
     "retire_staircase",
+    "retract_proposal",
     "settle_commitment",
     "shorten_step",
     "start_step",

@@ -7,8 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act
@@ -17,9 +15,11 @@ from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpel
 from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.facts import plans
 from jobpakke.packages.models import Aftercare, Commitment, Contact, JobPackage, Party, PlanVersion
+from jobpakke.packages.proposals import with_standing
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
-from jobpakke.web.staircase import Staircase, staircase
+from jobpakke.web.promises.pages import PromiseLine, promise_line
+from jobpakke.web.staircase import AskedLine, Staircase, asked_of_package, staircase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,8 @@ class PackagePart:
     care: Aftercare | None
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """A promise as it stood: kept or broken on a day, or due on one. ``url`` settles it."""
-
-    party: str
-    text: str
-    state: str
-    day: date
-    url: str | None
+    asked: tuple[AskedLine, ...]
+    """Proposals that concern the whole package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def noted(who: Visitor, citizen: Citizen, page: str) -> Citizen:
 def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
-    rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
+    rows = with_standing(JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on), on=on)
     packages = list(rows.select_related("aftercare").order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
@@ -97,6 +88,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 _is_draft(plan.package, on=on),
                 getattr(plan.package, "aftercare", None),
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
+                asked_of_package(plan, on=on, working=working),
             )
             for plan in shown
         ),
@@ -104,24 +96,10 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         spells=spells,
         contacts=tuple(Contact.objects.filter(citizen=citizen, held_on__lte=on)[:3]),
         promises=tuple(
-            _promise(row, on=on, working=working)
-            for row in Commitment.objects.filter(package__in=packages, made_on__lte=on)
+            promise_line(row, on=on, working=working)
+            for row in Commitment.objects.filter(package__in=packages, made_on__lte=on).as_of(on)
         ),
     )
-
-
-def _promise(row: Commitment, *, on: date, working: bool) -> PromiseLine:
-    """As it stood on the date: what was settled later is open then."""
-    kept = row.kept_on if row.kept_on and row.kept_on <= on else None
-    broken = row.broken_on if row.broken_on and row.broken_on <= on else None
-    if kept:
-        state, day = _("kept"), kept
-    elif broken:
-        state, day = _("broken"), broken
-    else:
-        state, day = _("due"), row.due_on
-    url = reverse("settle_commitment", args=[row.ref]) if working and not (kept or broken) else None
-    return PromiseLine(row.get_party_display(), row.text, state, day, url)
 
 
 def _begun(spell: StatusSpell) -> date:

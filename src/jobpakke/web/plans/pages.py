@@ -24,8 +24,9 @@ from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
-from jobpakke.web.plans.changes import change_sentences, consequences
+from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
+from jobpakke.web.proposals.pages import ProposalLine, led_to
 from jobpakke.web.staircase import Staircase, staircase, step_names
 
 
@@ -118,7 +119,11 @@ class PlanPage:
     stairs: Staircase | None
     steps: tuple[StepLine, ...]
     answers: tuple[Answer, ...]
-    changes: tuple[str, ...]
+    changes: tuple[ChangeLine, ...]
+    proposals: tuple[ProposalLine, ...]
+    """What parties proposed that is made here."""
+    changing: bool
+    """Whether a plan has been agreed, so that each change asks something of somebody."""
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
     editable: bool
@@ -157,7 +162,9 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         stairs=_drawn(plan, on=who.viewing.today),
         steps=step_lines(plan),
         answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
-        changes=change_sentences(agreed, plan) if agreed else (),
+        changes=change_lines(agreed, plan) if agreed else (),
+        proposals=led_to(version) if version.number > 1 else (),
+        changing=agreed is not None,
         consequences=consequences(agreed, plan, on=who.viewing.today),
         rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
         editable=editable,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+from jobpakke.web.sentences.agreements import AGREEMENTS
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
 from jobpakke.web.sentences.rules import RULES
 
-SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **RULES}
+SENTENCES: Mapping[str, Promise | str] = {**PEOPLE, **PLANS, **AGREEMENTS, **RULES}

@@ -60,15 +60,3 @@ class EvidenceForm(ActForm):
         initial="yes",
     )
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
-
-
-class SettleForm(ActForm):
-    """Kept or broken, and when."""
-
-    kept = forms.ChoiceField(
-        label=_("Was the promise kept?"),
-        choices=(("yes", _("Yes, it was kept")), ("no", _("No, it was broken"))),
-        widget=forms.RadioSelect,
-        initial="yes",
-    )
-    day = DayField(label=_("Date"))
