@@ -150,8 +150,10 @@ def _of_stop(about: Agreed | None, day: date, *, made_on: date) -> list[Refusal]
 def why_not_answer(fact: ProposalFact, answered_on: date) -> tuple[Refusal, ...]:
     """A proposal is answered once, and not before it was made."""
     if fact.answered_on is not None:
-        words = {"answer": str(fact.answer or ""), "answered_on": fact.answered_on}
-        return (Refusal(ProposalRefusal.PROPOSAL_ANSWERED_ALREADY, words),)
+        answer = str(fact.answer or "")
+        return (
+            Refusal(ProposalRefusal.PROPOSAL_ANSWERED_ALREADY, {"answer": answer, "answered_on": fact.answered_on}),
+        )
     if answered_on < fact.made_on:
         return (Refusal(ProposalRefusal.PROPOSAL_ANSWERED_BEFORE_MADE, {"made_on": fact.made_on}),)
     return ()

@@ -10,13 +10,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, F, JSONField, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Aggregate, F, Func, JSONField, OuterRef, QuerySet, Subquery
 
 from jobpakke.method.parties import Side
 from jobpakke.method.proposals import ProposalFact, ProposalState, Wanted
 from jobpakke.method.week import WeekTime
-from jobpakke.packages.models import JobPackage, Proposal
+from jobpakke.packages.models import JobPackage, PlanVersion, Proposal
 from jobpakke.packages.models.package import JobPackageQuerySet
 
 
@@ -59,6 +58,20 @@ class Standing:
     end_reason: str
 
 
+class JsonRow(Func):
+    """Some columns of a row as a JSON list, in their order."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """SQLite's name for it."""
+        return self.as_sql(compiler, connection, function="JSON_ARRAY", **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **extra)
+
+
 class JsonRows(Aggregate):
     """Rows of a group as one JSON list, in no order: what belongs to each row of a list, without another query."""
 
@@ -88,19 +101,36 @@ _FIELDS = (
 )
 
 
+def _listed(rows: QuerySet[Proposal], group: str) -> Subquery:
+    """The proposals of one package or version as a JSON list; the rows name it by an OuterRef."""
+    row = JsonRow(*(F(name) for name in _FIELDS))
+    return Subquery(rows.order_by().values(group).annotate(rows=JsonRows(row)).values("rows"))
+
+
 def with_standing(packages: JobPackageQuerySet, *, on: date) -> JobPackageQuerySet:
     """The packages, each with the proposals that stand on the date: read them by ``standing``."""
     rows = Proposal.objects.filter(package=OuterRef("pk")).standing_on(on)
-    listed = (
-        rows.order_by().values("package").annotate(rows=JsonRows(JSONObject(**{name: F(name) for name in _FIELDS})))
-    )
-    return packages.annotate(standing_rows=Subquery(listed.values("rows")))
+    return packages.annotate(standing_rows=_listed(rows, "package"))
+
+
+def with_made_here(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
+    """The versions, each with the proposals that were made in it: read them by ``made_here``."""
+    return versions.annotate(made_here_rows=_listed(Proposal.objects.filter(led_to=OuterRef("pk")), "led_to"))
+
+
+def made_here(version: PlanVersion) -> tuple[Standing, ...]:
+    """The proposals of a version read ``with_made_here``, the oldest first; of another, none."""
+    return _in_order(getattr(version, "made_here_rows", None), on=date.min)
 
 
 def standing(package: JobPackage, *, on: date) -> tuple[Standing, ...]:
     """The proposals of a package read ``with_standing`` of the same date, the oldest first; of another, none."""
-    rows = getattr(package, "standing_rows", None) or ()
-    return tuple(sorted((_standing(row, on=on) for row in rows), key=lambda each: (each.made_on, str(each.ref))))
+    return _in_order(getattr(package, "standing_rows", None), on=on)
+
+
+def _in_order(rows: list[list[Any]] | None, *, on: date) -> tuple[Standing, ...]:
+    found = (_standing(dict(zip(_FIELDS, row, strict=True)), on=on) for row in rows or ())
+    return tuple(sorted(found, key=lambda each: (each.made_on, str(each.ref))))
 
 
 def _standing(row: Mapping[str, Any], *, on: date) -> Standing:

@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from jobpakke.access.models import User
 from jobpakke.history.kinds import (
     ChangeProposed,
-    EventKind,
     ProposalAccepted,
     ProposalRejected,
     ProposalReplaced,
@@ -85,7 +84,8 @@ def propose_change(
     row = _row(package, party, wish, made_on)
     if older is not None:
         refuse(why_not_replace(proposal_fact(older), proposal_fact(row)))
-        _answer(actor, older, ProposalState.REPLACED, made_on, ProposalReplaced(row.ref))
+        _settle(actor, older, ProposalState.REPLACED, made_on)
+        note(actor, package, older.ref, ProposalReplaced(row.ref), made_on)
     row.recorded_by, row.how, row.replaces = actor, how.value, older
     try:
         with transaction.atomic():
@@ -167,7 +167,8 @@ def accept_proposal(*, actor: User, proposal: Proposal, on: date) -> PlanVersion
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_STEP_ENDED, {"ended_on": proposal.step.ended_on}))
     draft = None if proposal.wanted == Wanted.STOP.value else _draft(actor, proposal, on=on)
     kind = ProposalAccepted(proposal.party, proposal.wanted)
-    _answer(actor, proposal, ProposalState.ACCEPTED, on, kind, led_to=draft)
+    _settle(actor, proposal, ProposalState.ACCEPTED, on, led_to=draft)
+    note(actor, proposal.package, proposal.ref, kind, on)
     return draft
 
 
@@ -227,7 +228,9 @@ def reject_proposal(*, actor: User, proposal: Proposal, reason: str, answered_on
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_REJECTED_WITHOUT_REASON, {}))
     why = plain(reason, Proposal.answer_reason.field)
     kind = ProposalRejected(proposal.party, proposal.wanted)
-    return _answer(actor, proposal, ProposalState.REJECTED, answered_on, kind, answer_reason=why)
+    _settle(actor, proposal, ProposalState.REJECTED, answered_on, answer_reason=why)
+    note(actor, proposal.package, proposal.ref, kind, answered_on)
+    return proposal
 
 
 @transaction.atomic
@@ -243,7 +246,9 @@ def retract_proposal(*, actor: User, proposal: Proposal, answered_on: date, on: 
     refuse(why_not_answer(_now(proposal), answered_on))
     why = plain(reason, Proposal.answer_reason.field, needed=False)
     kind = ProposalRetracted(proposal.party, proposal.wanted)
-    return _answer(actor, proposal, ProposalState.RETRACTED, answered_on, kind, answer_reason=why)
+    _settle(actor, proposal, ProposalState.RETRACTED, answered_on, answer_reason=why)
+    note(actor, proposal.package, proposal.ref, kind, answered_on)
+    return proposal
 
 
 def _now(proposal: Proposal) -> ProposalFact:
@@ -252,12 +257,8 @@ def _now(proposal: Proposal) -> ProposalFact:
     return proposal_fact(proposal)
 
 
-def _answer(
-    actor: User, proposal: Proposal, answer: ProposalState, answered_on: date, kind: EventKind, **more: object
-) -> Proposal:
+def _settle(actor: User, proposal: Proposal, answer: ProposalState, answered_on: date, **more: object) -> None:
     columns = {"answer": answer.value, "answered_on": answered_on, "answered_by": actor, **more}
     swap(Proposal.objects.filter(pk=proposal.pk, answered_on__isnull=True), **columns)
     for name, value in columns.items():
         setattr(proposal, name, value)
-    note(actor, proposal.package, proposal.ref, kind, answered_on)
-    return proposal

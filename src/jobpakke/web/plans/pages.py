@@ -19,6 +19,7 @@ from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
@@ -26,7 +27,7 @@ from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
-from jobpakke.web.proposals.pages import ProposalLine, led_to
+from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, staircase, step_names
 
 
@@ -106,6 +107,15 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeHere:
+    """A party's proposal that is made in a version."""
+
+    ref: UUID
+    what: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The page of one version."""
 
@@ -120,7 +130,7 @@ class PlanPage:
     steps: tuple[StepLine, ...]
     answers: tuple[Answer, ...]
     changes: tuple[ChangeLine, ...]
-    proposals: tuple[ProposalLine, ...]
+    proposals: tuple[MadeHere, ...]
     """What parties proposed that is made here."""
     changing: bool
     """Whether a plan has been agreed, so that each change asks something of somebody."""
@@ -142,7 +152,8 @@ def state_of(version: PlanVersion) -> PlanState:
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    return seen_or_404(rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function"), ref)
+    held = rows.select_related("package__citizen__municipality", "goal__workplace", "goal__function")
+    return seen_or_404(with_made_here(held), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
@@ -163,13 +174,19 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         steps=step_lines(plan),
         answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan) if agreed else (),
-        proposals=led_to(version) if version.number > 1 else (),
+        proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=who.viewing.today),
         rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
         editable=editable,
         answering=answering,
     )
+
+
+def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
+    """Its step by the name that the agreed plan gives it."""
+    title = next((row.title for row in agreed.planned if row.step_id == asked.step), "")
+    return MadeHere(asked.ref, standing_words(asked, title), asked.made_on)
 
 
 def _drawn(plan: Plan, *, on: date) -> Staircase | None:

@@ -70,19 +70,13 @@ class TellLine:
 def proposals_of(package: JobPackage, *, on: date) -> tuple[ProposalLine, ...]:
     """Every proposal made by the date, the newest first; one query."""
     rows = _with_titles(Proposal.objects.filter(package=package, made_on__lte=on))
-    return tuple(_line(row, on=on) for row in rows)
+    return tuple(line_of(row, on=on) for row in rows)
 
 
 def proposal_or_404(who: Visitor, ref: UUID) -> Proposal:
     """A proposal that the visitor may see, with what its page needs. Raises Http404."""
     rows = Proposal.objects.visible_to(who.user, on=who.viewing.today)
     return seen_or_404(_with_titles(rows).select_related("package__citizen__municipality"), ref)
-
-
-def led_to(version: PlanVersion) -> tuple[ProposalLine, ...]:
-    """The proposals that a wording comes from."""
-    rows = _with_titles(Proposal.objects.filter(led_to=version))
-    return tuple(_line(row, on=row.answered_on or row.made_on) for row in rows)
 
 
 def _with_titles(rows: ProposalQuerySet) -> ProposalQuerySet:
@@ -93,17 +87,13 @@ def _with_titles(rows: ProposalQuerySet) -> ProposalQuerySet:
     return titled.select_related("step", "recorded_by", "answered_by", "led_to")
 
 
-def line_of(row: Proposal, *, on: date) -> ProposalLine:
-    """One proposal as it stood on the date."""
-    return _line(row, on=on)
-
-
 def title_of(row: Proposal) -> str:
     """What its step is called; empty for the whole package."""
     return getattr(row, "title", None) or ""
 
 
-def _line(row: Proposal, *, on: date) -> ProposalLine:
+def line_of(row: Proposal, *, on: date) -> ProposalLine:
+    """One proposal as it stood on the date."""
     state = state_on(proposal_fact(row), on=on)
     answered = state is not ProposalState.WAITING
     drafted = state is ProposalState.ACCEPTED and row.wanted != Wanted.STOP.value
