@@ -23,6 +23,7 @@ from jobpakke.lib.names import sort_key
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
+    BreakReason,
     Commitment,
     Contact,
     Evidence,
@@ -203,6 +204,8 @@ def _package(
                 due_on=promise.due_on,
                 kept_on=promise.kept_on,
                 broken_on=promise.broken_on,
+                broken_by=promise.party if promise.broken_on else "",
+                broken_because=BreakReason.NOT_DONE if promise.broken_on else "",
             )
         )
     if life.aftercare_until and life.ended_on:

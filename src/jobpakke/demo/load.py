@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.demo import bulk, cases, present, vip2
+from jobpakke.demo import agreements, bulk, cases, present, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
@@ -48,5 +48,6 @@ def load(*, today: date, progress: Progress) -> int:
     citizens += cases.tell(ground)
     progress(3, _PARTS)
     citizens += bulk.load(present.lives(today), ground)
+    agreements.tell(ground, today)
     progress(4, _PARTS)
     return citizens

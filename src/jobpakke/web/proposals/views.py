@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -90,9 +90,18 @@ def _write(
         back=reverse("citizen", args=[package.citizen.ref]),
         back_label=package.citizen.name,
         about=row.title if row else _("The whole package"),
-        lines=(_("A newer proposal of the same kind from the same party takes the place of the one that waits."),),
+        lines=tuple(_lines(wanted)),
     )
     return act(request, form, verb, words)
+
+
+def _lines(wanted: Wanted) -> Iterator[str]:
+    if wanted is Wanted.OTHER_HOURS:
+        yield _(
+            "Write when in the week only if it should be different: for example 8-12, or 8.30-12.00, 13-15. Days left"
+            " empty are then without hours."
+        )
+    yield _("A newer proposal of the same kind from the same party takes the place of the one that waits.")
 
 
 @form_page
