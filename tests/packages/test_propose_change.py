@@ -198,7 +198,7 @@ def test_accepting_makes_the_change_in_one_draft_and_nothing_takes_effect(
     assert version is not None
     assert (version.effective_on, version.proposed_on) == (None, None)
     planned = version.planned_steps.get(step=stairs.first.step)
-    assert (planned.ends_on, planned.weekly_hours, planned.title) == (day(90), 20, "Butik")
+    assert (planned.ends_on, planned.weekly_hours, planned.title) == (day(90), Decimal(20), "Butik")
     held = stairs.version.planned_steps.get(step=stairs.first.step)
     assert (held.ends_on, held.weekly_hours) == (day(60), None)
     read = with_made_here(type(version).objects.filter(pk=version.pk)).get()
