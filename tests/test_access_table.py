@@ -20,13 +20,15 @@ from jobpakke.citizens.services import record_limit, record_qualification, recor
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
 from jobpakke.method.progress import Answerer
-from jobpakke.packages.models import Aftercare, Party
+from jobpakke.method.proposals import Wanted
+from jobpakke.packages.models import Aftercare, HowTold, Party
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     file_signed_copy,
     keep_staircase,
     make_commitment,
     open_programme,
+    propose_change,
     record_measure,
     reopen_plan,
     transfer_case,
@@ -34,6 +36,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
+from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, agreed, citizen, company, workplace
 from tests.packages.papers import scan
@@ -146,6 +149,11 @@ TABLE: dict[str, Row] = {
     "accept_transfer": Row(on="offer", allowed=cases("tove")),
     "return_transfer": Row(on="offer", allowed=cases("tove")),
     "settle_commitment": Row(on="promise", allowed=ACT_ON_CASE),
+    "move_commitment": Row(on="promise", allowed=ACT_ON_CASE),
+    "proposals": Row(on="package", allowed=own_case()),
+    "propose_change": Row(on="package", allowed=ACT_ON_CASE),
+    "record_told": Row(on="package", allowed=ACT_ON_CASE),
+    "proposal": Row(on="proposal", allowed=own_case()),
     "companies": Row(allowed=cases(*WORKERS, "tove")),
     "register_company": Row(allowed=cases(*WORKERS, "tove")),
     "add_workplace": Row(on="company", allowed=ACT_ON_COMPANY),
@@ -204,6 +212,16 @@ def refs(cast: Cast) -> dict[str, UUID]:
         due_on=DAY + timedelta(days=3),
         on=DAY,
     )
+    wish = Wish(Wanted.OTHER_TASK, "Vil gerne i butik", task="Butik")
+    proposal = propose_change(
+        actor=cast.bo,
+        package=stairs.package,
+        party=Party.CITIZEN,
+        wish=wish,
+        made_on=DAY,
+        how=HowTold.AT_MEETING,
+        on=DAY,
+    )
     company(cast.dorte, cast.there)
     sent = CaseTransfer.objects.create(
         citizen=cast.her,
@@ -240,6 +258,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "goal": stairs.goal.ref,
         "package": stairs.package.ref,
         "promise": promise.ref,
+        "proposal": proposal.ref,
         "company": place.company.ref,
         "place": place.ref,
         "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
@@ -302,6 +321,7 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
     reading |= {"sent_case", *OF_LEADING}
+    reading |= {"proposals"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from playwright.sync_api import Locator, Page, expect
 
 from jobpakke.demo.ground import invented_cvr
+from jobpakke.lib.clock import today
 
 SAVED = "main form button[type=submit]"
 
@@ -192,6 +193,7 @@ def promise(page: Page, citizen: str, party: str, text: str) -> None:
     page.get_by_role("link", name="Skriv et tilsagn").click()
     page.get_by_label("Hvem lover").select_option(label=party)
     page.get_by_label("Hvad der loves").fill(text)
+    page.get_by_label("Senest").fill(today().isoformat())
     save(page)
 
 

@@ -9,15 +9,13 @@ import pytest
 
 from jobpakke.companies.services import name_mentor
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import Outcome, Party
+from jobpakke.packages.models import Outcome
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     agree_aftercare,
     assign_mentor,
     end_package,
-    make_commitment,
     open_programme,
-    settle_commitment,
     start_step,
 )
 from tests.builders import DAY, Cast, agreed, draft, workplace
@@ -61,20 +59,6 @@ def test_aftercare_up_to_five_years(cast: Cast, starts_on: date, ends_on: date, 
     agree_aftercare(starts_on=starts_on, ends_on=ends_on, **arguments)
     with pytest.raises(Refused, match="AFTERCARE_AGREED_ALREADY"):
         agree_aftercare(starts_on=starts_on, ends_on=ends_on, **arguments)
-
-
-def test_promises(cast: Cast) -> None:
-    package = agreed(cast.bo, cast.her).package
-    with pytest.raises(Refused, match="COMMITMENT_DUE_BEFORE_MADE"):
-        make_commitment(actor=cast.bo, package=package, party=Party.COMPANY, text="Job", due_on=DAY, on=LATER)
-    promise = make_commitment(actor=cast.bo, package=package, party=Party.COMPANY, text="Job", due_on=LATER, on=DAY)
-    with pytest.raises(Refused, match="COMMITMENT_SETTLED_BEFORE_MADE"):
-        settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=DAY - timedelta(days=1), on=LATER)
-    settle_commitment(actor=cast.bo, commitment=promise, kept=False, settled_on=LATER, on=LATER)
-    promise.refresh_from_db()
-    assert (promise.kept_on, promise.broken_on) == (None, LATER)
-    with pytest.raises(Refused, match="COMMITMENT_SETTLED_ALREADY"):
-        settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=LATER, on=LATER)
 
 
 def test_mentors(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +22,7 @@ from jobpakke.packages.aftercare import with_aftercare
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote, RuleOverride
 from jobpakke.packages.progress import every, last_measured, own_numbers
+from jobpakke.packages.proposals import Standing, standing, with_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Case:
     ended: JobPackage | None
     cared: tuple[JobPackage, ...]
     promises: tuple[Commitment, ...]
+    """Those that are open, and those broken lately after which nothing new was promised; read ``as_of`` the date."""
     measured: Mapping[Answerer, date | None]
     every: Every | None
+    proposals: tuple[Standing, ...] = ()
     job_from: date | None = None
     rules: Rulebook = field(default_factory=rulebook)
     minded: bool = True
@@ -58,6 +61,9 @@ class Case:
     def relapsed_on(self) -> date | None:
         """When self-support ended, where no status holds (method.aftercare.relapsed_on says the same)."""
         return None if self.settled else self.supported_until
+
+
+BROKEN_LATELY_DAYS = 21
 
 
 def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> list[Case]:
@@ -90,6 +96,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             received=news.news_of(citizen.received),
             offered=news.news_of(citizen.offered),
             returned=news.news_of(citizen.returned),
+            proposals=standing(held, on=on) if held else (),
         )
         for citizen in citizens
     ]
@@ -147,9 +154,8 @@ def _rules(citizen: Any, *, on: date) -> Rulebook:
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    for row in (
-        with_aftercare(rows.with_unsettled(on), on=on).select_related("aftercare", "job").order_by("drafted_on", "pk")
-    ):
+    read = with_standing(with_aftercare(rows.with_unsettled(on), on=on), on=on).select_related("aftercare", "job")
+    for row in read.order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found
 
@@ -166,6 +172,7 @@ def _ended(rows: list[JobPackage], *, on: date) -> JobPackage | None:
 def _promises(packages: Iterable[JobPackage], *, on: date) -> Mapping[int, tuple[Commitment, ...]]:
     found: dict[int, list[Commitment]] = defaultdict(list)
     citizens = {package.pk: package.citizen_id for package in packages}
-    for row in Commitment.objects.open_on(on).filter(package__in=list(citizens)):
+    since = on - timedelta(days=BROKEN_LATELY_DAYS)
+    for row in Commitment.objects.open_or_broken_since(since, on=on).filter(package__in=list(citizens)):
         found[citizens[row.package_id]].append(row)
     return {pk: tuple(rows) for pk, rows in found.items()}

@@ -10,6 +10,7 @@ from enum import StrEnum
 from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
 from jobpakke.continuity.news import News
+from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.progress import Answerer, due_on
@@ -19,9 +20,10 @@ from jobpakke.packages.aftercare import check_due, first_days
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
+from jobpakke.packages.promises import promise_state
+from jobpakke.packages.proposals import Standing
 
 GAP_AHEAD_DAYS = 30
-COMMITMENT_AHEAD_DAYS = 7
 AFTERCARE_WINDOW_DAYS = 90
 """How long the first talk after a job is asked for where no aftercare was agreed."""
 JOBS = frozenset({Outcome.ORDINARY_JOB.value, Outcome.FLEX_JOB.value})
@@ -38,6 +40,8 @@ class FindingKind(StrEnum):
     CASE_RETURNED = "case_returned"
     CASE_RECEIVED = "case_received"
     GAP_AHEAD = "gap_ahead"
+    PROPOSAL_OPEN = "proposal_open"
+    STOP_AGREED = "stop_agreed"
     GATE_READY = "gate_ready"
     STEP_READY = "step_ready"
     PLAN_WAITING = "plan_waiting"
@@ -45,6 +49,7 @@ class FindingKind(StrEnum):
     DRAFT_FADING = "draft_fading"
     PLAN_DRAFT = "plan_draft"
     STEP_OVERDUE = "step_overdue"
+    COMMITMENT_BROKEN = "commitment_broken"
     COMMITMENT_DUE = "commitment_due"
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
@@ -76,6 +81,7 @@ class Finding:
     answerers: tuple[Answerer, ...] = ()
     hidden: bool = False
     news: News | None = None
+    proposal: Standing | None = None
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -95,6 +101,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
         yield from _of_version(case, plan.package, on=on)
         if plan.package.opened_on is not None and plan.package.opened_on <= on:
             yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
+            yield from _of_proposals(case, plan, on=on)
             yield from _of_contact(case, plan.package.opened_on, on=on)
             yield from _of_progress(case, plan.package.opened_on, on=on)
     yield from _of_promises(case, on=on)
@@ -210,9 +217,32 @@ def _of_gap_ahead(citizen: Citizen, plan: Plan, opened_on: date, *, on: date) ->
 
 
 def _of_promises(case: Case, *, on: date) -> Iterator[Finding]:
+    running = case.running.package if case.running else None
     for promise in case.promises:
-        if promise.due_on <= on + timedelta(days=COMMITMENT_AHEAD_DAYS):
-            yield Finding(FindingKind.COMMITMENT_DUE, case.citizen, promise.due_on, commitment=promise)
+        state, day = promise_state(promise, on=on)
+        kind = _PROMISES.get(state)
+        mine = running if running is not None and running.pk == promise.package_id else None
+        if kind is None or day is None or (mine is None and state is CommitmentState.BROKEN):
+            continue
+        yield Finding(kind, case.citizen, day, mine, commitment=promise)
+
+
+_PROMISES = {
+    CommitmentState.DUE_SOON: FindingKind.COMMITMENT_DUE,
+    CommitmentState.LATE: FindingKind.COMMITMENT_DUE,
+    CommitmentState.BROKEN: FindingKind.COMMITMENT_BROKEN,
+}
+
+
+def _of_proposals(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
+    """What waits for an answer; and a stop that was agreed, from its day until it is carried out."""
+    rows = {row.step_id: row for row in plan.planned}
+    for asked in case.proposals:
+        row = rows.get(asked.step) if asked.step is not None else None
+        if not asked.agreed:
+            yield Finding(FindingKind.PROPOSAL_OPEN, case.citizen, asked.made_on, plan.package, row, proposal=asked)
+        elif asked.day is not None and asked.day <= on:
+            yield Finding(FindingKind.STOP_AGREED, case.citizen, asked.day, plan.package, row, proposal=asked)
 
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
+    BreakReason,
     Commitment,
     Evidence,
     JobGoal,
@@ -262,6 +263,8 @@ def _package(
                 due_on=promise.due_on,
                 kept_on=promise.kept_on,
                 broken_on=promise.broken_on,
+                broken_by=promise.party if promise.broken_on else "",
+                broken_because=BreakReason.NOT_DONE if promise.broken_on else "",
             )
         )
     rows.events += trail.of_package(life, package, version, steps, citizen, user)

@@ -16,6 +16,7 @@ from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
 from jobpakke.method.ladder import StepFact
+from jobpakke.method.parties import Side
 from jobpakke.method.week import WeekTime
 
 
@@ -61,6 +62,15 @@ EFFECTS: Mapping[Field, Effect] = {
     Field.CASEWORKER: Effect.NOTIFY,
 }
 """What changes by approval stands in a plan version; the rest is recorded beside it and told."""
+
+
+TOLD: Mapping[Field, frozenset[Side]] = {
+    Field.MENTOR: frozenset({Side.CITIZEN, Side.COMPANY}),
+    Field.COMMITMENT: frozenset({Side.CITIZEN, Side.COMPANY}),
+    Field.CONTACT_PERSON: frozenset({Side.CITIZEN}),
+    Field.CASEWORKER: frozenset({Side.CITIZEN, Side.COMPANY}),
+}
+"""Who hears of a change beside the plan versions. The municipality made it; whose act it was knows already."""
 
 
 class ChangeRefusal(StrEnum):
@@ -214,3 +224,44 @@ def why_not_shorten(planned: Period, ends_on: date) -> tuple[Refusal, ...]:
 def _happened(step: StepFact, *, on: date) -> date:
     shown = [goal.met_on for goal in step.sub_goals if goal.met_on is not None]
     return max([on, *shown]) if step.started_on is not None and step.started_on <= on else max([*shown, date.min])
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A change beside the plan versions: which event tells it, of what, from which day, and whose act it was."""
+
+    event: Ref
+    field: Field
+    day: date
+    by: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A party that has not yet been told of a change, or not yet acknowledged it."""
+
+    change: Beside
+    party: Side
+
+    @property
+    def effect(self) -> Effect:
+        """Whether hearing it is enough."""
+        return EFFECTS[self.change.field]
+
+
+def still_to_tell(
+    changes: Iterable[Beside], told: Iterable[tuple[Ref, Side]], *, since: date, on: date
+) -> tuple[ToTell, ...]:
+    """Who is still to hear of which change, the oldest first.
+
+    Only what changed after ``since`` counts: whoever said yes to the plan of that day knew what stood beside it.
+    ``told``: event and party of what has been told by the date.
+    """
+    known = set(told)
+    return tuple(
+        ToTell(change, party)
+        for change in sorted(changes, key=lambda each: (each.day, each.event))
+        if since < change.day <= on
+        for party in Side
+        if party in TOLD[change.field] and party is not change.by and (change.event, party) not in known
+    )

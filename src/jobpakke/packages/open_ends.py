@@ -47,5 +47,5 @@ def open_ends(package: JobPackage, *, on: date) -> OpenEnds:
         steps=tuple(steps.order_by("started_on", "pk")),
         version=unsettled(package),
         mentors=tuple(dict.fromkeys(mentors)),
-        promises=tuple(Commitment.objects.open_on(on).filter(package=package)),
+        promises=tuple(Commitment.objects.open_on(on).filter(package=package).as_of(on)),
     )

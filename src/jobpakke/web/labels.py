@@ -13,13 +13,19 @@ from jobpakke.access.models import Role
 from jobpakke.citizens.models import LimitKind, OtherReason, Status, TransferGround
 from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.continuity.findings import FindingKind
+from jobpakke.method.changes import Effect
+from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.ladder import StepState
+from jobpakke.method.proposals import ProposalState
 from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
+    AnswerChoice,
+    BreakReason,
     CareTopic,
     EndReason,
     GoalForm,
+    HowTold,
     LateReason,
     LimitChoice,
     NoteKind,
@@ -28,6 +34,7 @@ from jobpakke.packages.models import (
     Party,
     SeverityChoice,
     Visibility,
+    WantedChoice,
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.signed import CopyEnding
@@ -61,6 +68,8 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.RELAPSE: _("Relapse"),
     FindingKind.NO_PACKAGE: _("No package"),
     FindingKind.GAP_AHEAD: _("Gap ahead"),
+    FindingKind.PROPOSAL_OPEN: _("Proposal to answer"),
+    FindingKind.STOP_AGREED: _("Stop agreed"),
     FindingKind.GATE_READY: _("All sub-goals met"),
     FindingKind.STEP_READY: _("Step can start"),
     FindingKind.PLAN_WAITING: _("Plan waits for approval"),
@@ -68,11 +77,57 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.DRAFT_FADING: _("Draft about to go"),
     FindingKind.PLAN_DRAFT: _("Draft"),
     FindingKind.STEP_OVERDUE: _("Past its planned end"),
+    FindingKind.COMMITMENT_BROKEN: _("Promise broken"),
     FindingKind.COMMITMENT_DUE: _("Promise due"),
     FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
     FindingKind.AFTERCARE_CHECK: _("Check-in after the job began"),
     FindingKind.PROGRESS_DUE: _("Progress to be measured"),
 }
+
+PROMISE: Mapping[CommitmentState, Promise | str] = {
+    CommitmentState.OPEN: _("due"),
+    CommitmentState.DUE_SOON: _("due soon"),
+    CommitmentState.LATE: _("late since"),
+    CommitmentState.KEPT: _("kept"),
+    CommitmentState.BROKEN: _("broken"),
+    CommitmentState.WAITING: _("waits for its step"),
+}
+PROMISE_MARKS: Mapping[CommitmentState, str] = {
+    CommitmentState.OPEN: "neutral",
+    CommitmentState.DUE_SOON: "info",
+    CommitmentState.LATE: "warning",
+    CommitmentState.KEPT: "success",
+    CommitmentState.BROKEN: "error",
+    CommitmentState.WAITING: "neutral",
+}
+PROPOSAL: Mapping[ProposalState, Promise | str] = {
+    ProposalState.WAITING: _("Waits for an answer"),
+    ProposalState.ACCEPTED: _("Accepted"),
+    ProposalState.REJECTED: _("Rejected"),
+    ProposalState.RETRACTED: _("Taken back by the party"),
+    ProposalState.REPLACED: _("Replaced by a newer one"),
+}
+PROPOSAL_MARKS: Mapping[ProposalState, str] = {
+    ProposalState.WAITING: "warning",
+    ProposalState.ACCEPTED: "success",
+    ProposalState.REJECTED: "error",
+    ProposalState.RETRACTED: "neutral",
+    ProposalState.REPLACED: "neutral",
+}
+EFFECT: Mapping[Effect, Promise | str] = {
+    Effect.SILENT: _("May change without anybody being told."),
+    Effect.NOTIFY: _("Those it concerns are told of a change."),
+    Effect.ACKNOWLEDGE: _("The other parties are told, and must say that they know."),
+    Effect.APPROVE: _("Changing it takes a new yes from all three."),
+}
+"""What changing a field asks of the parties, as it stands beside the field."""
+EFFECT_OF_ONE: Mapping[Effect, Promise | str] = {
+    Effect.SILENT: _("told to nobody"),
+    Effect.NOTIFY: _("is told"),
+    Effect.ACKNOWLEDGE: _("is told and acknowledged"),
+    Effect.APPROVE: _("takes a yes from all three"),
+}
+"""The same of one change, beside its sentence."""
 
 PAGES: Mapping[str, Promise | str] = {
     "citizen": _("Staircase"),
@@ -117,6 +172,11 @@ PAGES: Mapping[str, Promise | str] = {
     "versions": _("Versions of the plan"),
     "change_days": _("Other days for a step"),
     "settle_commitment": _("Settle the promise"),
+    "move_commitment": _("A later day for the promise"),
+    "proposals": _("Proposals of the parties"),
+    "propose_change": _("Record a proposal"),
+    "proposal": _("A proposal"),
+    "record_told": _("Record who was told"),
     "record_wish": _("Record a wish"),
     "record_limit": _("Record a limit"),
     "record_qualification": _("Record a qualification"),
@@ -165,6 +225,10 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     LimitChoice,
     SeverityChoice,
     CopyEnding,
+    BreakReason,
+    HowTold,
+    WantedChoice,
+    AnswerChoice,
     Role,
     TransferGround,
 )

@@ -17,7 +17,10 @@ from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, states_on
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import PlannedStep, SubGoal
+from jobpakke.packages.proposals import Standing, standing
 from jobpakke.web.labels import STATE, label
+from jobpakke.web.proposals.ending import ending_url
+from jobpakke.web.proposals.words import standing_words
 
 GAP_HORIZON_DAYS = 120
 _PAST = frozenset({StepState.FULFILLED, StepState.ENDED_UNFULFILLED, StepState.WAIVED})
@@ -60,13 +63,23 @@ class Tread:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A proposal that stands before the gate of its step, and the act that answers or carries it out."""
+
+    what: str
+    act: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
-    """Treads side by side, and what the gate before them lacks (empty: open)."""
+    """Treads side by side, what the gate before them lacks (empty: open), and what is proposed for them."""
 
     number: int
     treads: tuple[Tread, ...]
     missing: tuple[str, ...]
     gate: bool
+    asked: tuple[AskedLine, ...] = ()
 
     @property
     def behind(self) -> bool:
@@ -115,11 +128,33 @@ def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
             treads=tuple(_tread(row, states[row.step.ref], plan, on=on, acting=acting) for row in rows),
             missing=_lacks(ladder, rows, states, names, on=on),
             gate=number > 0,
+            asked=_asked(plan, rows, on=on, working=working),
         )
         for number, rows in sorted(by_level.items())
     )
     gap, gap_now = _gap(plan, on=on)
     return Staircase(drawn, _top(plan, on=on), gap, gap_now, on)
+
+
+def asked_of_package(plan: Plan, *, on: date, working: bool) -> tuple[AskedLine, ...]:
+    """What is proposed for the whole package, where it was read ``with_standing``."""
+    asked = [each for each in standing(plan.package, on=on) if each.step is None]
+    return tuple(_asked_line(each, None, plan, working=working) for each in asked)
+
+
+def _asked(plan: Plan, rows: Iterable[PlannedStep], *, on: date, working: bool) -> tuple[AskedLine, ...]:
+    by_step = {row.step_id: row for row in rows}
+    asked = [each for each in standing(plan.package, on=on) if each.step in by_step]
+    return tuple(_asked_line(each, by_step.get(each.step or 0), plan, working=working) for each in asked)
+
+
+def _asked_line(asked: Standing, row: PlannedStep | None, plan: Plan, *, working: bool) -> AskedLine:
+    what = standing_words(asked, row.title if row else "")
+    if asked.agreed and working:
+        url = ending_url(plan.package.ref, row.step.ref if row else None, asked.day, asked.end_reason)
+        return AskedLine(what, _("End the step") if row else _("End the package"), url)
+    act = _("Answer") if working and not asked.agreed else _("See it")
+    return AskedLine(what, act, reverse("proposal", args=[asked.ref]))
 
 
 def step_names(plan: Plan) -> Mapping[object, str]:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("jobpakke.web.steps.urls")),
     path("", include("jobpakke.web.plans.urls")),
     path("", include("jobpakke.web.print.urls")),
+    path("", include("jobpakke.web.proposals.urls")),
+    path("", include("jobpakke.web.promises.urls")),
     path("", include("jobpakke.web.companies.urls")),
     path("", include("jobpakke.web.followup.urls")),
     path("", include("jobpakke.web.accesslog.urls")),

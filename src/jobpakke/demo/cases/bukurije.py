@@ -90,7 +90,7 @@ def _lay(teller: Teller, met: Met) -> _Staircase:
 def _agree(teller: Teller, stairs: _Staircase) -> None:
     teller.agree(stairs.version, _OPENED)
     job = "Fast fleksjob, når dansk og kundekontakt er på plads"
-    teller.promise(stairs.version, Party.COMPANY, job, _OPENED, _JOB_FROM, _JOB_FROM)
+    teller.promise_after(stairs.version, Party.COMPANY, job, _OPENED, stairs.trial)
     teller.promise(
         stairs.version, Party.MUNICIPALITY, "Danskhold om formiddagen", _OPENED, date(2008, 4, 1), date(2008, 3, 28)
     )
@@ -105,6 +105,7 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.contact(met.citizen, date(2008, 9, 10), Parties.COMPANY, "Mentor lærer fra sig i kassen og på lageret.")
     teller.finish(stairs.trial, [(date(2009, 3, 18), "Svarer kunder på egen hånd")], _JOB_FROM)
     _measure(teller, met)
+    teller.keep(stairs.version, Party.COMPANY, _JOB_FROM)
     teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
     teller.contact(met.citizen, date(2009, 8, 24), Parties.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
 

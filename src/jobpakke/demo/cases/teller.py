@@ -57,6 +57,7 @@ from jobpakke.packages.services import (
     start_step,
     write_note,
 )
+from jobpakke.packages.services.commitments import Condition
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
@@ -221,6 +222,16 @@ class Teller:
         """Given and kept."""
         row = make_commitment(actor=self.bo, package=version.package, party=party, text=text, due_on=due, on=made)
         settle_commitment(actor=self.bo, commitment=row, kept=True, settled_on=kept, on=kept)
+
+    def promise_after(self, version: PlanVersion, party: Party, text: str, made: date, laid: Laid) -> None:
+        """Given for the day on which a step is fulfilled."""
+        condition = Condition(laid.planned.step)
+        make_commitment(actor=self.bo, package=version.package, party=party, text=text, condition=condition, on=made)
+
+    def keep(self, version: PlanVersion, party: Party, kept: date) -> None:
+        """What a party has promised and not settled yet is kept."""
+        for row in version.package.commitments.open_on(kept).filter(party=party):
+            settle_commitment(actor=self.bo, commitment=row, kept=True, settled_on=kept, on=kept)
 
     def contact(self, citizen: Citizen, day: date, parties: Parties, text: str) -> None:
         """A talk with the citizen or a visit to the company."""

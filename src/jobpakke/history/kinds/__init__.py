@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
+from jobpakke.history.kinds.agreements import (
+    ChangeProposed,
+    CommitmentBroken,
+    CommitmentKept,
+    CommitmentMade,
+    CommitmentMoved,
+    PartyTold,
+    ProposalAccepted,
+    ProposalRejected,
+    ProposalReplaced,
+    ProposalRetracted,
+)
 from jobpakke.history.kinds.base import EventKind
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
     AftercareEnded,
     AftercareUsed,
-    CommitmentBroken,
-    CommitmentKept,
-    CommitmentMade,
     ContactRecorded,
     DraftDiscarded,
     DraftForgotten,
@@ -93,10 +102,12 @@ __all__ = [
     "CaseHandedOver",
     "CaseOffered",
     "CaseReturned",
+    "ChangeProposed",
     "CitizenRegistered",
     "CommitmentBroken",
     "CommitmentKept",
     "CommitmentMade",
+    "CommitmentMoved",
     "CompanyRegistered",
     "ContactRecorded",
     "DraftDiscarded",
@@ -119,6 +130,7 @@ __all__ = [
     "NoteWritten",
     "PackageDrafted",
     "PackageEnded",
+    "PartyTold",
     "PlanAgreed",
     "PlanApproved",
     "PlanProposed",
@@ -127,6 +139,10 @@ __all__ = [
     "ProgrammeOpened",
     "ProgressCorrected",
     "ProgressMeasured",
+    "ProposalAccepted",
+    "ProposalRejected",
+    "ProposalReplaced",
+    "ProposalRetracted",
     "ProtectionChanged",
     "QualificationEnded",
     "QualificationRecorded",

@@ -187,28 +187,6 @@ class GateWaived(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentMade(EventKind):
-    """A party promised something by a date."""
-
-    party: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentKept(EventKind):
-    """A promise was kept."""
-
-    party: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentBroken(EventKind):
-    """A promise was broken."""
-
-    party: str
-
-
-@dataclass(frozen=True, slots=True)
 class MentorAssigned(EventKind):
     """A mentor was tied to a step."""
 

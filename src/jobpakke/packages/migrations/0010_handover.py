@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0001_initial'),
-        ('packages', '0008_journal'),
+        ('packages', '0009_proposals'),
     ]
 
     operations = [

@@ -14,23 +14,33 @@ from jobpakke.packages.models.package import (
 )
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
+from jobpakke.packages.models.proposal import AnswerChoice, HowTold, Proposal, Telling, WantedChoice
 from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
-from jobpakke.packages.models.support import Commitment, Mentorship
+from jobpakke.packages.models.support import (
+    BreakReason,
+    Commitment,
+    CommitmentMove,
+    Mentorship,
+)
 from jobpakke.packages.models.template import StaircaseTemplate
 
 __all__ = [
     "AcceptedWarning",
     "Aftercare",
+    "AnswerChoice",
     "AnswererChoice",
     "Approval",
+    "BreakReason",
     "CareTopic",
     "Commitment",
+    "CommitmentMove",
     "EndReason",
     "Evidence",
     "GoalForm",
     "GroupChoice",
+    "HowTold",
     "Job",
     "JobGoal",
     "JobPackage",
@@ -48,6 +58,7 @@ __all__ = [
     "Programme",
     "ProgressAnswer",
     "ProgressMeasure",
+    "Proposal",
     "RuleOverride",
     "SealedBytes",
     "SeverityChoice",
@@ -58,5 +69,7 @@ __all__ = [
     "SubGoal",
     "Target",
     "Visibility",
+    "Telling",
     "Waiver",
+    "WantedChoice",
 ]

@@ -3,55 +3,144 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
+from jobpakke.access.models import User
 from jobpakke.companies.models import Mentor
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.package import JobPackage, Party
 from jobpakke.packages.models.steps import Step
 
 
+class BreakReason(models.TextChoices):
+    """Why a promise was broken: a closed list, beside words of one's own."""
+
+    NOT_DONE = "not_done", _("it was not done")
+    NO_ROOM = "no_room", _("there was no place or no money for it")
+    NEED_GONE = "need_gone", _("the need for it fell away")
+    STEP_FAILED = "step_failed", _("the step it depended on was not fulfilled")
+
+
+def _open(on: date) -> Q:
+    return Q(
+        Q(kept_on__isnull=True) | Q(kept_on__gt=on),
+        Q(broken_on__isnull=True) | Q(broken_on__gt=on),
+        made_on__lte=on,
+    )
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """Which promises stand open."""
+    """Which promises stand open, and when they were due."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """As their packages."""
+        return self.filter(package__in=JobPackage.objects.visible_to(user, on=on).values("pk"))
 
     def open_on(self, on: date) -> Self:
         """Promised by the date, and by then neither kept nor broken."""
-        return self.filter(
-            Q(kept_on__isnull=True) | Q(kept_on__gt=on),
-            Q(broken_on__isnull=True) | Q(broken_on__gt=on),
-            made_on__lte=on,
-        )
+        return self.filter(_open(on))
+
+    def open_or_broken_since(self, since: date, *, on: date) -> Self:
+        """What needs somebody: open on the date, or broken since a day without anything promised after it. As of it."""
+        later = Commitment.objects.filter(
+            package=OuterRef("package"), made_on__gte=OuterRef("broken_on"), made_on__lte=on
+        ).exclude(pk=OuterRef("pk"))
+        broken = Q(~Exists(later), broken_on__gt=since, broken_on__lte=on)
+        return self.filter(_open(on) | broken).as_of(on)
+
+    def as_of(self, on: date) -> Self:
+        """Each with ``due_then``: the day that was agreed by the date, None when it is counted from the step, and
+        ``due_first``: the day before it was moved, if it had been; read with its step. packages.promises makes the
+        method's fact of it.
+        """
+        moves = CommitmentMove.objects.filter(commitment=OuterRef("pk")).order_by("moved_on", "pk").values("was_on")
+        due = Coalesce(Subquery(moves.filter(moved_on__gt=on)[:1]), F("due_on"))
+        first = Subquery(moves.filter(moved_on__lte=on)[:1])
+        return self.annotate(due_then=due, due_first=first).select_related("waits_for")
 
 
 class Commitment(models.Model):
-    """What a party promised, by when, and whether it was kept."""
+    """What a party promised, by when, and whether it was kept.
+
+    ``due_on``: the day agreed now (CommitmentMove keeps the days before). Null: ``days_after`` days after the step
+    ``waits_for`` is fulfilled. Broken says by whom (the party itself, or another whose act made it impossible) and why.
+    """
+
+    municipality_path: ClassVar[str] = "package__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="commitments")
     party = models.CharField(max_length=20, choices=Party.choices)
     text = models.CharField(max_length=200)
     made_on = models.DateField()
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    waits_for = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="commitments", null=True, blank=True)
+    days_after = models.PositiveSmallIntegerField(null=True, blank=True)
     kept_on = models.DateField(null=True, blank=True)
     broken_on = models.DateField(null=True, blank=True)
+    broken_by = models.CharField(max_length=20, choices=Party.choices, blank=True, default="")
+    broken_because = models.CharField(max_length=20, choices=BreakReason.choices, blank=True, default="")
+    broken_words = models.CharField(max_length=200, blank=True, default="")
+    settled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="settled_commitments", null=True, blank=True
+    )
+
+    due_then: date | None
+    due_first: date | None
+    """Only on rows read ``as_of`` a date."""
 
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ("due_on", "pk")
+        ordering = (F("due_on").asc(nulls_last=True), "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(kept_on__isnull=True) | Q(broken_on__isnull=True), name="commitment_kept_or_broken"
             ),
-            models.CheckConstraint(condition=Q(due_on__gte=F("made_on")), name="commitment_dates"),
+            models.CheckConstraint(
+                condition=Q(broken_on__isnull=True, broken_by="", broken_because="")
+                | Q(broken_on__isnull=False, broken_by__gt="", broken_because__gt=""),
+                name="commitment_broken_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("made_on")) | Q(due_on__isnull=True, waits_for__isnull=False),
+                name="commitment_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for__isnull=True, days_after__isnull=True)
+                | Q(waits_for__isnull=False, days_after__isnull=False),
+                name="commitment_condition",
+            ),
         )
         indexes = (models.Index(fields=["package", "due_on"], name="commitment_due"),)
 
     def __str__(self) -> str:
         return self.text
+
+
+class CommitmentMove(models.Model):
+    """A later day for a promise, with a reason; the day before stays readable."""
+
+    append_only: ClassVar[bool] = True
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="moves")
+    moved_on = models.DateField()
+    was_on = models.DateField()
+    due_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="moved_commitments")
+
+    class Meta:
+        ordering = ("moved_on", "pk")
+        constraints = (models.CheckConstraint(condition=Q(due_on__gt=F("was_on")), name="commitmentmove_later"),)
+
+    def __str__(self) -> str:
+        return f"{self.was_on} {self.due_on}"
 
 
 class Mentorship(models.Model):

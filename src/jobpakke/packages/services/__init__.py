@@ -1,6 +1,7 @@
 """The verbs of the job package."""
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
+from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
 from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.moving import transfer_case
@@ -21,12 +22,20 @@ from jobpakke.packages.services.plan.templates import keep_staircase, lay_stairc
 from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
 from jobpakke.packages.services.programme import open_programme
 from jobpakke.packages.services.progress import correct_measure, record_measure, revise_questionnaire
+from jobpakke.packages.services.proposals import (
+    accept_proposal,
+    propose_change,
+    reject_proposal,
+    retract_proposal,
+)
 from jobpakke.packages.services.rules import accept_warning, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
-from jobpakke.packages.services.support import assign_mentor, make_commitment, settle_commitment
+from jobpakke.packages.services.support import assign_mentor
+from jobpakke.packages.services.telling import record_told
 
 __all__ = [
     "add_sub_goal",
+    "accept_proposal",
     "accept_warning",
     "agree_aftercare",
     "approve_plan",
@@ -49,19 +58,24 @@ __all__ = [
     "lay_staircase",
     "lay_step",
     "make_commitment",
+    "move_commitment",
     "move_step",
     "open_programme",
     "override_rule",
     "place_step",
+    "propose_change",
     "propose_plan",
     "record_evidence",
     "record_measure",
     "remove_forgotten_drafts",
+    "record_told",
+    "reject_proposal",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
     "retire_staircase",
     "revise_questionnaire",
+    "retract_proposal",
     "settle_commitment",
     "shorten_step",
     "start_step",

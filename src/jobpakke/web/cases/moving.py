@@ -110,7 +110,7 @@ def transfer(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=citizen.name,
         sections=(
             Section(_("What must end first"), _steps_first(ends.steps if ends else ())),
-            Section(_("What ends"), (*_what_ends(package), *(settled(ends) if ends else ()))),
+            Section(_("What ends"), (*_what_ends(package), *(settled(ends, on=today) if ends else ()))),
             Section(_("What follows"), _what_follows()),
         ),
     )

@@ -7,8 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act
@@ -20,11 +18,13 @@ from jobpakke.packages.aftercare import with_aftercare, with_running_care
 from jobpakke.packages.facts import plans
 from jobpakke.packages.models import Aftercare, Commitment, JobPackage, JournalNote, PlanVersion
 from jobpakke.packages.progress import spans, with_progress
+from jobpakke.packages.proposals import with_standing
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.journal.pages import NoteLine, short_lines
 from jobpakke.web.progress.words import in_words
-from jobpakke.web.staircase import Staircase, staircase
+from jobpakke.web.promises.pages import PromiseLine, promise_line
+from jobpakke.web.staircase import AskedLine, Staircase, asked_of_package, staircase
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,10 @@ class PackagePart:
     care_ended_on: date | None
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
+    asked: tuple[AskedLine, ...]
+    """Proposals that concern the whole package."""
     progress: str
     """What the measures of progress within it say in words; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """A promise as it stood: kept or broken on a day, or due on one. ``url`` settles it."""
-
-    party: str
-    text: str
-    state: str
-    day: date
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
     on, working = who.viewing.on, who.holds(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
-    measured = with_progress(with_aftercare(rows, on=on), on=on)
+    measured = with_standing(with_progress(with_aftercare(rows, on=on), on=on), on=on)
     packages = list(measured.order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on)
     shown = [drawn[package.pk] for package in packages]
@@ -113,6 +104,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 (care := _care(plan.package, on=on)),
                 care.ended_on if care and care.ended_on and care.ended_on <= on else None,
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
+                asked_of_package(plan, on=on, working=working),
                 in_words(spans(plan.package)),
             )
             for plan in shown
@@ -121,8 +113,8 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
         spells=spells,
         notes=_newest_notes(citizen, on=on),
         promises=tuple(
-            _promise(row, on=on, working=working)
-            for row in Commitment.objects.filter(package__in=packages, made_on__lte=on)
+            promise_line(row, on=on, working=working)
+            for row in Commitment.objects.filter(package__in=packages, made_on__lte=on).as_of(on)
         ),
     )
 
@@ -136,20 +128,6 @@ def _care(package: JobPackage, *, on: date) -> Aftercare | None:
 def _newest_notes(citizen: Citizen, *, on: date) -> tuple[NoteLine, ...]:
     rows = JournalNote.objects.newest().held_by(on).filter(citizen=citizen).select_related("recorded_by")
     return short_lines(rows[:3])
-
-
-def _promise(row: Commitment, *, on: date, working: bool) -> PromiseLine:
-    """As it stood on the date: what was settled later is open then."""
-    kept = row.kept_on if row.kept_on and row.kept_on <= on else None
-    broken = row.broken_on if row.broken_on and row.broken_on <= on else None
-    if kept:
-        state, day = _("kept"), kept
-    elif broken:
-        state, day = _("broken"), broken
-    else:
-        state, day = _("due"), row.due_on
-    url = reverse("settle_commitment", args=[row.ref]) if working and not (kept or broken) else None
-    return PromiseLine(row.get_party_display(), row.text, state, day, url)
 
 
 def _begun(spell: StatusSpell) -> date:

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.companies import services
 from jobpakke.companies.models import Company, NeedReason, Sector, WorkFunction, Workplace
+from jobpakke.method.changes import Field
 from jobpakke.web.acting import ActPage, act
+from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
 
@@ -35,6 +37,10 @@ class ContactForm(ActForm):
     )
     contact_name = forms.CharField(label=gettext_lazy("Contact person"), required=False, max_length=120)
     contact_phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_effects(self, {"contact_name": Field.CONTACT_PERSON})
 
 
 class WorkplaceForm(ContactForm):

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from jobpakke.access.policies import Act
+from jobpakke.citizens.models import CaseAssignment, Citizen
 from jobpakke.companies.models import Company, Mentor, WorkFunction, Workplace
-from jobpakke.packages.models import JobPackage, PlannedStep, Step
+from jobpakke.method.commitments import CommitmentState
+from jobpakke.packages.models import Commitment, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.web.http import Visitor
+from jobpakke.web.labels import label
+from jobpakke.web.promises.pages import PromiseLine, promise_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +29,55 @@ class PlacePart:
     present: tuple[PlannedStep, ...]
 
 
-def company_page(who: Visitor, company: Company) -> tuple[PlacePart, ...]:
-    """The workplaces of a company in five queries."""
-    on = who.viewing.on
+@dataclass(frozen=True, slots=True)
+class CompanyPromise:
+    """A promise in a package at one of the workplaces, of a citizen whom the visitor may see."""
+
+    citizen: Citizen
+    goal: str
+    line: PromiseLine
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """``own``: what the company has promised; ``others``: what the others have, in the same packages. What needs
+    somebody comes first; ``more``: how many are not shown."""
+
+    places: tuple[PlacePart, ...]
+    own: tuple[CompanyPromise, ...]
+    others: tuple[CompanyPromise, ...]
+    more: int
+
+
+MOST_PROMISES = 40
+SETTLED_DAYS = 90
+"""How long a promise that was kept or broken is shown."""
+_URGENCY = (
+    CommitmentState.LATE,
+    CommitmentState.DUE_SOON,
+    CommitmentState.BROKEN,
+    CommitmentState.OPEN,
+    CommitmentState.WAITING,
+    CommitmentState.KEPT,
+)
+
+
+def company_page(who: Visitor, company: Company) -> CompanyPage:
+    """The workplaces of a company and the promises around them, in six queries."""
     places = list(Workplace.objects.filter(company=company))
+    promises = sorted(_promises(who, places), key=_pressing)
+    own = [each for each in promises if each.line.party == label(Party.COMPANY.value)]
+    others = [each for each in promises if each.line.party != label(Party.COMPANY.value)]
+    return CompanyPage(
+        places=_parts(who, places),
+        own=tuple(own[:MOST_PROMISES]),
+        others=tuple(others[:MOST_PROMISES]),
+        more=len(own[MOST_PROMISES:]) + len(others[MOST_PROMISES:]),
+    )
+
+
+def _parts(who: Visitor, places: list[Workplace]) -> tuple[PlacePart, ...]:
+    on = who.viewing.on
     functions, mentors, present = defaultdict(list), defaultdict(list), defaultdict(list)
     for function in WorkFunction.objects.filter(workplace__in=places).prefetch_related("needs"):
         functions[function.workplace_id].append(function)
@@ -32,7 +86,7 @@ def company_page(who: Visitor, company: Company) -> tuple[PlacePart, ...]:
     seen = JobPackage.objects.visible_to(who.user, on=who.viewing.today).open_on(on)
     under_way = Step.objects.under_way_on(on).filter(package__in=seen.values("pk"))
     rows = PlannedStep.objects.filter(
-        workplace__in=places, step__in=under_way.values("pk"), version__effective_on__lte=on
+        workplace__in=places, step__in=under_way.values("pk"), version=_in_effect("version__package", on=on)
     ).select_related("step__package__citizen")
     for row in rows.order_by("step__package__citizen__sort_key", "pk"):
         present[row.workplace_id].append(row)
@@ -40,3 +94,32 @@ def company_page(who: Visitor, company: Company) -> tuple[PlacePart, ...]:
         PlacePart(place, tuple(functions[place.pk]), tuple(mentors[place.pk]), tuple(present[place.pk]))
         for place in places
     )
+
+
+def _in_effect(package: str, *, on: date) -> Subquery:
+    """The wording that holds on the date, of the package at a path."""
+    return Subquery(PlanVersion.objects.in_effect_on(on).filter(package=OuterRef(package)).values("pk")[:1])
+
+
+def _promises(who: Visitor, places: list[Workplace]) -> Iterator[CompanyPromise]:
+    """Of packages whose plan in effect is at one of the workplaces; what was settled long ago is left out."""
+    on, today = who.viewing.on, who.viewing.today
+    there = Exists(PlannedStep.objects.filter(version=OuterRef("version"), workplace__in=places))
+    towards = Exists(PlanVersion.objects.filter(pk=OuterRef("version"), goal__workplace__in=places))
+    own_case = CaseAssignment.objects.on(today).filter(citizen=OuterRef("package__citizen"), caseworker=who.user.pk)
+    since = on - timedelta(days=SETTLED_DAYS)
+    lately = Q(kept_on__isnull=True, broken_on__isnull=True) | Q(kept_on__gt=since) | Q(broken_on__gt=since)
+    rows = Commitment.objects.visible_to(who.user, on=today).as_of(on).filter(lately, made_on__lte=on)
+    goal = PlanVersion.objects.filter(pk=OuterRef("version")).values("goal__title")
+    held = rows.annotate(version=_in_effect("package", on=on)).filter(there | towards)
+    named = held.annotate(goal=Subquery(goal), own_case=Exists(own_case))
+    working = who.holds(Act.WORK_CASES)
+    for row in named.select_related("package__citizen"):
+        mine: bool = row.own_case  # type: ignore[attr-defined]  # annotated above
+        goal_title: str = row.goal  # type: ignore[attr-defined]  # annotated above
+        line = promise_line(row, on=on, working=working and mine)
+        yield CompanyPromise(row.package.citizen, goal_title, line)
+
+
+def _pressing(each: CompanyPromise) -> tuple[int, date, str]:
+    return _URGENCY.index(each.line.kind), each.line.day or date.max, each.citizen.sort_key

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobpakke.access.policies import Act
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.changes import EFFECTS, Field
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
@@ -25,6 +26,7 @@ from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
 from jobpakke.web.errors import sentence, sentences
 from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.labels import EFFECT
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.conflict import conflict
 from jobpakke.web.plans.pages import (
@@ -152,8 +154,9 @@ def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "version": version,
         "citizen": version.package.citizen,
         "differs": differs,
+        "times_effect": EFFECT[EFFECTS[Field.STEP_TIMES]] if version.package.opened_on is not None else "",
         "goals": laid.sub_goals.get(row.step_id, ()),
-        "goal_form": forms.SubGoalForm(kind=row.step.kind),
+        "goal_form": forms.SubGoalForm(kind=row.step.kind, agreed=version.package.opened_on is not None),
     }
     return render(request, "plans/edit_step.html", context, status=422 if request.method == "POST" else 200)
 
@@ -256,6 +259,7 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         initial=forms.PlanGoalForm.initial_of(version.goal),
         places=places_of(who, version),
         functions=functions_of(who, version.package.municipality_id),
+        agreed=version.package.opened_on is not None,
     )
     words = ActPage(
         heading=_("The job goal"),

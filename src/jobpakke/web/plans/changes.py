@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jobpakke.lib.periods import Period
@@ -14,18 +16,33 @@ from jobpakke.method.schedule import holes, span, too_early
 from jobpakke.method.week import WeekTime
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.wording import wording
-from jobpakke.web.labels import WEEKDAYS, code_label
+from jobpakke.web.labels import EFFECT_OF_ONE, WEEKDAYS, code_label
 from jobpakke.web.plans.fields import written
 from jobpakke.web.staircase import step_names
 
 
-def change_sentences(old: Plan, new: Plan) -> tuple[str, ...]:
-    """Every difference as a sentence, the goal first."""
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A difference as a sentence, and what it asks of the parties."""
+
+    text: str
+    effect: Promise | str
+
+
+def change_lines(old: Plan, new: Plan) -> tuple[ChangeLine, ...]:
+    """Every difference, the goal first."""
     before, after = wording(old), wording(new)
     if before is None or after is None:
         return ()
     names = {**places(old), **places(new), **step_names(old), **step_names(new)}
-    return tuple(_sentence(change, names) for change in difference(before, after))
+    return tuple(
+        ChangeLine(_sentence(change, names), EFFECT_OF_ONE[change.effect]) for change in difference(before, after)
+    )
+
+
+def change_sentences(old: Plan, new: Plan) -> tuple[str, ...]:
+    """The same, without what follows."""
+    return tuple(line.text for line in change_lines(old, new))
 
 
 def places(plan: Plan) -> dict[object, str]:

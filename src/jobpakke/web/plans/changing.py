@@ -24,6 +24,7 @@ from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.building import carry_out
 from jobpakke.web.plans.pages import STATE_WORDS, state_of
+from jobpakke.web.proposals.pages import to_tell
 from jobpakke.web.staircase import step_names
 
 
@@ -53,7 +54,14 @@ def versions(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         )
         for row in rows
     ]
-    return render(request, "plans/versions.html", {"lines": lines, "package": package, "citizen": package.citizen})
+    context = {
+        "lines": lines,
+        "package": package,
+        "citizen": package.citizen,
+        "telling": to_tell(package, on=who.viewing.on),
+        "working": who.holds(Act.WORK_CASES) and package.ended_on is None,
+    }
+    return render(request, "plans/versions.html", context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobpakke.method.changes import Field
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
@@ -18,6 +19,7 @@ from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
+from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.fields import (
@@ -32,6 +34,22 @@ from jobpakke.web.plans.fields import (
 )
 
 DAY = timedelta(days=1)
+
+
+_GOAL_FIELDS = {
+    "title": Field.GOAL_TITLE,
+    "form": Field.GOAL_FORM,
+    "workplace": Field.GOAL_WORKPLACE,
+    "function": Field.GOAL_FUNCTION,
+}
+_STEP_FIELDS = {
+    "title": Field.STEP_TITLE,
+    "first_day": Field.STEP_DAYS,
+    "last_day": Field.STEP_DAYS,
+    "hours": Field.STEP_HOURS,
+    "workplace": Field.STEP_WORKPLACE,
+    "needs": Field.STEP_NEEDS,
+}
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -57,11 +75,13 @@ class PlanGoalForm(ActForm):
     workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number; empty while it is open."))
     function = function_field(gettext_lazy("Function at the workplace"))
 
-    def __init__(self, *args: Any, places: Any, functions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Any, functions: Any, agreed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         find(self, "workplace", places)
         find(self, "function", functions)
         self.fields["form"].choices = [(value, str(capfirst(label))) for value, label in GoalForm.choices]  # type: ignore[attr-defined]
+        if agreed:
+            say_effects(self, _GOAL_FIELDS)
 
     @staticmethod
     def initial_of(goal: JobGoal) -> dict[str, Any]:
@@ -169,6 +189,8 @@ class StepForm(ActForm):
             del self.fields["needs"]
         for weekday, label in enumerate(WEEKDAYS):
             self.fields[f"day_{weekday}"] = DayTimesField(weekday, label)
+        if plan.package.opened_on is not None:
+            say_effects(self, _STEP_FIELDS)
 
     def week(self) -> list[forms.BoundField]:
         """The fields of the seven days."""
@@ -216,7 +238,7 @@ class SubGoalForm(ActForm):
     title = forms.CharField(label=gettext_lazy("Sub-goal"), max_length=160)
     evidence = forms.ChoiceField(label=gettext_lazy("Shown by"))
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, agreed: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "delmaal_%s")  # it stands on the page of the step's own form
         super().__init__(*args, **kwargs)
         allowed = STEP_KINDS[StepKind(kind)].evidence_kinds
@@ -225,6 +247,8 @@ class SubGoalForm(ActForm):
             for value, label in EvidenceKindChoice.choices
             if EvidenceKind(value) in allowed
         ]
+        if agreed:
+            say_effects(self, {"title": Field.SUB_GOAL_ADDED})
 
 
 class LayForm(ActForm):
@@ -331,6 +355,7 @@ class DaysForm(ActForm):
         super().__init__(*args, **kwargs)
         if begun:
             del self.fields["first_day"]
+        say_effects(self, _STEP_FIELDS)
 
 
 class AcceptForm(ActForm):

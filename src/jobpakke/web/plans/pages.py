@@ -20,13 +20,15 @@ from jobpakke.method.rules import Breach
 from jobpakke.packages.answers import Answered, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
-from jobpakke.web.plans.changes import change_sentences, consequences
+from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
+from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, staircase, step_names
 
 
@@ -108,6 +110,15 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeHere:
+    """A party's proposal that is made in a version."""
+
+    ref: UUID
+    what: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The page of one version."""
 
@@ -121,7 +132,11 @@ class PlanPage:
     stairs: Staircase | None
     steps: tuple[StepLine, ...]
     answers: tuple[Answer, ...]
-    changes: tuple[str, ...]
+    changes: tuple[ChangeLine, ...]
+    proposals: tuple[MadeHere, ...]
+    """What parties proposed that is made here."""
+    changing: bool
+    """Whether a plan has been agreed, so that each change asks something of somebody."""
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
     editable: bool
@@ -150,7 +165,7 @@ def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
     known = ("package__citizen__municipality", "package__aftercare", "goal__workplace", "goal__function")
-    return seen_or_404(with_answers(rows).select_related(*known), ref)
+    return seen_or_404(with_made_here(with_answers(rows)).select_related(*known), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
@@ -170,12 +185,20 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         stairs=_drawn(plan, on=who.viewing.today),
         steps=step_lines(plan),
         answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
-        changes=change_sentences(agreed, plan) if agreed else (),
+        changes=change_lines(agreed, plan) if agreed else (),
+        proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
+        changing=agreed is not None,
         consequences=consequences(agreed, plan, on=who.viewing.today),
         rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
         editable=editable,
         answering=answering,
     )
+
+
+def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
+    """Its step by the name that the agreed plan gives it."""
+    title = next((row.title for row in agreed.planned if row.step_id == asked.step), "")
+    return MadeHere(asked.ref, standing_words(asked, title), asked.made_on)
 
 
 def _drawn(plan: Plan, *, on: date) -> Staircase | None:

@@ -25,6 +25,7 @@ from jobpakke.web.plans.changes import change_sentences
 from jobpakke.web.plans.pages import STATE_WORDS, PlanState, state_on
 from jobpakke.web.print.paper import Paper, Part, Signature
 from jobpakke.web.print.stairs import in_words, stairs_of, table_of
+from jobpakke.web.promises.pages import due_words
 from jobpakke.web.staircase import step_names
 
 
@@ -102,11 +103,8 @@ def _lists(version: PlanVersion, plan: Plan, *, on: date) -> tuple[Part, ...]:
 
 
 def _promises(version: PlanVersion, *, on: date) -> tuple[str, ...]:
-    rows = Commitment.objects.open_on(on).filter(package=version.package_id)
-    return tuple(
-        _("%(party)s: %(text)s (by %(day)s)") % {"party": label(row.party), "text": row.text, "day": _day(row.due_on)}
-        for row in rows
-    )
+    rows = Commitment.objects.open_on(on).filter(package=version.package_id).as_of(on)
+    return tuple(f"{label(row.party)}: {row.text} ({due_words(row, on=on)})" for row in rows)
 
 
 def _mentors(plan: Plan, *, on: date) -> tuple[str, ...]:

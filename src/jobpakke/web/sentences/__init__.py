@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+from jobpakke.web.sentences.agreements import AGREEMENTS
 from jobpakke.web.sentences.journal import JOURNAL
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
@@ -13,4 +14,12 @@ from jobpakke.web.sentences.progress import PROGRESS
 from jobpakke.web.sentences.rules import RULES
 from jobpakke.web.sentences.signed import SIGNED
 
-SENTENCES: Mapping[str, Promise | str] = {**JOURNAL, **PEOPLE, **PLANS, **PROGRESS, **RULES, **SIGNED}
+SENTENCES: Mapping[str, Promise | str] = {
+    **AGREEMENTS,
+    **JOURNAL,
+    **PEOPLE,
+    **PLANS,
+    **PROGRESS,
+    **RULES,
+    **SIGNED,
+}

@@ -104,9 +104,6 @@ PLANS: Mapping[str, Promise | str] = {
         " %(ended_on)s). Draft a new one instead."
     ),
     "TEXT_NEEDED": _("Write a few words; the field cannot be empty."),
-    "COMMITMENT_DUE_BEFORE_MADE": _("The promise would be due on %(due_on)s, before it was made (%(made_on)s)."),
-    "COMMITMENT_SETTLED_ALREADY": _("It has been recorded already whether this promise was kept."),
-    "COMMITMENT_SETTLED_BEFORE_MADE": _("The promise was made on %(made_on)s; it cannot be settled before that."),
     "MENTOR_IS_PARTICIPANT": _("The mentor and the citizen cannot be the same person. Choose a colleague."),
     "MENTOR_WITHOUT_CONFIDENTIALITY": _(
         "The mentor must confirm confidentiality before the first day (%(starts_on)s)."

@@ -1,1 +1,1 @@
-"""Acts on plans, steps, sub-goals and promises."""
+"""Acts on plans, steps and sub-goals."""

@@ -1,4 +1,4 @@
-"""What carries a package and what comes after it: promises, mentors, its end, aftercare."""
+"""What carries a package and what comes after it: mentors, its end, aftercare."""
 
 from __future__ import annotations
 
@@ -9,44 +9,26 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.companies.models import Mentor
+from jobpakke.method.changes import Field
 from jobpakke.packages import services
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Aftercare, JobPackage, Party, Step
+from jobpakke.packages.models import Aftercare, JobPackage, Step
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
+from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.steps.forms import weeks_field
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 AFTERCARE_DAYS = 5 * 365
 """What the form suggests; the rulebook says what is allowed."""
-
-
-def weeks_field() -> forms.IntegerField:
-    """How often somebody looks in; empty means as the rulebook says."""
-    return forms.IntegerField(
-        label=gettext_lazy("Weeks between check-ins"),
-        required=False,
-        min_value=1,
-        help_text=gettext_lazy("For aftercare only; empty means as the rules say."),
-    )
-
-
-class PromiseForm(ActForm):
-    """Who promises what, by when."""
-
-    party = forms.ChoiceField(
-        label=gettext_lazy("Who promises"), choices=[(value, capfirst(text)) for value, text in Party.choices]
-    )
-    text = forms.CharField(label=gettext_lazy("What is promised"), max_length=200)
-    due_on = DayField(label=gettext_lazy("By"))
 
 
 class MentorForm(ActForm):
@@ -76,26 +58,6 @@ class AftercareEndForm(ActForm):
 
 @form_page
 @page(Act.WORK_CASES)
-def promise(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """What a party promises."""
-    package = _package(who, ref, "make_commitment")
-
-    def verb(data: dict[str, Any]) -> None:
-        services.make_commitment(
-            actor=who.user,
-            package=package,
-            party=Party(data["party"]),
-            text=data["text"],
-            due_on=data["due_on"],
-            on=who.viewing.today,
-        )
-
-    form = PromiseForm(request.POST or None, initial={"party": Party.MUNICIPALITY, "due_on": who.viewing.today})
-    return act(request, form, verb, _words(package, _("Record a promise"), _("The promise is recorded.")))
-
-
-@form_page
-@page(Act.WORK_CASES)
 def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Ties a mentor of the step's workplace to it."""
     rows = Step.objects.visible_to(who.user, on=who.viewing.today)
@@ -116,6 +78,7 @@ def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         )
 
     form = MentorForm(request.POST or None, initial={"starts_on": step.started_on or who.viewing.today})
+    say_effects(form, {"mentor": Field.MENTOR})
     form.fields["mentor"].choices = [(key, each.name) for key, each in there.items()]  # type: ignore[attr-defined]
     lines = () if there else (_("Nobody at the workplace is named as mentor yet. Name one on the company's page."),)
     words = _words(

@@ -11,9 +11,10 @@ from jobpakke.citizens.models import CaseAssignment, Citizen
 from jobpakke.packages.models import Commitment
 from jobpakke.packages.open_ends import OpenEnds
 from jobpakke.web.labels import label
+from jobpakke.web.promises.pages import due_words
 
 
-def settled(ends: OpenEnds) -> tuple[str, ...]:
+def settled(ends: OpenEnds, *, on: date) -> tuple[str, ...]:
     """A line for everything open that the end settles, or leaves as it is."""
     found = []
     if ends.version is not None:
@@ -25,7 +26,7 @@ def settled(ends: OpenEnds) -> tuple[str, ...]:
         found.append(words % {"version": ends.version.number})
     if ends.mentors:
         found.append(_("Mentor support ends: %(names)s.") % {"names": ", ".join(ends.mentors)})
-    found += [_promise(promise) for promise in ends.promises]
+    found += [_promise(promise, on=on) for promise in ends.promises]
     return tuple(found)
 
 
@@ -39,6 +40,6 @@ def handed_on(citizen: Citizen, today: date) -> tuple[str, ...]:
     )
 
 
-def _promise(promise: Commitment) -> str:
-    said = {"party": label(promise.party), "text": promise.text, "day": date_format(promise.due_on, "DATE_FORMAT")}
-    return _("The promise stands: %(party)s, %(text)s, by %(day)s. I dag goes on reminding you.") % said
+def _promise(promise: Commitment, *, on: date) -> str:
+    said = {"party": label(promise.party), "text": promise.text, "due": due_words(promise, on=on)}
+    return _("The promise stands: %(party)s, %(text)s, %(due)s. I dag goes on reminding you.") % said

@@ -27,6 +27,8 @@ from jobpakke.web.plans.fields import place_field
 from jobpakke.web.plans.forms import find
 from jobpakke.web.plans.pages import municipality_places
 from jobpakke.web.steps.consequences import handed_on, settled
+from jobpakke.web.steps.forms import weeks_field
+from jobpakke.web.viewing import viewable_day
 
 
 class EndingForm(ActForm):
@@ -68,6 +70,7 @@ class EndingForm(ActForm):
         required=False,
         help_text=gettext_lazy("Where the three agree on it; used when needed, five years at the most."),
     )
+    weeks = weeks_field()
 
     @staticmethod
     def ending(data: dict[str, Any]) -> Ending:
@@ -82,6 +85,7 @@ class EndingForm(ActForm):
             weekly_hours=data["hours"],
             reason=OtherReason(data["reason"]) if data["reason"] else None,
             aftercare_until=data["aftercare"],
+            aftercare_weeks=data["weeks"],
         )
 
 
@@ -100,7 +104,8 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     def verb(data: dict[str, Any]) -> None:
         services.conclude_package(actor=who.user, package=package, ending=EndingForm.ending(data), on=today)
 
-    form = EndingForm(request.POST or None, initial={"day": today, "title": goal.title if goal else ""})
+    day = viewable_day(request.GET.get("dag")) or today
+    form = EndingForm(request.POST or None, initial={"day": day, "title": goal.title if goal else ""})
     find(form, "workplace", municipality_places(who, package.municipality_id))
     words = ActPage(
         heading=_("End the package"),
@@ -112,7 +117,7 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         lines=_moved(),
         sections=(
             Section(_("What must end first"), _first(ends)),
-            Section(_("What follows"), (*settled(ends), *handed_on(package.citizen, today))),
+            Section(_("What follows"), (*settled(ends, on=today), *handed_on(package.citizen, today))),
         ),
     )
     return act(request, form, verb, words)

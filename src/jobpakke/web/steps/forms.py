@@ -62,13 +62,11 @@ class EvidenceForm(ActForm):
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
 
 
-class SettleForm(ActForm):
-    """Kept or broken, and when."""
-
-    kept = forms.ChoiceField(
-        label=_("Was the promise kept?"),
-        choices=(("yes", _("Yes, it was kept")), ("no", _("No, it was broken"))),
-        widget=forms.RadioSelect,
-        initial="yes",
+def weeks_field() -> forms.IntegerField:
+    """How often somebody looks in; empty means as the rulebook says."""
+    return forms.IntegerField(
+        label=_("Weeks between check-ins"),
+        required=False,
+        min_value=1,
+        help_text=_("For aftercare only; empty means as the rules say."),
     )
-    day = DayField(label=_("Date"))

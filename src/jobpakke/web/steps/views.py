@@ -1,4 +1,4 @@
-"""Acts on plans, steps, sub-goals and promises: each a form, a verb, and back to the staircase."""
+"""Acts on plans, steps and sub-goals: each a form, a verb, and back to the staircase."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import Commitment, EndReason, JobPackage, LateReason, Step, SubGoal
+from jobpakke.packages.models import EndReason, JobPackage, LateReason, Step, SubGoal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
@@ -23,6 +23,7 @@ from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
 from jobpakke.web.staircase import step_names
 from jobpakke.web.steps import forms
+from jobpakke.web.viewing import viewable_day
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -127,36 +128,6 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     return act(request, form, verb, words)
 
 
-@form_page
-@page(Act.WORK_CASES)
-def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """Whether a promise was kept."""
-    packages = JobPackage.objects.visible_to(who.user, on=who.viewing.today)
-    rows = Commitment.objects.filter(package__in=packages.values("pk")).select_related("package__citizen")
-    promise = seen_or_404(rows, ref)
-    noted(who, promise.package.citizen, "settle_commitment")
-
-    def verb(data: dict[str, Any]) -> None:
-        services.settle_commitment(
-            actor=who.user,
-            commitment=promise,
-            kept=data["kept"] == "yes",
-            settled_on=data["day"],
-            on=who.viewing.today,
-        )
-
-    words = ActPage(
-        heading=_("Settle the promise"),
-        submit=_("Record"),
-        done=_("It is recorded."),
-        back=_citizen_url(promise.package),
-        back_label=promise.package.citizen.name,
-        about=f"{label(promise.party)}: {promise.text}",
-    )
-    form = forms.SettleForm(request.POST or None, initial={"day": _day(who), "kept": "yes"})
-    return act(request, form, verb, words)
-
-
 def _act_on_step(
     request: HttpRequest,
     who: Visitor,
@@ -177,7 +148,8 @@ def _act_on_step(
         about=_title(plan, step),
         lines=(label(step.kind),),
     )
-    return act(request, form_class(request.POST or None, initial={"day": _day(who)}), verb, said, step_names(plan))
+    initial = {"day": viewable_day(request.GET.get("dag")) or _day(who), "reason": request.GET.get("grund", "")}
+    return act(request, form_class(request.POST or None, initial=initial), verb, said, step_names(plan))
 
 
 def _title(plan: Plan, step: Step) -> str:

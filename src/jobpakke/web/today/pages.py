@@ -21,6 +21,8 @@ from jobpakke.method.coverage import is_covered
 from jobpakke.method.progress import Answerer
 from jobpakke.web.http import Visitor
 from jobpakke.web.labels import FINDING
+from jobpakke.web.proposals.ending import ending_url
+from jobpakke.web.proposals.words import standing_words
 
 URGENT = frozenset(
     {
@@ -31,7 +33,16 @@ URGENT = frozenset(
         FindingKind.NO_PACKAGE,
     }
 )
-SOON = frozenset({FindingKind.GAP_AHEAD, FindingKind.STEP_OVERDUE, FindingKind.NO_CONTACT})
+SOON = frozenset(
+    {
+        FindingKind.GAP_AHEAD,
+        FindingKind.PROPOSAL_OPEN,
+        FindingKind.STOP_AGREED,
+        FindingKind.COMMITMENT_BROKEN,
+        FindingKind.STEP_OVERDUE,
+        FindingKind.NO_CONTACT,
+    }
+)
 
 
 ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
@@ -116,6 +127,7 @@ def what(finding: Finding, *, on: date) -> str:
     days = abs((on - finding.day).days)
     step = finding.step.title if finding.step else ""
     promise = finding.commitment.text if finding.commitment else ""
+    proposal = standing_words(finding.proposal, step) if finding.proposal else ""
     since = ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days}
     ahead = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     when = ahead if finding.day > on else since
@@ -130,6 +142,8 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.RELAPSE: _("Back on benefit %(when)s after self-support"),
         FindingKind.NO_PACKAGE: _("Without package and job %(when)s") if days else _("Has no package yet"),
         FindingKind.GAP_AHEAD: _("Without activity %(when)s"),
+        FindingKind.PROPOSAL_OPEN: _("%(proposal)s. It has waited %(when)s"),
+        FindingKind.STOP_AGREED: _("%(proposal)s. It has waited %(when)s"),
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
         FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
@@ -139,6 +153,7 @@ def what(finding: Finding, *, on: date) -> str:
         else _("A draft nobody touches; it is removed the next time the system tidies up"),
         FindingKind.PLAN_DRAFT: _("A draft to go on with, touched last %(when)s ago"),
         FindingKind.STEP_OVERDUE: _("%(step)s: past its end %(when)s"),
+        FindingKind.COMMITMENT_BROKEN: _("%(promise)s: broken. Nothing new has been promised %(when)s"),
         FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s")
         if finding.day >= on
         else _("%(promise)s: late %(when)s"),
@@ -150,6 +165,7 @@ def what(finding: Finding, *, on: date) -> str:
         "when": when,
         "step": step,
         "promise": promise,
+        "proposal": proposal,
         "source": source,
         "day": date_format(finding.day, "DATE_FORMAT"),
     }
@@ -159,6 +175,9 @@ def _act(finding: Finding) -> tuple[str, str]:
     """The one act that mends it, and where it is done."""
     if finding.kind is FindingKind.NO_CASEWORKER:
         return _("Give the case to somebody"), f"{reverse('hand_over')}?fra=ingen"
+    if finding.kind is FindingKind.STOP_AGREED and finding.proposal and finding.package:
+        asked, step = finding.proposal, finding.step.step.ref if finding.step else None
+        return _("End it"), ending_url(finding.package.ref, step, asked.day, asked.end_reason)
     words, name, subject = _ACTS.get(finding.kind, _SEE)
     ref = subject(finding)
     if ref is None:
@@ -183,6 +202,14 @@ def _of_news(finding: Finding) -> UUID | None:
     return finding.news.ref if finding.news else None
 
 
+def _of_proposal(finding: Finding) -> UUID | None:
+    return finding.proposal.ref if finding.proposal else None
+
+
+def _of_package(finding: Finding) -> UUID | None:
+    return finding.package.ref if finding.package else None
+
+
 def _of_citizen(finding: Finding) -> UUID | None:
     return finding.citizen.ref
 
@@ -197,6 +224,7 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.GAP_NOW: (gettext_lazy("Start the step"), "start_step", _of_step),
     FindingKind.RELAPSE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
     FindingKind.NO_PACKAGE: (gettext_lazy("Begin a job package"), "new_package", _of_citizen),
+    FindingKind.PROPOSAL_OPEN: (gettext_lazy("Answer"), "proposal", _of_proposal),
     FindingKind.GATE_READY: (gettext_lazy("Fulfil the step"), "fulfil_step", _of_step),
     FindingKind.STEP_READY: (gettext_lazy("Start the step"), "start_step", _of_step),
     FindingKind.STEP_OVERDUE: (gettext_lazy("End the step"), "end_step", _of_step),
@@ -204,6 +232,7 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.PLAN_UNANSWERED: (gettext_lazy("Record the answers"), "plan", _of_version),
     FindingKind.DRAFT_FADING: (gettext_lazy("Go on with the draft"), "plan", _of_version),
     FindingKind.PLAN_DRAFT: (gettext_lazy("Go on with the draft"), "plan", _of_version),
+    FindingKind.COMMITMENT_BROKEN: (gettext_lazy("Record a promise"), "make_commitment", _of_package),
     FindingKind.COMMITMENT_DUE: (gettext_lazy("Settle the promise"), "settle_commitment", _of_promise),
     FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
     FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),

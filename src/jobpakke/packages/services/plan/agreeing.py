@@ -14,7 +14,7 @@ from jobpakke.lib.texts import plain
 from jobpakke.method.changes import difference, is_material
 from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.facts import plan_of_version
-from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Step
+from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
@@ -84,6 +84,7 @@ def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVer
     version.withdrawn_on = on
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
     draft = next_version(version, on=on)
+    Proposal.objects.filter(led_to=version).update(led_to=draft)
     note(actor, version.package, draft.ref, PlanReopened(draft.number), on)
     return draft
 

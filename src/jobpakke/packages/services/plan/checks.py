@@ -125,13 +125,18 @@ def check_facts(version: PlanVersion, facts: StepFacts) -> None:
             hours), STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
     """
     check_planned(facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=True)
-    _check_times(facts)
+    check_times(facts)
     if any(step.package_id != version.package_id for step in facts.needs):
         raise Refused(Refusal(PlanRefusal.STEP_OF_ANOTHER_PACKAGE, {}))
     check_place(version, facts.workplace)
 
 
-def _check_times(facts: StepFacts) -> None:
+def check_times(facts: StepFacts) -> None:
+    """The hours of the week fit each other and the hours of the step.
+
+    Raises:
+        Refused: STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed, hours).
+    """
     times = sorted(facts.times)
     if any(one.clashes(other) for number, one in enumerate(times) for other in times[number + 1 :]):
         raise Refused(Refusal(PlanRefusal.STEP_TIMES_TWICE, {}))

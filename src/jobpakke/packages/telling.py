@@ -1,0 +1,92 @@
+"""What changed beside the plan since it took effect, and who is still to be told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from jobpakke.companies.models import Workplace
+from jobpakke.history.kinds import (
+    CaseAccepted,
+    CaseHandedOver,
+    CommitmentBroken,
+    CommitmentMade,
+    CommitmentMoved,
+    MentorAssigned,
+    WorkplaceChanged,
+)
+from jobpakke.history.models import Event
+from jobpakke.method.changes import Beside, Field, ToTell, still_to_tell
+from jobpakke.method.parties import Side
+from jobpakke.packages.models import Commitment, JobPackage, PlannedStep, PlanVersion, Telling
+
+_OF_PACKAGE: Mapping[str, Field] = {
+    MentorAssigned.code(): Field.MENTOR,
+    CommitmentMade.code(): Field.COMMITMENT,
+    CommitmentMoved.code(): Field.COMMITMENT,
+    CommitmentBroken.code(): Field.COMMITMENT,
+}
+
+
+ANOTHER_CASEWORKER = frozenset({CaseHandedOver.code(), CaseAccepted.code()})
+"""Events by which a case gets another caseworker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What is still to be told. ``about``: the promise, step or workplace that the event is of, in words."""
+
+    to_tell: ToTell
+    event: Event
+    about: str
+
+
+def untold(package: JobPackage, *, on: date) -> tuple[Untold, ...]:
+    """Who is still to hear of what in a package, the oldest first, as of the date; three queries."""
+    version = PlanVersion.objects.in_effect_on(on).filter(package=package).first()
+    since = version.effective_on if version else None
+    if version is None or since is None:
+        return ()
+    told = Telling.objects.filter(package=package, told_on__lte=on).values_list("event__ref", "party")
+    events = {event.ref: event for event in _events(package, version).filter(effective_on__gt=since)}
+    left = still_to_tell(
+        (_beside(event) for event in events.values()),
+        ((ref, Side(party)) for ref, party in told),
+        since=since,
+        on=on,
+    )
+    return tuple(Untold(each, events[each.change.event], _about(events[each.change.event])) for each in left)
+
+
+def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
+    """Of the package's steps and promises, of the case, and of the places where the plan takes place."""
+    steps = PlannedStep.objects.filter(version=version, step__ref=OuterRef("subject"))
+    promises = Commitment.objects.filter(package=package, ref=OuterRef("subject"))
+    there = Q(planned_steps__version=version) | Q(goals__versions=version)
+    places = Workplace.objects.filter(there, ref=OuterRef("subject"))
+    rows = Event.objects.annotate(
+        of_step=Subquery(steps.values("title")[:1]),
+        of_promise=Subquery(promises.values("text")[:1]),
+        of_place=Subquery(places.values("name")[:1]),
+    )
+    beside = Q(kind__in=tuple(_OF_PACKAGE)) & (Q(of_step__isnull=False) | Q(of_promise__isnull=False))
+    moved = Q(kind=WorkplaceChanged.code(), data__contact=True, of_place__isnull=False)
+    of_citizen = Q(about=package.citizen.ref) & (beside | Q(kind__in=ANOTHER_CASEWORKER))
+    return rows.filter(of_citizen | moved).order_by("effective_on", "pk")
+
+
+def _about(event: Event) -> str:
+    found = (getattr(event, name) for name in ("of_promise", "of_step", "of_place"))
+    return next((text for text in found if text), "")
+
+
+def _beside(event: Event) -> Beside:
+    """The event as a change. Whose promise it is knows of it; whoever broke it knows that too."""
+    field = _OF_PACKAGE.get(event.kind)
+    if field is None:
+        field = Field.CASEWORKER if event.kind in ANOTHER_CASEWORKER else Field.CONTACT_PERSON
+    by = event.data.get("broken_by") or event.data.get("party")
+    return Beside(event.ref, field, event.effective_on, Side(by) if by else None)

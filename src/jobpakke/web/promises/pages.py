@@ -1,0 +1,66 @@
+"""A promise as a page shows it: as it stood on a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from jobpakke.method.commitments import CommitmentState
+from jobpakke.packages.models import Commitment
+from jobpakke.packages.promises import promise_state
+from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, label
+
+SETTLED = frozenset({CommitmentState.KEPT, CommitmentState.BROKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """``state`` with its ``day`` (None while it waits for its step); ``more``: why it was broken, or the day before
+    it was moved. ``settle_url`` and ``move_url`` None: nothing to do, or not one's own case."""
+
+    party: str
+    text: str
+    kind: CommitmentState
+    state: Promise | str
+    mark: str
+    day: date | None
+    more: str
+    settle_url: str | None
+    move_url: str | None
+
+
+def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:
+    """A row read ``as_of`` the date. ``working``: the visitor may act on it."""
+    kind, day = promise_state(row, on=on)
+    acting = working and kind not in SETTLED and row.kept_on is None and row.broken_on is None
+    return PromiseLine(
+        party=label(row.party),
+        text=row.text,
+        kind=kind,
+        state=PROMISE[kind],
+        mark=PROMISE_MARKS[kind],
+        day=day,
+        more=_more(row, kind),
+        settle_url=reverse("settle_commitment", args=[row.ref]) if acting else None,
+        move_url=reverse("move_commitment", args=[row.ref]) if acting and day is not None else None,
+    )
+
+
+def _more(row: Commitment, kind: CommitmentState) -> str:
+    if kind is CommitmentState.BROKEN:
+        words = {"party": code_label(row.broken_by), "why": row.broken_words or code_label(row.broken_because)}
+        return _("by %(party)s: %(why)s") % words
+    if kind is CommitmentState.WAITING:
+        return ""
+    return _("first agreed: %(day)s") % {"day": date_format(row.due_first, "DATE_FORMAT")} if row.due_first else ""
+
+
+def due_words(row: Commitment, *, on: date) -> str:
+    """By when a promise read ``as_of`` the date is to be kept, in words."""
+    _kind, day = promise_state(row, on=on)
+    return _("by %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else _("when its step is fulfilled")

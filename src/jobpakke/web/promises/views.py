@@ -1,0 +1,125 @@
+"""Recording a promise, moving it to a later day, and whether it was kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jobpakke.access.policies import Act
+from jobpakke.packages import services
+from jobpakke.packages.facts import plan_of
+from jobpakke.packages.models import Commitment, Party
+from jobpakke.web.acting import ActPage, Section, act
+from jobpakke.web.citizens.pages import noted
+from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.labels import label
+from jobpakke.web.promises import forms
+from jobpakke.web.promises.pages import promise_line
+from jobpakke.web.proposals.views import package_or_404
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@page(Act.WORK_CASES)
+def make(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """What a party promises: by a day, or when a step is fulfilled."""
+    package = package_or_404(who, ref, "make_commitment")
+    plan = plan_of(package, on=who.viewing.today)
+    agreed = plan.version is not None and plan.version.effective_on is not None
+    rows = {str(row.step.ref): row for row in plan.planned if agreed and row.step.ended_on is None}
+
+    def verb(data: dict[str, Any]) -> None:
+        services.make_commitment(
+            actor=who.user,
+            package=package,
+            party=Party(data["party"]),
+            text=data["text"],
+            due_on=data["due_on"],
+            condition=forms.PromiseForm.condition(data, {key: row.step for key, row in rows.items()}),
+            on=who.viewing.today,
+        )
+
+    steps = {key: row.title for key, row in rows.items()}
+    form = forms.PromiseForm(request.POST or None, initial={"party": Party.MUNICIPALITY}, steps=steps)
+    words = ActPage(
+        heading=_("Record a promise"),
+        submit=_("Save"),
+        done=_("The promise is recorded."),
+        back=reverse("citizen", args=[package.citizen.ref]),
+        back_label=package.citizen.name,
+    )
+    return act(request, form, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Whether a promise was kept; if not, by whom it was broken and why."""
+    promise = _promise(who, ref, "settle_commitment")
+
+    def verb(data: dict[str, Any]) -> None:
+        services.settle_commitment(
+            actor=who.user,
+            commitment=promise,
+            kept=data["kept"] == "yes",
+            breach=forms.SettleForm.breach(data),
+            settled_on=data["day"],
+            on=who.viewing.today,
+        )
+
+    initial = {"day": who.viewing.on, "kept": "yes", "broken_by": ""}
+    words = _words(who, promise, _("Settle the promise"), _("It is recorded."))
+    return act(request, forms.SettleForm(request.POST or None, initial=initial), verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def move(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A later day, with a reason; the day before stays readable."""
+    promise = _promise(who, ref, "move_commitment")
+
+    def verb(data: dict[str, Any]) -> None:
+        services.move_commitment(
+            actor=who.user, commitment=promise, due_on=data["day"], reason=data["reason"], on=who.viewing.today
+        )
+
+    words = _words(who, promise, _("A later day for the promise"), _("The promise has a later day."))
+    return act(request, forms.MoveForm(request.POST or None), verb, words)
+
+
+def _promise(who: Visitor, ref: UUID, page_name: str) -> Commitment:
+    rows = Commitment.objects.visible_to(who.user, on=who.viewing.today).as_of(who.viewing.today)
+    promise = seen_or_404(rows.select_related("package__citizen", "waits_for"), ref)
+    noted(who, promise.package.citizen, page_name)
+    return promise
+
+
+def _words(who: Visitor, promise: Commitment, heading: str, done: str) -> ActPage:
+    line = promise_line(promise, on=who.viewing.today, working=False)
+    day = date_format(line.day, "DATE_FORMAT") if line.day else ""
+    moves = tuple(
+        _("%(was)s became %(now)s: %(reason)s")
+        % {
+            "was": date_format(each.was_on, "DATE_FORMAT"),
+            "now": date_format(each.due_on, "DATE_FORMAT"),
+            "reason": each.reason,
+        }
+        for each in promise.moves.all()
+    )
+    return ActPage(
+        heading=heading,
+        submit=_("Record"),
+        done=done,
+        back=reverse("citizen", args=[promise.package.citizen.ref]),
+        back_label=promise.package.citizen.name,
+        about=f"{label(promise.party)}: {promise.text}",
+        lines=(f"{line.state} {day}".strip().capitalize(),),
+        sections=(Section(_("Moved"), moves),),
+    )

@@ -1,0 +1,1 @@
+"""What the parties propose to change, and what they are told."""
