@@ -93,7 +93,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(address, timeout=5):  # noqa: S310  # our own server
                 return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError("the server did not answer")
 

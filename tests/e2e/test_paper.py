@@ -33,7 +33,8 @@ def test_a_plan_is_printed_signed_and_filed(
     page.get_by_label("Skrev under på papir").check()
     page.get_by_role("button", name="Skriv ja").click()
     expect(page.get_by_role("alert")).to_contain_text("rummer et program")
-    assert [fault for fault in faults(page) if script] == []
+    if script:  # axe is one
+        assert faults(page) == []
     expect(page.get_by_label("Skrev under på papir")).to_be_checked()
     paper.set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": pdf()})
     page.get_by_role("button", name="Skriv ja").click()
