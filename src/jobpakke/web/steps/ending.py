@@ -109,7 +109,7 @@ def conclude(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     find(form, "workplace", municipality_places(who, package.municipality_id))
     words = ActPage(
         heading=_("End the package"),
-        submit=_("End it"),
+        submit=_("Save"),
         done=_("The package has ended."),
         back=reverse("citizen", args=[package.citizen.ref]),
         back_label=package.citizen.name,
