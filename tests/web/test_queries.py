@@ -20,7 +20,7 @@ from jobpakke.companies.services import add_function, add_workplace, name_mentor
 from jobpakke.demo import bulk
 from jobpakke.demo.lives import Life, NoteLife
 from jobpakke.demo.people import replacement_cpr
-from jobpakke.demo.present import SCENARIOS, Scene
+from jobpakke.demo.scenes import SCENARIOS, Scene
 from jobpakke.lib.clock import today
 from jobpakke.lib.refs import new_ref
 from jobpakke.method.progress import Answerer
