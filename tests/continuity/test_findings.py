@@ -277,3 +277,22 @@ def test_progress_is_due_for_whoever_has_not_answered_for_a_third_of_a_year(cast
         on=day(31),
     )
     assert found(cast, day(31 + 6 * 7))[kind] == day(20 + 6 * 7)
+
+
+def test_a_municipalitys_own_limit_for_conversations_counts(cast: Cast) -> None:
+    agreed(cast.bo, cast.her)
+    agreed(cast.dorte, cast.gerda)
+    override_rule(
+        actor=cast.anna,
+        municipality=cast.here,
+        limit=Limit.CONTACT_EVERY,
+        values={"days": 14},
+        severity=Severity.WARN,
+        starts_on=DAY,
+        reason="Tættere kontakt",
+        on=DAY,
+    )
+    assert FindingKind.NO_CONTACT not in found(cast, day(13))
+    assert found(cast, day(14))[FindingKind.NO_CONTACT] == day(14)
+    theirs = findings(caseload(cast.dorte, today=day(14), on=day(14)), on=day(14))
+    assert FindingKind.NO_CONTACT not in {finding.kind for finding in theirs}

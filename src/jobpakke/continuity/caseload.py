@@ -14,15 +14,15 @@ from jobpakke.access.models import Role, User
 from jobpakke.access.policies import municipalities_with_role
 from jobpakke.citizens.models import CaseAssignment, CaseTransfer, Citizen, Status, StatusSpell, seen_by
 from jobpakke.continuity import news
-from jobpakke.lib.periods import Period
 from jobpakke.method.progress import Answerer, Every
-from jobpakke.method.rulebook import Entry, Limit, Rulebook, Severity, Verified, rulebook
+from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import with_aftercare
 from jobpakke.packages.facts import Plan, plans
-from jobpakke.packages.models import Commitment, JobPackage, JournalNote, RuleOverride
+from jobpakke.packages.models import Commitment, JobPackage, JournalNote
 from jobpakke.packages.progress import every, last_measured, own_numbers
 from jobpakke.packages.proposals import Standing, standing, with_standing
+from jobpakke.packages.rules import rulebooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,13 @@ BROKEN_LATELY_DAYS = 21
 
 
 def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> list[Case]:
-    """Everybody whom the user may see today and who had been given a caseworker by the date; seven queries.
+    """Everybody whom the user may see today and who had been given a caseworker by the date; eight queries.
 
     A team leader also gets whom nobody has, protected people among them, and whom another municipality offers.
     ``among`` narrows the citizens.
     """
     citizens = list(_citizens(user, today=today, on=on).filter(among or Q()))
+    rules = rulebooks({citizen.municipality_id for citizen in citizens})
     packages = _packages(citizens, on=on)
     running = {pk: held for pk, rows in packages.items() if (held := _running(rows, on=on)) is not None}
     drawn = plans(running.values(), on=on)
@@ -90,7 +91,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
             every=every(citizen.measured_every, on=on),
             job_from=citizen.job_from,
-            rules=_rules(citizen, on=on),
+            rules=rules[citizen.municipality_id],
             minded=citizen.minded,
             hidden=not citizen.seen,
             received=news.news_of(citizen.received),
@@ -111,7 +112,6 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Any]:
     led = municipalities_with_role(user, Role.TEAM_LEADER, on=today)
     spells = StatusSpell.objects.filter(**this)
     ahead = spells.current().filter(starts_on__gt=on, status__in=(Status.ORDINARY_JOB, Status.FLEX_JOB))
-    own_rule = RuleOverride.objects.on(on).filter(municipality=OuterRef("municipality"), limit=Limit.DRAFT_KEPT.value)
     return (
         Citizen.objects.annotate(
             seen=seen_by(user, on=today),
@@ -126,7 +126,6 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Any]:
             job_from=Subquery(ahead.order_by("starts_on").values("starts_on")[:1]),
             received=news.received(user, on=on),
             returned=news.returned(on=on),
-            draft_kept=Subquery(own_rule.values("values")[:1]),
             measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
             **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
             supported_until=Subquery(_jobs_ended_by(on).filter(citizen=OuterRef("pk")).values("ends_on")[:1]),
@@ -139,16 +138,6 @@ def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
     """Spells of self-support that had ended, the last one first."""
     rows = StatusSpell.objects.current().filter(status__in=[status.value for status in SELF_SUPPORT], ends_on__lte=on)
     return rows.filter(ends_on__gt=F("starts_on")).order_by("-ends_on")
-
-
-def _rules(citizen: Any, *, on: date) -> Rulebook:
-    """The rulebook, with the municipality's own limit for drafts."""
-    if citizen.draft_kept is None:
-        return rulebook()
-    own = Entry(
-        Limit.DRAFT_KEPT, citizen.draft_kept, Period(on, None), source="", verified=Verified.OWN, severity=Severity.WARN
-    )
-    return rulebook().with_own([own])
 
 
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:

@@ -14,7 +14,7 @@ from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.progress import Answerer, due_on
-from jobpakke.method.rulebook import Limit, rulebook
+from jobpakke.method.rulebook import Limit
 from jobpakke.method.rules import months_later
 from jobpakke.packages.aftercare import check_due, first_days
 from jobpakke.packages.drafts import fading_of
@@ -159,13 +159,13 @@ def _followed(case: Case, fell: date, *, on: date) -> bool:
     if case.ended is not None and case.ended.ended_on is not None and case.ended.ended_on > fell:
         return False
     cared = any(row.aftercare.runs_on(fell) and row.aftercare.runs_on(on) for row in case.cared)
-    return cared or on < months_later(fell, rulebook().value(Limit.RELAPSE_SHOWN, "months", on=fell))
+    return cared or on < months_later(fell, case.rules.value(Limit.RELAPSE_SHOWN, "months", on=fell))
 
 
 def _of_aftercare(case: Case, *, on: date) -> Iterator[Finding]:
     """The check that is due first; one talk holds the checks of every aftercare that runs. Where none was agreed, the
     first talk after the job began."""
-    due = [(day, row) for row in case.cared if (day := check_due(row, rulebook(), on=on)) is not None and day <= on]
+    due = [(day, row) for row in case.cared if (day := check_due(row, case.rules, on=on)) is not None and day <= on]
     if due:
         day, row = min(due, key=lambda each: each[0])
         yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, day, row)
@@ -176,7 +176,7 @@ def _of_aftercare(case: Case, *, on: date) -> Iterator[Finding]:
 def _of_first_talk(case: Case, ended: JobPackage, *, on: date) -> Iterator[Finding]:
     job = getattr(ended, "job", None)
     began = job.starts_on if job else ended.ended_on or on
-    due = began + timedelta(days=first_days(rulebook(), on=began))
+    due = began + timedelta(days=first_days(case.rules, on=began))
     done = any(day is not None and day >= began for day in (case.spoken_on, case.supported_until))
     if ended.outcome in JOBS and due <= on <= began + timedelta(days=AFTERCARE_WINDOW_DAYS) and not done:
         yield Finding(FindingKind.AFTERCARE_CHECK, case.citizen, due, ended)
@@ -247,7 +247,7 @@ def _of_proposals(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:
     last = max(case.spoken_on or opened_on, opened_on)
-    due = last + timedelta(days=rulebook().value(Limit.CONTACT_EVERY, "days", on=on))
+    due = last + timedelta(days=case.rules.value(Limit.CONTACT_EVERY, "days", on=on))
     if due <= on:
         yield Finding(FindingKind.NO_CONTACT, case.citizen, due, case.running.package if case.running else None)
 
