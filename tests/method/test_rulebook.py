@@ -79,6 +79,14 @@ def test_a_municipalitys_own_entry_wins_on_its_days() -> None:
     assert rules.value(Limit.CONTACT_EVERY, "days", on=date(2026, 4, 1)) == 28
 
 
+def test_numbers_that_an_own_entry_does_not_name_are_the_common_ones() -> None:
+    common = RULES.entry(Limit.DRAFT_KEPT, on=date(2026, 3, 1))
+    assert common is not None
+    rules = RULES.with_own([replace(common, values={"weeks": 4})])
+    assert rules.value(Limit.DRAFT_KEPT, "weeks", on=date(2026, 3, 1)) == 4
+    assert rules.value(Limit.DRAFT_KEPT, "announced_weeks", on=date(2026, 3, 1)) == common["announced_weeks"]
+
+
 def test_what_does_not_hold_has_no_value() -> None:
     with pytest.raises(KeyError, match="support_ratio"):
         RULES.value(Limit.SUPPORT_RATIO, "per", on=date(2009, 1, 1))

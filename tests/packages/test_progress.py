@@ -14,7 +14,7 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.method.progress import Answerer, Every
 from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.models import OwnQuestionnaire, ProgressAnswer, ProgressMeasure
-from jobpakke.packages.progress import asked_in, every, in_force, measures_of, own_numbers, spans, with_progress
+from jobpakke.packages.progress import asked_in, every, in_force, measures_of, spans, with_progress
 from jobpakke.packages.questionnaires import (
     Question,
     Words,
@@ -25,6 +25,7 @@ from jobpakke.packages.questionnaires import (
     stored_points,
     stored_questions,
 )
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services import correct_measure, override_rule, record_measure, revise_questionnaire
 from jobpakke.packages.services.progress import MOST_QUESTIONS, Wording
 from tests.builders import DAY, SINCE, Cast, agreed
@@ -225,9 +226,8 @@ def test_the_means_of_a_package_come_with_it(cast: Cast) -> None:
 
 
 def test_a_municipality_chooses_how_often(cast: Cast) -> None:
-    assert every(None, on=DAY) == Every(first_weeks=4, weeks=13)
-    assert every({"weeks": 6}, on=DAY) == Every(first_weeks=4, weeks=6)
-    assert every(None, on=date(2009, 9, 1)) is None
+    assert every(rules_of(cast.here.pk, on=DAY), on=DAY) == Every(first_weeks=4, weeks=13)
+    assert every(rules_of(cast.here.pk, on=DAY), on=date(2009, 9, 1)) is None
     override_rule(
         actor=cast.anna,
         municipality=cast.here,
@@ -238,5 +238,5 @@ def test_a_municipality_chooses_how_often(cast: Cast) -> None:
         reason="Oftere",
         on=DAY,
     )
-    assert own_numbers(cast.here.pk, on=DAY).get() == {"values": {"weeks": 6}}
-    assert not own_numbers(cast.there.pk, on=DAY).exists()
+    assert every(rules_of(cast.here.pk, on=DAY), on=DAY) == Every(first_weeks=4, weeks=6)
+    assert every(rules_of(cast.there.pk, on=DAY), on=DAY) == Every(first_weeks=4, weeks=13)

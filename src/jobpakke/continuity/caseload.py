@@ -20,7 +20,7 @@ from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import with_aftercare
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote
-from jobpakke.packages.progress import every, last_measured, own_numbers
+from jobpakke.packages.progress import every, last_measured
 from jobpakke.packages.proposals import Standing, standing, with_standing
 from jobpakke.packages.rules import rulebooks
 
@@ -89,7 +89,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             cared=tuple(row for row in packages.get(citizen.pk, ()) if hasattr(row, "aftercare")),
             promises=promises.get(citizen.pk, ()),
             measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
-            every=every(citizen.measured_every, on=on),
+            every=every(rules[citizen.municipality_id], on=on),
             job_from=citizen.job_from,
             rules=rules[citizen.municipality_id],
             minded=citizen.minded,
@@ -126,7 +126,6 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Any]:
             job_from=Subquery(ahead.order_by("starts_on").values("starts_on")[:1]),
             received=news.received(user, on=on),
             returned=news.returned(on=on),
-            measured_every=Subquery(own_numbers(OuterRef("municipality"), on=on)[:1]),
             **{f"measured_{by.value}": last_measured(by, on=on) for by in Answerer},
             supported_until=Subquery(_jobs_ended_by(on).filter(citizen=OuterRef("pk")).values("ends_on")[:1]),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -102,16 +102,20 @@ class Rulebook:
                     raise ValueError(f"{entry.limit} has two entries for {_scope(entry)[1:]} on the same day")
 
     def entry(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
-        """What holds on the day for the group and sector: a municipality's own first, the most specific first."""
-        fitting = [
-            entry
-            for entry in (*self.own, *self.entries)
-            if entry.limit is limit
-            and entry.valid.contains(on)
-            and entry.group in (None, group)
-            and entry.sector in (None, sector)
-        ]
-        return max(fitting, key=lambda each: (each in self.own, _specific(each)), default=None)
+        """What holds on the day for the group and sector: a municipality's own first, the most specific first.
+
+        Numbers of a limit that an own entry does not name are the common ones.
+        """
+
+        def fits(entry: Entry) -> bool:
+            mine = entry.group in (None, group) and entry.sector in (None, sector)
+            return entry.limit is limit and entry.valid.contains(on) and mine
+
+        common = max(filter(fits, self.entries), key=_specific, default=None)
+        own = max(filter(fits, self.own), key=_specific, default=None)
+        if own is None or common is None:
+            return own or common
+        return replace(own, values={**common.values, **own.values})
 
     def value(self, limit: Limit, name: str, *, on: date) -> int:
         """A number of a limit that always holds. Raises KeyError when it does not."""

@@ -11,8 +11,8 @@ from django.db.models import Avg, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from jobpakke.method.progress import Answerer, Every, MeasureFact
-from jobpakke.method.rulebook import Limit, rulebook
-from jobpakke.packages.models import JobPackage, OwnQuestionnaire, ProgressMeasure, RuleOverride
+from jobpakke.method.rulebook import Limit, Rulebook
+from jobpakke.packages.models import JobPackage, OwnQuestionnaire, ProgressMeasure
 from jobpakke.packages.questionnaires import (
     Questionnaire,
     newest_shipped,
@@ -61,21 +61,10 @@ def measures_of(citizen: int, *, on: date) -> list[ProgressMeasure]:
     return list(rows.select_related("own__municipality", "recorded_by", "corrects").prefetch_related("answers"))
 
 
-def every(own: Mapping[str, int] | None, *, on: date) -> Every | None:
-    """How often on a day, by a municipality's own numbers before the common ones; None where nothing is asked of it."""
-    common = rulebook().entry(Limit.PROGRESS_EVERY, on=on)
-    if common is None:
-        return None
-    values = {**common.values, **(own or {})}
-    return Every(values["first_weeks"], values["weeks"])
-
-
-def own_numbers(municipality: OuterRef | int, *, on: date) -> QuerySet[RuleOverride, Any]:
-    """A municipality's own numbers for how often, at most one row; usable as a subquery."""
-    rows = RuleOverride.objects.on(on).filter(
-        municipality=municipality, limit=Limit.PROGRESS_EVERY.value, group="", sector=""
-    )
-    return rows.values("values")
+def every(rules: Rulebook, *, on: date) -> Every | None:
+    """How often on a day, by the rules of the municipality; None where nothing is asked of it."""
+    entry = rules.entry(Limit.PROGRESS_EVERY, on=on)
+    return Every(entry["first_weeks"], entry["weeks"]) if entry else None
 
 
 def last_measured(by: Answerer, *, on: date) -> Subquery:

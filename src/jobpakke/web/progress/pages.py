@@ -17,7 +17,8 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.lib.periods import Period
 from jobpakke.method.progress import MEAN_STEP, Answerer, Every, changes, course, due_on, mean
 from jobpakke.packages.models import JobPackage, ProgressMeasure
-from jobpakke.packages.progress import asked_in, every, facts_of, measures_of, of_party, own_numbers
+from jobpakke.packages.progress import asked_in, every, facts_of, measures_of, of_party
+from jobpakke.packages.rules import rules_of
 from jobpakke.web.http import Visitor
 from jobpakke.web.progress.drawing import Line, line
 from jobpakke.web.progress.words import COURSES, NAMES, change_text, mean_text
@@ -126,8 +127,7 @@ def due_lines(who: Visitor, citizen: Citizen, measures: Sequence[ProgressMeasure
     """When each party is to answer next; two queries."""
     on = who.viewing.on
     package = JobPackage.objects.open_on(on).filter(citizen=citizen).first()
-    own = own_numbers(citizen.municipality_id, on=on).first()
-    often = every(own["values"] if own else None, on=on)
+    often = every(rules_of(citizen.municipality_id, on=on), on=on)
     return tuple(_due(by, measures, package, often, on=on) for by in Answerer)
 
 
