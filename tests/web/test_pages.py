@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,10 @@ from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.companies.models import Company
 from jobpakke.lib.clock import today
-from jobpakke.packages.models import JournalNote, PlannedStep
-from jobpakke.packages.services import open_programme, start_step
+from jobpakke.packages.models import JournalNote, Party, PlannedStep
+from jobpakke.packages.services import move_step, open_programme, propose_plan, start_step
 from jobpakke.web.http import WroteWhileReading, reading_only
-from tests.builders import DAY, PASSWORD, Cast, agreed, approve
+from tests.builders import DAY, PASSWORD, Cast, agreed, approve, draft, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,6 @@ def test_a_new_wording_shows_in_the_list_when_it_takes_effect(cast: Cast) -> Non
 
 
 def test_a_promise_is_open_on_the_days_before_it_was_settled(cast: Cast) -> None:
-    from jobpakke.packages.models import Party
     from jobpakke.packages.services import make_commitment, settle_commitment
 
     stairs, bo = agreed(cast.bo, cast.her), client("bo")
@@ -292,3 +291,27 @@ def test_an_error_page_says_nothing_of_the_fault(cast: Cast, monkeypatch: pytest
     assert page.status_code == 500
     assert "610170" not in text(page)
     assert "Der skete en fejl hos os" in text(page)
+
+
+def test_a_plan_and_its_versions_are_shown_as_they_stood_on_the_day(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    days = [DAY + timedelta(days=number) for number in range(4)]
+    later = {"starts_on": DAY + timedelta(days=30), "ends_on": DAY + timedelta(days=60)}
+    move_step(actor=cast.bo, planned=stairs.first, seen=stairs.first.edits, on=DAY, **later)
+    propose_plan(actor=cast.bo, version=stairs.version, on=days[1])
+    for party, day in zip((Party.CITIZEN, Party.COMPANY, Party.MUNICIPALITY), (days[2], days[3], days[3]), strict=True):
+        say_yes(cast.bo, stairs.version, day, party)
+    bo = client("bo")
+    plan, versions = reverse("plan", args=[stairs.version.ref]), reverse("versions", args=[stairs.package.ref])
+
+    def words(url: str, day: date) -> str:
+        return text(bo.get(f"{url}?on={day}"))
+
+    states = ["Kladde", "Foreslået", "Foreslået", "Aftalt"]
+    for day, state in zip(days, states, strict=True):
+        assert state in words(plan, day)
+        assert state in words(versions, day)
+    assert "Borgeren" not in words(plan, days[0])
+    assert words(plan, days[1]).count("Sagde ja") + words(plan, days[1]).count("Skrev under") == 0
+    assert "Version 1" not in words(versions, DAY - timedelta(days=1))
+    assert "Kladde" in words(plan, DAY - timedelta(days=1))

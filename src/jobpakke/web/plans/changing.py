@@ -23,7 +23,7 @@ from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.building import carry_out
-from jobpakke.web.plans.pages import STATE_WORDS, state_of
+from jobpakke.web.plans.pages import STATE_WORDS, PlanState, state_on
 from jobpakke.web.proposals.pages import to_tell
 from jobpakke.web.staircase import step_names
 
@@ -34,7 +34,7 @@ class VersionLine:
 
     version: PlanVersion
     state: Promise | str
-    day: date
+    day: date | None
     holds: bool
 
 
@@ -43,25 +43,29 @@ class VersionLine:
 def versions(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Every wording of the plan, the newest first; each stays readable."""
     package = _package(who, ref, "versions")
-    rows = list(package.versions.select_related("goal").order_by("-number"))
-    holding = next((row.pk for row in rows if row.effective_on and row.effective_on <= who.viewing.on), None)
-    lines = [
-        VersionLine(
-            row,
-            STATE_WORDS[state_of(row)],
-            row.effective_on or row.withdrawn_on or row.proposed_on or row.touched_on,
-            row.pk == holding,
-        )
-        for row in rows
-    ]
+    on = who.viewing.on
+    rows = list(package.versions.filter(drafted_on__lte=on).select_related("goal").order_by("-number"))
+    holding = next((row.pk for row in rows if row.effective_on and row.effective_on <= on), None)
+    lines = [_line(row, holds=row.pk == holding, on=on) for row in rows]
     context = {
         "lines": lines,
         "package": package,
         "citizen": package.citizen,
-        "telling": to_tell(package, on=who.viewing.on),
+        "telling": to_tell(package, on=on),
         "working": who.holds(Act.WORK_CASES) and package.ended_on is None,
     }
     return render(request, "plans/versions.html", context)
+
+
+def _line(row: PlanVersion, *, holds: bool, on: date) -> VersionLine:
+    state = state_on(row, on=on)
+    days = {
+        PlanState.AGREED: row.effective_on,
+        PlanState.WITHDRAWN: row.withdrawn_on,
+        PlanState.PROPOSED: row.proposed_on,
+        PlanState.DRAFT: min(row.touched_on, on),
+    }
+    return VersionLine(row, STATE_WORDS[state], days[state], holds)
 
 
 @require_POST

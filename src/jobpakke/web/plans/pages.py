@@ -169,11 +169,13 @@ def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
-    """Everything on the page of a version."""
-    state = state_of(version)
+    """Everything on the page of a version, as it stood on the viewed date; before it was drafted, as it began."""
+    on = max(who.viewing.on, version.drafted_on)
+    state = state_on(version, on=on)
     plan, agreed = plan_and_agreed(version)
-    editable = may_work and state is PlanState.DRAFT
-    answering = may_work and state is PlanState.PROPOSED
+    open_now = may_work and state is state_of(version)
+    editable = open_now and state is PlanState.DRAFT
+    answering = open_now and state is PlanState.PROPOSED
     return PlanPage(
         plan=plan,
         version=version,
@@ -182,14 +184,14 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         state_words=STATE_WORDS[state],
         badge=BADGES[state],
         goal_form=label(version.goal.form),
-        stairs=_drawn(plan, on=who.viewing.today),
+        stairs=_drawn(plan, on=on),
         steps=step_lines(plan),
-        answers=_answers(version, answering=answering) if state is not PlanState.DRAFT else (),
+        answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan) if agreed else (),
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
-        consequences=consequences(agreed, plan, on=who.viewing.today),
-        rules=_rules(plan, may_accept=may_work, on=who.viewing.today) if _ruled(version, state) else (),
+        consequences=consequences(agreed, plan, on=on),
+        rules=_rules(plan, may_accept=open_now, on=on) if _ruled(version, state) else (),
         editable=editable,
         answering=answering,
     )
@@ -202,7 +204,7 @@ def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
 
 
 def _drawn(plan: Plan, *, on: date) -> Staircase | None:
-    """The staircase without a gap of today: what the plan leaves open is told under it."""
+    """The staircase without a gap of the day: what the plan leaves open is told under it."""
     drawn = staircase(plan, on=on, working=False)
     return replace(drawn, gap=None) if drawn else None
 
@@ -263,8 +265,8 @@ def times_in_words(row: PlannedStep) -> str:
     return "; ".join(f"{WEEKDAYS[day]} {written(each for each in times if each.weekday == day)}" for day in days)
 
 
-def _answers(version: PlanVersion, *, answering: bool) -> tuple[Answer, ...]:
-    given = answers_of(version)
+def _answers(version: PlanVersion, *, answering: bool, on: date) -> tuple[Answer, ...]:
+    given = {party: row for party, row in answers_of(version).items() if row.given_on <= on}
     return tuple(
         _answer(
             version,
