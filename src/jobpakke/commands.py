@@ -121,6 +121,18 @@ def followup(chosen: argparse.Namespace) -> None:
     _write(text, chosen.out)
 
 
+def evaluate(chosen: argparse.Namespace) -> None:
+    """Makes a figure of the registry from a file; needs no database."""
+    from jobpakke.evaluation.command import run
+    from jobpakke.evaluation.faults import sentence
+    from jobpakke.lib.refusal import Refused
+
+    try:
+        run(chosen)
+    except Refused as refused:
+        raise Stopped(sentence(refused)) from refused
+
+
 def _write(text: str, out: str | None) -> None:
     try:
         if out is None:
