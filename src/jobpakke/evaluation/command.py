@@ -10,6 +10,7 @@ from typing import Any
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.figure import Ask, Figure, Option
 from jobpakke.evaluation.figures import FIGURES
+from jobpakke.evaluation.layouts import SPELLS
 from jobpakke.lib.days import parse_day
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -38,6 +39,9 @@ def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
         )
     for option in figure.options:
         _add_option(parser, option)
+    if figure.reads is SPELLS:
+        parser.add_argument("--weekly", action="store_true", help="FILE is a weekly register: y_YYWW, a row a person")
+        parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
     add_output(parser)
     parser.set_defaults(run=run, figure=figure)
 
@@ -78,7 +82,14 @@ def run(chosen: argparse.Namespace) -> None:
 
     groups = [each for option in figure.options if option.ask is Ask.COLUMN for each in _listed(values, option)]
     with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend:
-        table = load(backend, chosen.file, figure.reads.with_groups(*groups), problems=chosen.problems)
+        table = load(
+            backend,
+            chosen.file,
+            figure.reads.with_groups(*groups),
+            problems=chosen.problems,
+            codes=getattr(chosen, "codes", None),
+            is_weekly=getattr(chosen, "weekly", False),
+        )
         for more in figure.more:
             file = getattr(chosen, more.parameter)
             if file is not None:

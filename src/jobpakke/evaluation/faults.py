@@ -23,6 +23,8 @@ class TableFault(StrEnum):
     WRONG_TYPE = "WRONG_TYPE"
     BAD_ROWS = "BAD_ROWS"
     NO_WEEKS = "NO_WEEKS"
+    WRONG_WEEKS = "WRONG_WEEKS"
+    UNKNOWN_CODES = "UNKNOWN_CODES"
     WRONG_CODE_MAP = "WRONG_CODE_MAP"
     WRONG_DATE = "WRONG_DATE"
     WRONG_NUMBER = "WRONG_NUMBER"
@@ -51,6 +53,8 @@ SENTENCES: Mapping[str, str] = {
     TableFault.WRONG_TYPE: "column %(column)s of %(file)s holds %(found)s; it must hold %(needed)s",
     TableFault.BAD_ROWS: "%(file)s: %(count)s; the first: row %(row)s, %(problem)s; %(listing)s",
     TableFault.NO_WEEKS: "%(file)s has no column of a week; they are called y_YYWW, for example y_0936",
+    TableFault.WRONG_WEEKS: "%(file)s: %(column)s %(problem)s",
+    TableFault.UNKNOWN_CODES: "%(file)s has codes that the code map does not name: %(codes)s",
     TableFault.WRONG_CODE_MAP: "the code map %(file)s cannot be used: %(reason)s",
     TableFault.WRONG_DATE: "%(option)s: %(value)r is not a date; write it as YYYY-MM-DD, for example 2009-09-01",
     TableFault.WRONG_NUMBER: "%(option)s: %(value)r is not %(needed)s",
