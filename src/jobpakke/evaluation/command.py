@@ -78,10 +78,11 @@ def run(chosen: argparse.Namespace) -> None:
     values = parameters(figure, chosen)
     from jobpakke.evaluation.engines import engine
     from jobpakke.evaluation.files import load
+    from jobpakke.evaluation.progress import shown
     from jobpakke.evaluation.writing import write
 
     groups = [each for option in figure.options if option.ask is Ask.COLUMN for each in _listed(values, option)]
-    with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend:
+    with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=chosen.progress):
         table = load(
             backend,
             chosen.file,
@@ -93,7 +94,12 @@ def run(chosen: argparse.Namespace) -> None:
         for more in figure.more:
             file = getattr(chosen, more.parameter)
             if file is not None:
-                values[more.parameter] = load(backend, file, more.layout, problems=chosen.problems)
+                values[more.parameter] = load(
+                    backend,
+                    file,
+                    more.layout.with_groups(*groups) if more.grouped else more.layout,
+                    problems=chosen.problems,
+                )
         write(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
 
 

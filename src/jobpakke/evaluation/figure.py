@@ -53,13 +53,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class MoreTable:
-    """A further file and the keyword parameter its table fills."""
+    """A further file and the keyword parameter its table fills. ``grouped``: it has the columns of ``--by`` as well."""
 
     flag: str
     parameter: str
     layout: Layout
     help: str
     required: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import ibis
@@ -21,3 +22,12 @@ def schema(layout: Layout, *groups: str) -> ibis.Schema:
 def table_of(rows: list[Row], layout: Layout = SPELLS, *groups: str) -> Table:
     """A table from rows in the order of the layout's columns: for tests, and for whoever has the rows in hand."""
     return ibis.memtable(rows, schema=schema(layout, *groups))
+
+
+def as_recorded(spells: Table, *, by: Sequence[str] = ()) -> Table:
+    """The spells themselves, checked: what a weekly register says as spells, or a file in another format.
+
+    Columns: `person_id`, `status`, `start`, `end`, the columns of `by`; in order of person, start and status.
+    """
+    columns = ["person_id", "status", "start", "end", *dict.fromkeys(by)]
+    return spells.select(columns).order_by("person_id", "start", "status")
