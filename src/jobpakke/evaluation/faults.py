@@ -20,6 +20,7 @@ class TableFault(StrEnum):
     DUPLICATE_COLUMN = "DUPLICATE_COLUMN"
     MISSING_COLUMN = "MISSING_COLUMN"
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN"
+    RESERVED_COLUMN = "RESERVED_COLUMN"
     WRONG_TYPE = "WRONG_TYPE"
     BAD_ROWS = "BAD_ROWS"
     NO_WEEKS = "NO_WEEKS"
@@ -50,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     TableFault.DUPLICATE_COLUMN: "%(file)s names a column twice: %(columns)s",
     TableFault.MISSING_COLUMN: "%(file)s lacks the column %(missing)s; it has: %(columns)s",
     TableFault.UNKNOWN_COLUMN: "%(file)s has no column %(column)s; it has: %(columns)s",
+    TableFault.RESERVED_COLUMN: "the figure needs the name %(column)s itself; call the column of groups otherwise",
     TableFault.WRONG_TYPE: "column %(column)s of %(file)s holds %(found)s; it must hold %(needed)s",
     TableFault.BAD_ROWS: "%(file)s: %(count)s; the first: row %(row)s, %(problem)s; %(listing)s",
     TableFault.NO_WEEKS: "%(file)s has no column of a week; they are called y_YYWW, for example y_0936",

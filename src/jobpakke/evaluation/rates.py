@@ -10,6 +10,7 @@ import ibis
 from ibis.expr.types import NumericValue, Table
 
 from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.spells import groups_of
 from jobpakke.evaluation.status_at import status_at
 from jobpakke.method.status import SELF_SUPPORT
 
@@ -39,7 +40,7 @@ def self_support_rate(
     counts = status_at(
         spells, dates, by=by, precedence=precedence, default_status=default_status, population=population
     )
-    keys = ["on", *dict.fromkeys(by)]
+    keys = ["on", *groups_of(by, "self_supporting", "rate", "low", "high")]
     sums = counts.group_by(keys).agg(
         self_supporting=counts.persons.sum(where=counts.status.isin(list(numerator))).fill_null(0).cast("int64"),
         persons=counts.persons.sum().cast("int64"),

@@ -8,6 +8,7 @@ from datetime import date
 import ibis
 from ibis.expr.types import Table
 
+from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.layouts import SPELLS, Kind, Layout
 
 TYPES = {Kind.TEXT: "string", Kind.DATE: "date", Kind.NUMBER: "float64", Kind.WHOLE: "int64"}
@@ -24,10 +25,21 @@ def table_of(rows: list[Row], layout: Layout = SPELLS, *groups: str) -> Table:
     return ibis.memtable(rows, schema=schema(layout, *groups))
 
 
+def groups_of(by: Sequence[str], *taken: str) -> list[str]:
+    """The columns to group by, each once. Refused: RESERVED_COLUMN, for a name that the figure itself needs
+    (``taken``, or one that ends with an underscore)."""
+    found = list(dict.fromkeys(by))
+    for name in found:
+        if name in taken or name.endswith("_"):
+            raise refused(TableFault.RESERVED_COLUMN, column=name)
+    return found
+
+
 def as_recorded(spells: Table, *, by: Sequence[str] = ()) -> Table:
     """The spells themselves, checked: what a weekly register says as spells, or a file in another format.
 
     Columns: `person_id`, `status`, `start`, `end`, the columns of `by`; in order of person, start and status.
     """
-    columns = ["person_id", "status", "start", "end", *dict.fromkeys(by)]
+    own = ["person_id", "status", "start", "end"]
+    columns = [*own, *groups_of(by, *own)]
     return spells.select(columns).order_by("person_id", "start", "status")

@@ -10,6 +10,7 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.spells import groups_of
 from jobpakke.method.status import PRECEDENCE
 
 WIDTH = 62
@@ -49,19 +50,20 @@ def status_at(
     days = sorted(set(dates))
     if not days:
         raise refused(TableFault.NO_DATES)
-    by = list(dict.fromkeys(by))
+    by = groups_of(by, "on", "status", "persons", "person_id", "start", "end")
     spells = _narrow(spells, by, population)
     statuses = order_of(spells, precedence, default_status)
     if not statuses:
         types = {"on": "date", **dict.fromkeys(by, "string"), "status": "string", "persons": "int64"}
         return ibis.memtable([], schema=ibis.schema(types))
-    persons = _masks(spells, days, by, statuses, keep_all=default_status is not None)
+    own = by if population is None else []
+    persons = _masks(spells, days, own, statuses, keep_all=default_status is not None)
     if population is not None:
         persons = _of_population(persons, population, by)
     if not by or population is not None:
         return _counted(_first_that_holds(persons, days, by, statuses, default_status), days, by, statuses)
-    rows = persons.group_by("person_id").agg(rows=persons.count())
-    several = rows.filter(rows.rows > 1)
+    rows = persons.group_by("person_id").agg(rows_=persons.count())
+    several = rows.filter(rows.rows_ > 1)
     alone = _first_that_holds(persons.anti_join(several, "person_id"), days, by, statuses, default_status)
     among = _first_among_groups(persons.semi_join(several, "person_id"), days, by, statuses, default_status)
     return _counted(alone.union(among), days, by, statuses)
@@ -89,15 +91,15 @@ def _chunks(days: Sequence[date]) -> list[list[date]]:
 def _calendar(days: Sequence[date]) -> Table:
     """For every day from the first date to past the last: for each chunk of dates, 2 to the number of dates before."""
     span = [days[0] + number * _DAY for number in range((days[-1] - days[0]).days + 2)]
-    columns: dict[str, list[date] | list[int]] = {"day": span}
+    columns: dict[str, list[date] | list[int]] = {"day_": span}
     for number, chunk in enumerate(_chunks(days)):
         passed, powers = 0, []
         for day in span:
             while passed < len(chunk) and chunk[passed] < day:
                 passed += 1
             powers.append(1 << passed)
-        columns[f"power{number}"] = powers
-    types = {name: "date" if name == "day" else "int64" for name in columns}
+        columns[f"power{number}_"] = powers
+    types = {name: "date" if name == "day_" else "int64" for name in columns}
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return ibis.memtable(rows, schema=ibis.schema(types))
 
@@ -113,19 +115,19 @@ def _masks(spells: Table, days: Sequence[date], by: Sequence[str], statuses: Seq
     reaches = [spells.start < past, spells.end.isnull() | (spells.end > first)]
     if keep_all:
         held = reaches[0] & reaches[1]
-        found = spells.mutate(begins=ibis.ifelse(held, begins, first), ends=ibis.ifelse(held, ends, first))
+        found = spells.mutate(begins_=ibis.ifelse(held, begins, first), ends_=ibis.ifelse(held, ends, first))
     else:
-        found = spells.filter(reaches).mutate(begins=begins, ends=ends)
+        found = spells.filter(reaches).mutate(begins_=begins, ends_=ends)
     at_start = _calendar(days)
     at_end = at_start.view()
-    joined = found.join(at_start, found.begins == at_start.day)
-    joined = joined.join(at_end, joined.ends == at_end.day, rname="{name}_end")
+    joined = found.join(at_start, found.begins_ == at_start.day_)
+    joined = joined.join(at_end, joined.ends_ == at_end.day_, rname="{name}end_")
     chunks = range(len(_chunks(days)))
-    masks = {f"mask{number}": joined[f"power{number}_end"] - joined[f"power{number}"] for number in chunks}
+    masks = {f"mask{number}_": joined[f"power{number}_end_"] - joined[f"power{number}_"] for number in chunks}
     marked = joined.select("person_id", *by, "status", **masks)
     return marked.group_by("person_id", *by).agg(
         **{
-            _name(number, place): bit_or(ibis.ifelse(marked.status == status, marked[f"mask{number}"], 0))
+            _name(number, place): bit_or(ibis.ifelse(marked.status == status, marked[f"mask{number}_"], 0))
             for number in chunks
             for place, status in enumerate(statuses)
         }
@@ -133,7 +135,7 @@ def _masks(spells: Table, days: Sequence[date], by: Sequence[str], statuses: Seq
 
 
 def _name(chunk: int, place: int) -> str:
-    return f"held{chunk}_{place}"
+    return f"held{chunk}_{place}_"
 
 
 def _of_population(persons: Table, population: Table, by: Sequence[str]) -> Table:
@@ -166,7 +168,7 @@ def _first_among_groups(
     whole = ibis.window(group_by="person_id")
     earlier = ibis.window(group_by="person_id", order_by=list(by), preceding=(None, 1))
     place = ibis.row_number().over(ibis.window(group_by="person_id", order_by=list(by)))
-    persons = persons.mutate(place=place)
+    persons = persons.mutate(row_=place)
     found: dict[str, IntegerValue] = {}
     for number, chunk in enumerate(_chunks(days)):
         before: IntegerValue = ibis.literal(0, "int64")
@@ -176,7 +178,7 @@ def _first_among_groups(
             before = before | bit_or(mine).over(whole)
         if default_status is not None:
             name = _name(number, statuses.index(default_status))
-            all_dates = ibis.ifelse(persons.place == 0, ibis.literal((1 << len(chunk)) - 1, "int64"), 0)
+            all_dates = ibis.ifelse(persons.row_ == 0, ibis.literal((1 << len(chunk)) - 1, "int64"), 0)
             found[name] = found[name] | _without(all_dates, before)
     return persons.select(*by, **found)
 
@@ -189,28 +191,30 @@ def _without(mask: IntegerValue, blocked: IntegerValue) -> IntegerValue:
 def _counted(held: Table, days: Sequence[date], by: Sequence[str], statuses: Sequence[str]) -> Table:
     """Bits to counts: every row meets every date, and every count its status."""
     dates = [(day, number, place) for number, chunk in enumerate(_chunks(days)) for place, day in enumerate(chunk)]
-    asked = ibis.memtable(dates, schema=ibis.schema({"on": "date", "chunk": "int64", "bit": "int64"}))
+    asked = ibis.memtable(dates, schema=ibis.schema({"on": "date", "chunk_": "int64", "bit_": "int64"}))
     met = held.cross_join(asked)
     chunks = range(len(_chunks(days)))
 
     def mask(place: int) -> IntegerValue:
         columns = [met[_name(number, place)] for number in chunks]
         return (
-            columns[0] if len(columns) == 1 else ibis.cases(*((met.chunk == n, each) for n, each in enumerate(columns)))
+            columns[0]
+            if len(columns) == 1
+            else ibis.cases(*((met.chunk_ == n, each) for n, each in enumerate(columns)))
         )
 
-    counts = {f"count{place}": ((mask(place) >> met.bit) & 1).sum() for place in range(len(statuses))}
+    counts = {f"count{place}_": ((mask(place) >> met.bit_) & 1).sum() for place in range(len(statuses))}
     wide = met.group_by("on", *by).agg(**counts)
     if not by:  # nobody at all still is a count
         wide = (
             asked.select("on").left_join(wide, "on").select("on", **{name: wide[name].fill_null(0) for name in counts})
         )
-    names = ibis.memtable(list(enumerate(statuses)), schema=ibis.schema({"place": "int64", "status": "string"}))
+    names = ibis.memtable(list(enumerate(statuses)), schema=ibis.schema({"place_": "int64", "status": "string"}))
     long = wide.cross_join(names)
     persons = reduce(
-        lambda other, place: ibis.ifelse(long.place == place, long[f"count{place}"], other),
+        lambda other, place: ibis.ifelse(long.place_ == place, long[f"count{place}_"], other),
         range(1, len(statuses)),
-        long["count0"],
+        long["count0_"],
     )
-    table = long.select("on", *by, "status", "place", persons=persons.cast("int64"))
-    return table.order_by("on", *by, "place").drop("place")
+    table = long.select("on", *by, "status", "place_", persons=persons.cast("int64"))
+    return table.order_by("on", *by, "place_").drop("place_")

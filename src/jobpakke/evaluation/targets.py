@@ -8,6 +8,8 @@ from datetime import date
 import ibis
 from ibis.expr.types import Table
 
+from jobpakke.evaluation.spells import groups_of
+
 
 def targets_by(packages: Table, *, targets: Table, on: date, by: Sequence[str]) -> Table:
     """Packages started on or before a date, against the target of their group.
@@ -19,7 +21,7 @@ def targets_by(packages: Table, *, targets: Table, on: date, by: Sequence[str]) 
 
     Columns: the columns of `by`, `target`, `packages`, `reached`; in order of the groups.
     """
-    by = list(dict.fromkeys(by))
+    by = groups_of(by, "package_id", "person_id", "start", "end", "target", "packages", "reached")
     started = packages.filter(packages.start <= on)
     counts = _grouped(started, by).agg(packages=lambda rows: rows.package_id.nunique())
     promised = _grouped(targets, by).agg(target=lambda rows: rows.target.sum())
