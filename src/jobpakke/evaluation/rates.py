@@ -57,8 +57,5 @@ def with_interval(table: Table, part: str, whole: str, *, level: float) -> Table
     rate = table[part].cast("float64") / n
     spread = z * (rate * (1 - rate) / n + z * z / (4 * n * n)).sqrt()
     centre, size = rate + z * z / (2 * n), 1 + z * z / n
-    return table.mutate(
-        rate=rate,
-        low=ibis.greatest((centre - spread) / size, 0.0),
-        high=ibis.least((centre + spread) / size, 1.0),
-    )
+    low, high = (centre - spread) / size, (centre + spread) / size
+    return table.mutate(rate=rate, low=ibis.ifelse(low < 0, 0.0, low), high=ibis.ifelse(high > 1, 1.0, high))
