@@ -55,7 +55,7 @@ SPELLS_2009 = spells(
         ("b", "flex_job", date(2009, 6, 1), date(2010, 1, 1), "Slagelse"),
         ("c", "other", date(2009, 3, 1), date(2009, 9, 2), "Zealand"),
         ("c", "in_package", date(2009, 3, 1), date(2009, 9, 1), "Aabenraa"),
-        ("d", "zz", date(2008, 3, 1), date(2008, 9, 1), ""),
+        ("d", "zz", date(2008, 3, 1), date(2008, 9, 1), None),
     ]
 )
 PACKAGES_2009 = table_of(

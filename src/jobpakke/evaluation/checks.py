@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -67,11 +67,13 @@ class Problem:
         return f"{f'column {self.column} ' if self.column else ''}{WORDS[self.fault]}{shape}"
 
 
-def problems_of(table: Table, layout: Layout, *, apart: bool = True) -> Table:
-    """Rows that break what the layout says: `row_`, `column`, `fault`. The table has its types already."""
+def problems_of(table: Table, layout: Layout, *, apart: bool = True, told: Collection[str] = ()) -> Table:
+    """Rows that break what the layout says: `row_`, `column`, `fault`. The table has its types already.
+
+    ``told``: columns of which it is known where they are empty; ``apart``: look for overlaps."""
     row = table[ROW] if ROW in table.columns else ibis.literal(0, "int64")
     table = table.mutate(**{ROW: row.cast("int64")})
-    found = [_among(table, predicate, column, fault) for predicate, column, fault in _rules(table, layout)]
+    found = [_among(table, predicate, column, fault) for predicate, column, fault in _rules(table, layout, told)]
     if apart and layout.apart and layout.has_interval:
         late = _overlapping(table, layout)
         found.append(_among(late, late.before_ends > late.start, "start", RowFault.OVERLAP))
@@ -81,11 +83,11 @@ def problems_of(table: Table, layout: Layout, *, apart: bool = True) -> Table:
 Rule = tuple[BooleanValue, str, RowFault]
 
 
-def _rules(table: Table, layout: Layout) -> Iterable[Rule]:
+def _rules(table: Table, layout: Layout, told: Collection[str]) -> Iterable[Rule]:
     for column in layout.columns:
         if column.name not in table.columns:
             continue
-        if not column.nullable:
+        if not column.nullable and column.name not in told:
             yield table[column.name].isnull(), column.name, RowFault.EMPTY
         if column.least is not None:
             yield table[column.name] < column.least, column.name, RowFault.TOO_SMALL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
@@ -17,6 +18,9 @@ from ibis.common.exceptions import IbisError
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.lib.refusal import Refused
 
+_SAID_OF_EACH_OTHER = (r"fetch_arrow_table\(\) is deprecated", "PySpark does not yet fully", "The .future.infer_string")
+"""What Ibis 12 calls in DuckDB 2, and what PySpark thinks of pandas 3: nothing that a user could act on."""
+
 
 @contextmanager
 def engine(name: str = "duckdb", *, url: str | None = None, memory: str = "") -> Iterator[BaseBackend]:
@@ -26,7 +30,9 @@ def engine(name: str = "duckdb", *, url: str | None = None, memory: str = "") ->
     temporary folder. ``postgres``: ``url`` names the database. ``spark``: ``url`` names the master, else all cores of
     this machine; needs Java and the extra ``spark``. Refused: NO_ENGINE, ENGINE_FAILED, OUT_OF_RANGE.
     """
-    with TemporaryDirectory(prefix="jobpakke-") as folder:
+    with TemporaryDirectory(prefix="jobpakke-") as folder, warnings.catch_warnings():
+        for said in _SAID_OF_EACH_OTHER:
+            warnings.filterwarnings("ignore", message=said)
         try:
             backend = _open(name, url, memory, folder)
             try:

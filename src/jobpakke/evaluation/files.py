@@ -20,7 +20,7 @@ from jobpakke.evaluation.checks import MOST, ROW, Problem, RowFault, problems_of
 from jobpakke.evaluation.engines import local
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.layouts import Layout
-from jobpakke.evaluation.reading import Raw, check_columns, misread, raw_of, readable, rejected, typed
+from jobpakke.evaluation.reading import Raw, check_columns, misread, raw_of, read_from_text, readable, rejected, typed
 from jobpakke.evaluation.shipping import ship
 from jobpakke.evaluation.spells import TYPES
 
@@ -47,7 +47,7 @@ def load(
     with TemporaryDirectory(prefix="jobpakke-") as folder, closing(local(folder=folder).con) as con:
         reader = ibis.duckdb.from_connection(con)
         table = _read(reader, file, layout, problems, codes, is_weekly=is_weekly)
-        return ship(reader, table, backend, name=gen_name("jobpakke"))
+        return ship(reader, table, backend, name=gen_name("jobpakke"), folder=folder)
 
 
 def _read(
@@ -89,17 +89,11 @@ def _check(
     """``found``: faults found already, and how many there are in all. Refused: BAD_ROWS."""
     wrong, count = found
     lines = rejected(backend.con, raw)
-    unread = {(each.row, each.column) for each in wrong}
-    faults = problems_of(table, layout, apart=apart).distinct()
-    rows = faults.order_by(ROW, "column").limit(MOST + len(wrong)).to_pyarrow().to_pylist()
+    faults = problems_of(table, layout, apart=apart, told=read_from_text(raw, layout)).distinct()
+    rows = faults.order_by(ROW, "column").limit(MOST).to_pyarrow().to_pylist()
     more = [Problem(row[ROW], row["column"], RowFault(row["fault"])) for row in rows]
-    more = [each for each in more if (each.row, each.column) not in unread]  # empty because it could not be read
-    if len(rows) == MOST + len(wrong):
-        count = max(count, int(faults.count().to_pyarrow().as_py()))
-    else:
-        count += len(more)
-    told = [*lines, *(_shifted(each, lines) for each in [*wrong, *more])]
-    refuse(raw.file, told, count=count + len(lines), listing=listing)
+    count += len(lines) + (len(rows) if len(rows) < MOST else int(faults.count().to_pyarrow().as_py()))
+    refuse(raw.file, [*lines, *(_shifted(each, lines) for each in [*wrong, *more])], count=count, listing=listing)
 
 
 def _shifted(problem: Problem, lines: list[Problem]) -> Problem:

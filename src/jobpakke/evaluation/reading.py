@@ -153,23 +153,15 @@ def _value(raw: Raw, written: str, column: Column) -> str:
     return f"CASE WHEN isfinite({number}) THEN {number} END"
 
 
+def read_from_text(raw: Raw, layout: Layout) -> set[str]:
+    """The columns of dates and numbers that the file holds as texts."""
+    found = {column.name: raw.column(column.name) for column in layout.columns if column.kind is not Kind.TEXT}
+    return {name for name, written in found.items() if written is not None and raw.types[written] == "VARCHAR"}
+
+
 def misread(con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout) -> tuple[list[Problem], int]:
-    """What is there and is not what it should be: the first of them, and how many."""
-    parts = []
-    for column in layout.columns:
-        written = raw.column(column.name)
-        if written is None or column.kind is Kind.TEXT:
-            continue
-        fault = _FAULTS[column.kind]
-        wrong = f"{_text(raw, written)} IS NOT NULL AND {_value(raw, written, column)} IS NULL"
-        if raw.types[written].startswith("TIMESTAMP"):
-            fault, wrong = RowFault.HAS_TIME, f"{quoted(written)} <> date_trunc('day', {quoted(written)})"
-        elif raw.types[written] != "VARCHAR":
-            continue
-        parts.append(
-            f"SELECT {ROW}, {literal(column.name)} AS c, '{fault.value}' AS f, {_shape(written)} AS s "
-            f"FROM {raw.name} WHERE {wrong}"
-        )
+    """Texts that are empty or are not what they should be: the first of them, and how many."""
+    parts = [part for column in layout.columns for part in _misread(raw, column, read_from_text(raw, layout))]
     if not parts:
         return [], 0
     faults = f"({' UNION ALL '.join(parts)})"
@@ -178,6 +170,23 @@ def misread(con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout) -> tuple[l
     return found, int(rows[0][4]) if rows else 0
 
 
-def _shape(written: str) -> str:
-    text = f"left(trim({quoted(written)}::VARCHAR), 20)"
-    return f"regexp_replace(regexp_replace({text}, '[0-9]', '9', 'g'), '\\p{{L}}', 'a', 'g')"
+def _misread(raw: Raw, column: Column, texts: set[str]) -> Iterator[str]:
+    written = raw.column(column.name)
+    if written is None or column.kind is Kind.TEXT:
+        return
+
+    def part(fault: RowFault, wrong: str) -> str:
+        shape = f"left(trim({quoted(written)}::VARCHAR), 20)"
+        shape = f"regexp_replace(regexp_replace({shape}, '[0-9]', '9', 'g'), '\\p{{L}}', 'a', 'g')"
+        return (
+            f"SELECT {ROW}, {literal(column.name)} AS c, '{fault.value}' AS f, coalesce({shape}, '') AS s "
+            f"FROM {raw.name} WHERE {wrong}"
+        )
+
+    if column.name in texts:
+        text = _text(raw, written)
+        yield part(_FAULTS[column.kind], f"{text} IS NOT NULL AND {_value(raw, written, column)} IS NULL")
+        if not column.nullable:
+            yield part(RowFault.EMPTY, f"{text} IS NULL")
+    elif raw.types[written].startswith("TIMESTAMP"):
+        yield part(RowFault.HAS_TIME, f"{quoted(written)} <> date_trunc('day', {quoted(written)})")

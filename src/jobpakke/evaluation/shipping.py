@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.csv as arrow_csv
+import pyarrow.parquet as pq
 from ibis.backends import BaseBackend
 from ibis.expr.types import Table
 
@@ -14,26 +15,22 @@ _TYPES = {"string": 'text COLLATE "C"', "date": "date", "float64": "double preci
 """Text is compared by its bytes, as DuckDB and Spark do, whatever the database's language."""
 
 
-def ship(reader: BaseBackend, table: Table, backend: BaseBackend, *, name: str) -> Table:
+def ship(reader: BaseBackend, table: Table, backend: BaseBackend, *, name: str, folder: str) -> Table:
     """The same rows as a temporary table of PostgreSQL, or as a Parquet file that Spark reads."""
-    if backend.name == "postgres":
-        return _to_postgres(reader, table, backend, name)
-    local = backend._session.conf.get("spark.local.dir")
-    path = str(Path(local) / f"{name}.parquet")
+    if backend.name != "postgres":
+        path = str(Path(backend._session.conf.get("spark.local.dir")) / f"{name}.parquet")
+        reader.to_parquet(table, path)
+        return backend.read_parquet(path)
+    path = str(Path(folder) / f"{name}.parquet")
     reader.to_parquet(table, path)
-    return backend.read_parquet(path)
-
-
-def _to_postgres(reader: BaseBackend, table: Table, backend: BaseBackend, name: str) -> Table:
     columns = ", ".join(f'"{column}" {_TYPES[str(kind)]}' for column, kind in table.schema().items())
     connection: Any = backend.con
-    options = arrow_csv.WriteOptions(include_header=False)
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMPORARY TABLE "{name}" ({columns})')
-        with cursor.copy(f'COPY "{name}" FROM STDIN (FORMAT csv)') as copy:
-            for batch in reader.to_pyarrow_batches(table, chunk_size=100_000):
+        with cursor.copy(f'COPY "{name}" FROM STDIN (FORMAT csv)') as copy, pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=100_000):
                 buffer = io.BytesIO()
-                arrow_csv.write_csv(batch, buffer, options)
+                arrow_csv.write_csv(batch, buffer, arrow_csv.WriteOptions(include_header=False))
                 copy.write(buffer.getvalue())
         cursor.execute(f'ANALYZE "{name}"')
     return backend.table(name)

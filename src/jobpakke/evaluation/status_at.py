@@ -191,7 +191,7 @@ def _without(mask: IntegerValue, blocked: IntegerValue) -> IntegerValue:
 def _counted(held: Table, days: Sequence[date], by: Sequence[str], statuses: Sequence[str]) -> Table:
     """Bits to counts: every row meets every date, and every count its status."""
     dates = [(day, number, place) for number, chunk in enumerate(_chunks(days)) for place, day in enumerate(chunk)]
-    asked = ibis.memtable(dates, schema=ibis.schema({"on": "date", "chunk_": "int64", "bit_": "int64"}))
+    asked = ibis.memtable(dates, schema=ibis.schema({"on": "date", "chunk_": "int64", "bit_": "int32"}))
     met = held.cross_join(asked)
     chunks = range(len(_chunks(days)))
 

@@ -100,6 +100,10 @@ def _put(text: str, out: str | None) -> None:
 def _parquet(table: Table, out: str, backend: BaseBackend) -> None:
     """In batches: the answer may be larger than the memory."""
     try:
+        Path(out).touch()
+        if backend.name == "duckdb":
+            backend.to_parquet(table, out)
+            return
         batches = backend.to_pyarrow_batches(table)
         with pq.ParquetWriter(out, batches.schema) as writer:
             for batch in batches:
