@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jobpakke.cli import main
-from tests.test_reference import ROOT
+from tools.reference import ROOT
 
 PAGE = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
