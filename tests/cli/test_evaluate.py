@@ -114,4 +114,4 @@ def test_every_figure_says_what_it_is() -> None:
 
 
 def test_every_fault_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(TableFault)
+    assert set(TableFault) <= set(SENTENCES)
