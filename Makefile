@@ -6,7 +6,7 @@ STAMPS := .stamps
 export UV_LINK_MODE := copy
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: setup demo test check bench lock messages reference clean
+.PHONY: setup demo test test-spark check bench lock messages reference clean
 
 setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/messages
 
@@ -34,6 +34,12 @@ demo: setup
 test: setup
 	$(BIN)/python tools/run_tests.py
 
+# PySpark is some 450 MB and wants Java 17: it is tested apart. `make setup` takes it away again when the lock changes.
+test-spark: setup
+	@command -v java >/dev/null || { echo "java is missing. Install it: apt-get install openjdk-17-jre-headless"; exit 1; }
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements-spark.lock
+	$(BIN)/python -m pytest -q -n0 tests/evaluation/spark_suite.py
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -49,6 +55,7 @@ bench: setup
 lock: | $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock requirements.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock --output-file requirements-spark.lock requirements-spark.in
 
 messages: setup
 	$(BIN)/python tools/messages.py update

@@ -6,12 +6,14 @@ from time import perf_counter
 ROUNDS = 5
 
 
-def compare(name: str, ours: Callable[[], object], other: Callable[[], object], *, against: str) -> float:
-    """How many times faster ``ours`` is, best of five rounds each. Raises AssertionError if the answers differ."""
+def compare(
+    name: str, ours: Callable[[], object], other: Callable[[], object], *, against: str, rounds: int = ROUNDS
+) -> float:
+    """How many times faster ``ours`` is, best of so many rounds each. Raises AssertionError if the answers differ."""
     if ours() != other():
         raise AssertionError(f"{name}: the two ways give different answers")
     times: dict[str, list[float]] = {"ours": [], "other": []}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         times["ours"].append(_seconds(ours))
         times["other"].append(_seconds(other))
     ratio = min(times["other"]) / min(times["ours"])

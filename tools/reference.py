@@ -1,10 +1,12 @@
-"""Writes docs/reference from the code: events, rights, settings, command line, refusals, step kinds.
+"""Writes docs/reference from the code: events, figures, rights, settings, command line, refusals, step kinds.
 
 ``python -m tools.reference`` writes; tests/test_reference.py holds the pages equal to the code.
 """
 
 import argparse
+import inspect
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +16,8 @@ import django
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
+
+from jobpakke.evaluation.layouts import Layout
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -35,6 +39,7 @@ def pages() -> dict[str, str]:
         "access.md": _access(),
         "command-line.md": _command_line(),
         "events.md": _events(),
+        "figures.md": _figures(),
         "refusals.md": _refusals(),
         "rules.md": _rules(),
         "settings.md": _settings(),
@@ -59,6 +64,36 @@ def _events() -> list[str]:
         "",
         *_table(("kind", "meaning", "data"), rows),
     ]
+
+
+def _figures() -> list[str]:
+    from jobpakke.evaluation.faults import SENTENCES
+    from jobpakke.evaluation.figures import FIGURES
+    from jobpakke.evaluation.layouts import LAYOUTS
+
+    lines = [
+        "# Figures",
+        "",
+        "`jobpakke evaluate FIGURE FILE`, and a function each in `jobpakke.evaluation`: Ibis tables in, an Ibis table",
+        "out, the same on DuckDB, PostgreSQL and Spark. How to use them: [evaluation](../evaluation.md).",
+        "",
+        "## Tables",
+        "",
+        *_table(("table", "what a row is", "columns"), [(each.name, each.meaning, _columns(each)) for each in LAYOUTS]),
+        "",
+        "`[start, end)` is half-open, an empty `end` is open; any other column of text may be a group.",
+        "",
+    ]
+    for figure in FIGURES:
+        lines += [f"## `{figure.name}`", "", *(inspect.getdoc(figure.load()) or "").splitlines(), ""]
+        lines += [f"`jobpakke.evaluation.{figure.function}`", "", "```shell", figure.example, "```", ""]
+    faults = [(f"`{code}`", re.sub(r"%\((\w+)\)[sr]", r"*\1*", text)) for code, text in sorted(SENTENCES.items())]
+    return [*lines, "## What is refused", "", "Exit code 2.", "", *_table(("code", "what is said"), faults)]
+
+
+def _columns(layout: Layout) -> str:
+    notes = ((column, " or empty" * column.nullable + ", may be absent" * column.optional) for column in layout.columns)
+    return "; ".join(f"`{column.name}`: {column.kind.value}{note}" for column, note in notes)
 
 
 def _rules() -> list[str]:

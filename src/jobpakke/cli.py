@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from jobpakke import __version__
+from jobpakke.evaluation.command import add_figures
 
 USAGE = 2
 INTERRUPTED = 130
@@ -57,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
             epilog="Example: jobpakke tidy --dry-run",
         )
     )
+    evaluate = commands.add_parser("evaluate", help="make a figure from a file of spells")
+    add_figures(evaluate, run=_command("evaluate"))
     return made
 
 

@@ -151,6 +151,18 @@ def _gone(drafts: int, packages: int, chosen: argparse.Namespace) -> str:
     return f"{drafts} forgotten draft{'' if drafts == 1 else 's'} {verb}, {packages} of them with the whole package"
 
 
+def evaluate(chosen: argparse.Namespace) -> None:
+    """Makes a figure of the registry from a file; needs no database."""
+    from jobpakke.evaluation.command import run
+    from jobpakke.evaluation.faults import sentence
+    from jobpakke.lib.refusal import Refused
+
+    try:
+        run(chosen)
+    except Refused as refused:
+        raise Stopped(sentence(refused)) from refused
+
+
 def _write(text: str, out: str | None) -> None:
     try:
         if out is None:

@@ -27,12 +27,14 @@ try:
     main({arguments!r})
 except SystemExit as stopped:
     assert not stopped.code, stopped.code
-print(sorted(name for name in sys.modules if name.partition(".")[0] == "django"))
+print(sorted(name for name in sys.modules if name.partition(".")[0] in {{"django", "ibis", "duckdb", "pyarrow"}}))
 """
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["followup", "--help"]])
-def test_what_needs_no_django_does_not_load_it(tmp_path: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["followup", "--help"], ["evaluate", "status-at", "--help"]]
+)
+def test_what_needs_neither_django_nor_ibis_does_not_load_it(tmp_path: Path, arguments: list[str]) -> None:
     done = python(WITHOUT_DJANGO.format(arguments=arguments), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     *shown, modules = done.stdout.splitlines()

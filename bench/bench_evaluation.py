@@ -1,0 +1,144 @@
+"""Statuses on 60 dates in one call against 60 calls, pandas and Polars; a weekly register as spells; peak memory.
+
+``python -m bench.bench_evaluation --full``: 20 million spells of a million persons (some 6 GB of memory, half an hour).
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import ibis
+import pandas as pd
+import polars as pl
+from ibis.backends import BaseBackend
+
+from bench.sidebyside import compare
+from jobpakke.evaluation.engines import engine
+from jobpakke.evaluation.files import load
+from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.status_at import status_at
+from jobpakke.method.status import PRECEDENCE
+
+FULL = 20_000_000
+EACH = 20
+"""Spells a person."""
+MONTHS = [date(2014 + number // 12, 1 + number % 12, 1) for number in range(60)]
+STATUSES = [status.value for status in PRECEDENCE]
+Count = dict[tuple[date, str], int]
+
+
+def main() -> None:
+    """Prints ratios."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--spells", type=int, default=1_000_000)
+    asked.add_argument("--full", action="store_true", help="20 million spells, one round each")
+    chosen = asked.parse_args()
+    number, rounds = (FULL, 1) if chosen.full else (chosen.spells, 2)
+    with TemporaryDirectory() as folder:
+        with engine() as backend:
+            _spells(backend, number, f"{folder}/spells.parquet")
+            _register(backend, number // EACH // 5, f"{folder}/register.parquet")
+        _statuses(f"{folder}/spells.parquet", rounds)
+        _weekly(f"{folder}/register.parquet", rounds)
+        _memory(folder, number)
+
+
+def _spells(backend: BaseBackend, number: int, path: str) -> None:
+    """Random spells over twelve years; a person's overlap, but never two of one status."""
+    names = ", ".join(f"'{status}'" for status in STATUSES)
+    day = f"DATE '2010-01-01' + ((i % {EACH}) * 200 + (hash(i * 3) % 150)::INTEGER)::INTEGER"
+    backend.con.execute(
+        f"COPY (SELECT 'P' || lpad((i // {EACH})::VARCHAR, 8, '0') AS person_id, "
+        f"[{names}][1 + (i + (hash(i // {EACH}) % 6)::BIGINT) % {len(STATUSES)}] AS status, {day} AS start, "
+        f"CASE WHEN hash(i) % 20 > 0 OR i % {EACH} < {EACH} - 6 "
+        f'THEN {day} + 1 + (hash(i * 5) % 300)::INTEGER END AS "end" '
+        f"FROM range({number}) t(i)) TO '{path}'"
+    )
+
+
+def _register(backend: BaseBackend, persons: int, path: str) -> None:
+    """Five years of weeks with codes that stay for a while."""
+    weeks = [date.fromisocalendar(2010 + year, week, 1).isocalendar() for year in range(5) for week in range(1, 53)]
+    columns = ", ".join(
+        f"['', '111', '730', '890', '771'][1 + (hash(i * 31 + {place} // (5 + i % 20)) % 5)::INTEGER] "
+        f"AS y_{week.year % 100:02}{week.week:02}"
+        for place, week in enumerate(weeks)
+    )
+    backend.con.execute(f"COPY (SELECT 'P' || i AS person_id, {columns} FROM range({persons}) t(i)) TO '{path}'")
+
+
+def _statuses(path: str, rounds: int) -> None:
+    with engine() as backend:
+        table = backend.create_table("spells", backend.read_parquet(path))
+
+        def at_once() -> Count:
+            return _counts(backend, status_at(table, MONTHS))
+
+        def singly() -> Count:
+            return {key: count for on in MONTHS for key, count in _counts(backend, status_at(table, [on])).items()}
+
+        compare("60 dates in one call", at_once, singly, against="60 calls", rounds=rounds)
+        columns = pl.read_parquet(path).with_columns(rank=pl.col("status").replace_strict(STATUSES, range(6)))
+        compare("60 dates", at_once, lambda: _by_polars(columns), against="Polars", rounds=rounds)
+        frame = columns.select("person_id", "rank", "start", "end").to_pandas()
+        compare("60 dates", at_once, lambda: _by_pandas(frame), against="pandas", rounds=rounds)
+
+
+def _counts(backend: BaseBackend, table: ibis.Table) -> Count:
+    rows = backend.to_pyarrow(table).to_pylist()
+    return {(row["on"], row["status"]): row["persons"] for row in rows if row["persons"]}
+
+
+def _by_polars(spells: pl.DataFrame) -> Count:
+    found: Count = {}
+    lazy = spells.lazy()
+    for on in MONTHS:
+        holding = lazy.filter((pl.col("start") <= on) & (pl.col("end").is_null() | (pl.col("end") > on)))
+        counted = holding.group_by("person_id").agg(pl.col("rank").min()).group_by("rank").len().collect()
+        found |= {(on, STATUSES[rank]): count for rank, count in counted.iter_rows()}
+    return found
+
+
+def _by_pandas(spells: pd.DataFrame) -> Count:
+    found: Count = {}
+    for on in map(pd.Timestamp, MONTHS):
+        holding = spells[(spells["start"] <= on) & (spells["end"].isna() | (spells["end"] > on))]
+        ranks: Any = holding.groupby("person_id", sort=False)["rank"].min().value_counts()
+        found |= {(on.date(), STATUSES[int(rank)]): int(count) for rank, count in ranks.items()}
+    return found
+
+
+def _weekly(path: str, rounds: int) -> None:
+    with engine() as backend:
+
+        def ours() -> int:
+            table = load(backend, path, SPELLS, is_weekly=True)
+            return int(backend.to_pyarrow(table.count()).as_py())
+
+        def polars() -> int:
+            weeks = pl.scan_parquet(path).unpivot(index="person_id", variable_name="week", value_name="code")
+            ordered = weeks.sort("person_id", "week")
+            begins = (pl.col("code") != pl.col("code").shift(1).over("person_id")).fill_null(value=True)
+            return int(ordered.filter(begins).select(pl.len()).collect().item())
+
+        compare("a weekly register as spells", ours, polars, against="Polars", rounds=rounds)
+
+
+def _memory(folder: str, number: int) -> None:
+    """A process of its own, as ``getrusage`` tells the peak of a process only. A spell is some 50 bytes in a table."""
+    limit = max(100, number // 20_000)
+    command = ["evaluate", "status-at", f"{folder}/spells.parquet", *(f"--on={on}" for on in MONTHS)]
+    code = f"import sys; from jobpakke.cli import main; sys.exit(main({[*command, f'--memory={limit}MB']!r}))"
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # ours
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    size = Path(folder, "spells.parquet").stat().st_size // 2**20
+    print(f"60 dates from a file of {size} MB, checked, with --memory {limit}MB: at most {peak} MB of memory")
+
+
+if __name__ == "__main__":
+    main()

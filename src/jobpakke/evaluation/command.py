@@ -1,0 +1,166 @@
+"""``jobpakke evaluate``: a figure from a file, by the registry. Ibis is loaded only when one is run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.figure import Ask, Figure, Option
+from jobpakke.evaluation.figures import FIGURES
+from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.lib.days import parse_day
+
+FORMATS = ("table", "csv", "json", "parquet")
+ENGINES = ("duckdb", "postgres", "spark")
+COLUMNS = {Ask.COLUMN, Ask.COLUMNS}
+Run = Callable[[argparse.Namespace], None]
+
+
+def add_figures(parser: argparse.ArgumentParser, *, run: Run) -> None:
+    """A command a figure."""
+    verbs = parser.add_subparsers(required=True, metavar="FIGURE")
+    for figure in FIGURES:
+        _add(verbs.add_parser(figure.name, help=figure.help, epilog=f"Example: {figure.example}"), figure, run)
+
+
+def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
+    columns = ", ".join(column.name for column in figure.reads.columns)
+    parser.add_argument("file", metavar="FILE", help=f"{figure.reads.name}, .csv or .parquet: {columns}")
+    for more in figure.more:
+        columns = ", ".join(column.name for column in more.layout.columns)
+        parser.add_argument(
+            more.flag,
+            dest=more.parameter,
+            metavar="FILE",
+            required=more.required,
+            help=f"{more.help}: {columns}",
+        )
+    for option in figure.options:
+        _add_option(parser, option)
+    if figure.reads is SPELLS:
+        parser.add_argument("--weekly", action="store_true", help="FILE is a weekly register: y_YYWW, a row a person")
+        parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
+    add_output(parser)
+    parser.set_defaults(run=run, figure=figure)
+
+
+def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
+    if option.ask is Ask.YES:
+        parser.add_argument(option.flag, dest=option.parameter, action="store_true", help=option.help)
+        return
+    parser.add_argument(
+        option.flag,
+        dest=option.parameter,
+        metavar=option.ask.value,
+        required=option.required,
+        action="extend" if option.several else "append" if option.repeated else "store",
+        **({"nargs": "+"} if option.several else {}),
+        choices=option.choices or None,
+        help=option.help,
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """What every figure takes: where the answer goes, and which engine makes it."""
+    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
+    parser.add_argument("--engine", choices=ENGINES, default="duckdb")
+    parser.add_argument("--url", help="postgres: the database; spark: the master (local[*])")
+    parser.add_argument("--memory", default="", metavar="SIZE", help="at most so much memory, e.g. 4GB")
+    parser.add_argument("--problems", metavar="FILE", help="write every row that cannot be used there, as CSV")
+    parser.add_argument("--progress", action="store_true", help="show a bar")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Reads, asks the figure, writes. Raises Refused."""
+    figure: Figure = chosen.figure
+    values = parameters(figure, chosen)
+    from jobpakke.evaluation.engines import engine
+    from jobpakke.evaluation.files import load
+    from jobpakke.evaluation.progress import shown
+    from jobpakke.evaluation.writing import write
+
+    groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
+    with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=chosen.progress):
+        table = load(
+            backend,
+            chosen.file,
+            figure.reads.with_groups(*groups),
+            problems=chosen.problems,
+            codes=getattr(chosen, "codes", None),
+            is_weekly=getattr(chosen, "weekly", False),
+        )
+        for more in figure.more:
+            file = getattr(chosen, more.parameter)
+            if file is not None:
+                values[more.parameter] = load(
+                    backend,
+                    file,
+                    more.layout.with_groups(*groups) if more.grouped else more.layout,
+                    problems=chosen.problems,
+                )
+        write(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
+
+
+def _listed(values: Mapping[str, Any], option: Option) -> tuple[str, ...]:
+    found = values.get(option.parameter, ())
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def parameters(figure: Figure, chosen: argparse.Namespace) -> dict[str, Any]:
+    """The keyword parameters that were asked for. Refused: WRONG_DATE, WRONG_NUMBER, WRONG_CHOICE."""
+    found: dict[str, Any] = {}
+    for option in figure.options:
+        given = getattr(chosen, option.parameter)
+        if given is None or given is False:
+            continue
+        read = READ[option.ask]
+        if option.repeated:
+            found[option.parameter] = tuple(read(option, each) for each in given)
+        else:
+            found[option.parameter] = read(option, given)
+    return found
+
+
+def _date(option: Option, text: str) -> date:
+    day = parse_day(text)
+    if day is None:
+        raise refused(TableFault.WRONG_DATE, option=option.flag, value=text)
+    return day
+
+
+def _number(option: Option, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise refused(TableFault.WRONG_NUMBER, option=option.flag, value=text, needed="a number") from error
+
+
+def _whole(option: Option, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise refused(TableFault.WRONG_NUMBER, option=option.flag, value=text, needed="a whole number") from error
+
+
+def _names(_option: Option, text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _as_is(_option: Option, given: Any) -> Any:
+    return given
+
+
+READ: Mapping[Ask, Callable[[Option, Any], Any]] = {
+    Ask.DATE: _date,
+    Ask.TEXT: _as_is,
+    Ask.NAMES: _names,
+    Ask.COLUMN: _as_is,
+    Ask.COLUMNS: _names,
+    Ask.NUMBER: _number,
+    Ask.WHOLE: _whole,
+    Ask.YES: _as_is,
+}
