@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,7 +39,7 @@ from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import PAGES
-from tests.builders import DAY, Cast, agreed, citizen, company, workplace
+from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
 from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
@@ -203,26 +204,34 @@ def refs(cast: Cast) -> dict[str, UUID]:
     agreed(cast.erik, cast.frode)
     agreed(cast.dorte, cast.gerda)
     open_programme(actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY)
-    spell = record_status(actor=cast.bo, citizen=cast.her, facts=StatusFacts(Status.FLEX_JOB, DAY), on=DAY)
-    promise = make_commitment(
-        actor=cast.bo,
-        package=stairs.package,
-        party=Party.COMPANY,
-        text="Kursus",
-        due_on=DAY + timedelta(days=3),
-        on=DAY,
-    )
-    wish = Wish(Wanted.OTHER_TASK, "Vil gerne i butik", task="Butik")
-    proposal = propose_change(
-        actor=cast.bo,
-        package=stairs.package,
-        party=Party.CITIZEN,
-        wish=wish,
-        made_on=DAY,
-        how=HowTold.AT_MEETING,
-        on=DAY,
-    )
     company(cast.dorte, cast.there)
+    place = workplace(cast.bo, cast.here)
+    copy = file_signed_copy(
+        actor=cast.bo, version=stairs.version, parties=["citizen"], scan=scan(), signed_on=DAY, on=DAY
+    )
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    return {
+        **case_refs(cast),
+        **about_her(cast),
+        **around(cast, stairs),
+        "version": stairs.version.ref,
+        "copy": copy.ref,
+        "draft": version.ref,
+        "planned": version.planned_steps.get(step=stairs.second.step).ref,
+        "staircase": keep_staircase(actor=cast.bo, version=version, name="Vores", on=DAY).ref,
+        "unplanned": cast.her.ref,
+        "citizen": cast.her.ref,
+        "step": stairs.first.step.ref,
+        "goal": stairs.goal.ref,
+        "package": stairs.package.ref,
+        "company": place.company.ref,
+        "place": place.ref,
+        "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
+    }
+
+
+def case_refs(cast: Cast) -> dict[str, UUID]:
+    """Cases that change hands: given, sent, offered."""
     sent = CaseTransfer.objects.create(
         citizen=cast.her,
         sender=cast.here,
@@ -237,43 +246,30 @@ def refs(cast: Cast) -> dict[str, UUID]:
     handed = HandOver.objects.create(
         citizen=cast.her, giver=cast.erik, receiver=cast.bo, starts_on=DAY, handed_by=cast.tove
     )
-    place = workplace(cast.bo, cast.here)
-    copy = file_signed_copy(
-        actor=cast.bo, version=stairs.version, parties=["citizen"], scan=scan(), signed_on=DAY, on=DAY
-    )
-    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    return {"handover": handed.ref, "sent": sent.ref, "offer": offer.ref}
+
+
+def about_her(cast: Cast) -> dict[str, UUID]:
+    """Facts about the citizen."""
+    common: dict[str, Any] = {"actor": cast.bo, "citizen": cast.her, "on": DAY}
+    asked = newest_shipped(Answerer.CITIZEN)
     return {
-        "handover": handed.ref,
-        "sent": sent.ref,
-        "offer": offer.ref,
-        "version": stairs.version.ref,
-        "copy": copy.ref,
-        "draft": version.ref,
-        "planned": version.planned_steps.get(step=stairs.second.step).ref,
-        "staircase": keep_staircase(actor=cast.bo, version=version, name="Vores", on=DAY).ref,
-        "unplanned": cast.her.ref,
-        "citizen": cast.her.ref,
-        "spell": spell.ref,
-        "step": stairs.first.step.ref,
-        "goal": stairs.goal.ref,
-        "package": stairs.package.ref,
-        "promise": promise.ref,
-        "proposal": proposal.ref,
-        "company": place.company.ref,
-        "place": place.ref,
-        "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
-        "wish": record_wish(actor=cast.bo, citizen=cast.her, text="Have", on=DAY).ref,
-        "limit": record_limit(actor=cast.bo, citizen=cast.her, kind=LimitKind.LIFTING, text="Let", on=DAY).ref,
-        "qualification": record_qualification(actor=cast.bo, citizen=cast.her, text="Kok", on=DAY).ref,
-        "measure": record_measure(
-            actor=cast.bo,
-            citizen=cast.her,
-            questionnaire=newest_shipped(Answerer.CITIZEN),
-            points={"turns_up": 3},
-            answered_on=DAY,
-            on=DAY,
-        ).ref,
-        "note": write_note(actor=cast.bo, citizen=cast.her, facts=NoteFacts("Hej", DAY), on=DAY).ref,
+        "spell": record_status(facts=StatusFacts(Status.FLEX_JOB, DAY), **common).ref,
+        "wish": record_wish(text="Have", **common).ref,
+        "limit": record_limit(kind=LimitKind.LIFTING, text="Let", **common).ref,
+        "qualification": record_qualification(text="Kok", **common).ref,
+        "measure": record_measure(questionnaire=asked, points={"turns_up": 3}, answered_on=DAY, **common).ref,
+        "note": write_note(facts=NoteFacts("Hej", DAY), **common).ref,
+    }
+
+
+def around(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
+    """What stands beside the plan."""
+    common: dict[str, Any] = {"actor": cast.bo, "package": stairs.package, "on": DAY}
+    wish = Wish(Wanted.OTHER_TASK, "Vil gerne i butik", task="Butik")
+    return {
+        "promise": make_commitment(party=Party.COMPANY, text="Kursus", due_on=DAY + timedelta(days=3), **common).ref,
+        "proposal": propose_change(party=Party.CITIZEN, wish=wish, made_on=DAY, how=HowTold.AT_MEETING, **common).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 

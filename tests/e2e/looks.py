@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Page
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+LOOKED_AT_BEFORE = os.environ.get("JOBPAKKE_DATABASE_URL", "").startswith("postgres")
+"""The run on PostgreSQL comes after the one on SQLite, whose pages are the same: axe looks at them once."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -26,9 +29,15 @@ def listen(page: Page) -> list[str]:
 
 def faults(page: Page) -> list[str]:
     """What axe finds, and whether the page is wider than the window. Empty when all is well."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
-    told = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
-    assert found["passes"], "axe looked at nothing"
+    told = [] if LOOKED_AT_BEFORE else violations(page)
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return told + ([f"{wide} px wide in a window of {window}"] if wide > window else [])
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
+    assert found["passes"], "axe looked at nothing"
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]

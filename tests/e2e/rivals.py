@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "jobpakke.settings"
 
@@ -13,12 +13,13 @@ import django
 
 django.setup()
 
-from jobpakke.access.models import User  # noqa: E402  # the settings come first
-from jobpakke.citizens.models import Citizen  # noqa: E402
+from jobpakke.access.models import Municipality, User  # noqa: E402  # the settings come first
+from jobpakke.citizens.services import register_citizen  # noqa: E402
+from jobpakke.demo.people import replacement_cpr  # noqa: E402
 from jobpakke.lib.clock import today  # noqa: E402
 from jobpakke.lib.refusal import Refused  # noqa: E402
 from jobpakke.method.step_kinds import StepKind  # noqa: E402
-from jobpakke.packages.models import GoalForm, JobPackage, Party, PlanVersion  # noqa: E402
+from jobpakke.packages.models import GoalForm, Party, PlanVersion  # noqa: E402
 from jobpakke.packages.models.package import OnBehalfReason  # noqa: E402
 from jobpakke.packages.services import approve_plan, draft_package, lay_step, propose_plan  # noqa: E402
 from jobpakke.packages.services.plan.checks import StepFacts  # noqa: E402
@@ -27,8 +28,15 @@ from jobpakke.packages.services.plan.checks import StepFacts  # noqa: E402
 def prepare(count: int) -> None:
     """Prints the refs of so many proposals that lack only the municipality's yes."""
     bo, on = User.objects.get(username="bo"), today()
-    free = Citizen.objects.visible_to(bo, on=on).exclude(pk__in=JobPackage.objects.values("citizen"))
-    for citizen in free.order_by("pk")[:count]:
+    for number in range(count):
+        citizen = register_citizen(
+            actor=bo,
+            municipality=Municipality.objects.get(code="0751"),
+            cpr=replacement_cpr(date(1975, 1, 2), 900 + number),
+            given_name="Rival",
+            family_name=f"Nummer{number}",
+            on=on,
+        )
         version = draft_package(actor=bo, citizen=citizen, goal_title="Gartner", form=GoalForm.ORDINARY, on=on)
         facts = StepFacts(StepKind.GUIDANCE, "Samtaler", on, on + timedelta(days=30))
         lay_step(actor=bo, version=version, facts=facts, on=on)

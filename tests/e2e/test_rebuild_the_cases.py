@@ -118,7 +118,7 @@ def test_wadeera_from_the_kitchen_to_the_cleaning(visit: Callable[..., Page]) ->
     page.get_by_role("button", name="Gem i journalen").click()
     page.goto(her)
     page.get_by_role("link", name="Planens versioner").click()
-    page.get_by_role("link", name="Version 1").click()
+    page.get_by_role("link", name="Version 1", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Køkkenmedhjælper på plejehjemmet")
 
 

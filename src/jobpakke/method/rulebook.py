@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -102,31 +102,37 @@ class Rulebook:
                     raise ValueError(f"{entry.limit} has two entries for {_scope(entry)[1:]} on the same day")
 
     def entry(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
-        """What holds on the day for the group and sector: a municipality's own first, the most specific first.
-
-        Numbers of a limit that an own entry does not name are the common ones.
-        """
-
-        def fits(entry: Entry) -> bool:
-            mine = entry.group in (None, group) and entry.sector in (None, sector)
-            return entry.limit is limit and entry.valid.contains(on) and mine
-
-        common = max(filter(fits, self.entries), key=_specific, default=None)
-        own = max(filter(fits, self.own), key=_specific, default=None)
-        if own is None or common is None:
-            return own or common
-        return replace(own, values={**common.values, **own.values})
+        """What holds on the day for the group and sector: a municipality's own first, the most specific first."""
+        own = _fitting(self.own, limit, on, group, sector)
+        return own or _fitting(self.entries, limit, on, group, sector)
 
     def value(self, limit: Limit, name: str, *, on: date) -> int:
-        """A number of a limit that always holds. Raises KeyError when it does not."""
-        entry = self.entry(limit, on=on)
-        if entry is None:
-            raise KeyError(f"{limit} does not hold on {on}")
-        return entry[name]
+        """A number of a limit that always holds; the common one where a municipality's own does not name it.
+
+        Raises KeyError when it does not hold.
+        """
+        for entries in (self.own, self.entries):
+            entry = _fitting(entries, limit, on, None, None)
+            if entry is not None and name in entry.values:
+                return entry[name]
+        raise KeyError(f"{limit} does not hold on {on}")
 
     def with_own(self, own: Iterable[Entry]) -> Rulebook:
         """The same with a municipality's own entries."""
         return Rulebook(self.entries, own)
+
+
+def _fitting(entries: Iterable[Entry], limit: Limit, on: date, group: Group | None, sector: str | None) -> Entry | None:
+    """The most specific entry that holds."""
+    found = (
+        entry
+        for entry in entries
+        if entry.limit is limit
+        and entry.valid.contains(on)
+        and entry.group in (None, group)
+        and entry.sector in (None, sector)
+    )
+    return max(found, key=_specific, default=None)
 
 
 def rulebook() -> Rulebook:

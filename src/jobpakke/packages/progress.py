@@ -63,8 +63,10 @@ def measures_of(citizen: int, *, on: date) -> list[ProgressMeasure]:
 
 def every(rules: Rulebook, *, on: date) -> Every | None:
     """How often on a day, by the rules of the municipality; None where nothing is asked of it."""
-    entry = rules.entry(Limit.PROGRESS_EVERY, on=on)
-    return Every(entry["first_weeks"], entry["weeks"]) if entry else None
+    if rules.entry(Limit.PROGRESS_EVERY, on=on) is None:
+        return None
+    first, then = (rules.value(Limit.PROGRESS_EVERY, name, on=on) for name in ("first_weeks", "weeks"))
+    return Every(first, then)
 
 
 def last_measured(by: Answerer, *, on: date) -> Subquery:
