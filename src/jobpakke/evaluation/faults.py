@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from jobpakke.evaluation.faults_curves import CURVE_SENTENCES
 from jobpakke.lib.refusal import Refusal, Refused
 
 
@@ -40,6 +41,7 @@ class TableFault(StrEnum):
 
 
 SENTENCES: Mapping[str, str] = {
+    **CURVE_SENTENCES,
     TableFault.NO_SUCH_FILE: "there is no file %(file)s",
     TableFault.NOT_A_FILE: "%(file)s is not a file",
     TableFault.UNKNOWN_FILE_KIND: "%(file)s is neither .csv, .csv.gz nor .parquet",

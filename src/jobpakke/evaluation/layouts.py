@@ -64,6 +64,7 @@ DURATIONS = Layout(
         Column("duration", Kind.NUMBER, least=0),
         Column("event", Kind.WHOLE, least=0),
         Column("group", optional=True, nullable=True),
+        Column("entry", Kind.NUMBER, optional=True, nullable=True, least=0),
     ),
 )
 PERSONS = Layout("persons", "a row a person", (PERSON,))
