@@ -1,0 +1,143 @@
+"""Sequences of statuses, week by week: who is where, how mixed the weeks are, and the lines of an index plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from jobpakke.evaluation.durations import ORDER
+from jobpakke.evaluation.faults import refused
+from jobpakke.evaluation.faults_curves import CurveFault
+from jobpakke.evaluation.lines import NO_STATUS, named, on_dates, persons_of
+
+WEEK = timedelta(days=7)
+
+
+def mondays(start: date, end: date) -> list[date]:
+    """The Mondays from start up to, not including, end. Refused: DATES_IN_ORDER, when there is none."""
+    first = start + timedelta(days=-start.weekday() % 7)
+    found = [first + WEEK * number for number in range(max((end - first).days + 6, 0) // 7)]
+    if not found:
+        raise refused(CurveFault.DATES_IN_ORDER, start=start, end=end)
+    return found
+
+
+def weekly(
+    spells: Table,
+    *,
+    start: date,
+    end: date,
+    by: str | None = None,
+    precedence: Sequence[str] = ORDER,
+    default_status: str | None = None,
+) -> Table:
+    """Each person's status on each Monday from start up to, not including, end: person_id, on, group, status.
+
+    The first of ``precedence`` that holds, others in alphabetical order. Where nothing holds there is no row, or with
+    ``default_status`` that status, in the first of the person's groups. Refused: DATES_IN_ORDER.
+    """
+    weeks, known = mondays(start, end), named(spells, by)
+    held = on_dates(known, weeks, order=precedence)
+    if default_status is None:
+        return held
+    asked = ibis.memtable([(each,) for each in weeks], schema=ibis.schema({"on": "date"}))
+    every = persons_of(known).cross_join(asked)
+    found = every.left_join(held, ["person_id", "on"], rname="held_{name}")
+    return found.select(
+        "person_id", "on", group=found.held_group.coalesce(found.group), status=found.status.fill_null(default_status)
+    )
+
+
+def sequences(
+    spells: Table,
+    *,
+    start: date,
+    end: date,
+    by: str | None = None,
+    precedence: Sequence[str] = ORDER,
+    default_status: str | None = None,
+) -> Table:
+    """The distribution of statuses week by week, the modal status, and how mixed the week is.
+
+    A week is its Monday; persons are counted as ``weekly`` says. ``share`` = persons / persons of the group that week.
+    ``is_modal``: no status of the group has more persons that week (of equals the first in alphabetical order).
+    ``entropy`` = - sum of share x ln(share) / ln(k), with k the number of statuses that occur in the table's weeks: 0
+    when all are in one status, 1 when each status has as many; 0 when k is 1 (Gabadinho and others 2011, TraMineR's
+    seqstatd).
+
+    Columns: week, group, status, persons, share, is_modal, entropy; only statuses that somebody has that week.
+    Refused: DATES_IN_ORDER.
+    """
+    held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)
+    counts = held.group_by("on", "group", "status").agg(persons=_.count())
+    of_week = ibis.window(group_by=["on", "group"])
+    shares = counts.mutate(share=counts.persons.cast("float64") / counts.persons.sum().over(of_week))
+    most = ibis.row_number().over(ibis.window(group_by=["on", "group"], order_by=[ibis.desc("persons"), "status"]))
+    spread = -(shares.share * shares.share.ln()).sum().over(of_week)
+    kinds = counts.agg(kinds=_.status.nunique())
+    mixed = shares.mutate(turn=most, spread=spread).cross_join(kinds)
+    entropy = ibis.ifelse(mixed.kinds > 1, ibis.greatest(mixed.spread, 0.0) / mixed.kinds.cast("float64").ln(), 0.0)
+    return (
+        mixed.select("group", "status", "persons", "share", week=mixed.on, is_modal=mixed.turn == 0, entropy=entropy)
+        .select("week", "group", "status", "persons", "share", "is_modal", "entropy")
+        .order_by("week", "group", "status")
+    )
+
+
+def index_plot(
+    spells: Table,
+    *,
+    start: date,
+    end: date,
+    by: str | None = None,
+    precedence: Sequence[str] = ORDER,
+    default_status: str = NO_STATUS,
+) -> Table:
+    """The lines of an index plot: a person a line, alike beside each other, no name on any.
+
+    Lines are ordered by the status of the first week, then of the second, and so on (statuses in order of ``precedence``,
+    then of the alphabet), within their group: the group of the first week. ``position`` counts from 1 in each group.
+    Consecutive weeks in one status are one row, [start, end), both Mondays.
+
+    Columns: group, position, status, start, end. Refused: DATES_IN_ORDER.
+    """
+    weeks = mondays(start, end)
+    held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)
+    occurring = set(held.select("status").distinct().to_pyarrow()["status"].to_pylist())
+    order = [*(each for each in precedence if each in occurring), *sorted(occurring - set(precedence))]
+    digits = len(str(max(len(order) - 1, 0)))
+    letters = ibis.memtable(
+        [(status, str(place).zfill(digits)) for place, status in enumerate(order)],
+        schema=ibis.schema({"status": "string", "letter": "string"}),
+    )
+    spelled = held.join(letters, "status")
+    words = spelled.group_by("person_id").agg(
+        word=spelled.letter.group_concat("", order_by=spelled.on),
+        line_group=spelled.group.max(where=spelled.on == weeks[0]),
+    )
+    turn = ibis.row_number().over(ibis.window(group_by="line_group", order_by=["word", "person_id"]))
+    lines = words.mutate(position=turn + 1)
+    return _runs(spelled.join(lines, "person_id").select("line_group", "position", "on", "status")).order_by(
+        "group", "position", "start"
+    )
+
+
+def _runs(weeks: Table) -> Table:
+    """Consecutive weeks in one status as one row."""
+    along = ibis.window(group_by=["line_group", "position"], order_by="on")
+    before = weeks.status.lag().over(along)
+    marked = weeks.mutate(is_new=ibis.ifelse(before.isnull() | (before != weeks.status), 1, 0))
+    until = ibis.window(group_by=["line_group", "position"], order_by="on", preceding=(None, 0))
+    numbered = marked.mutate(run=marked.is_new.sum().over(until))
+    runs = numbered.group_by("line_group", "position", "run", "status").agg(start=_.on.min(), last=_.on.max())
+    return runs.select(
+        "position",
+        "status",
+        "start",
+        group="line_group",
+        end=(runs["last"] + ibis.interval(days=7)).cast("date"),
+    ).select("group", "position", "status", "start", "end")
