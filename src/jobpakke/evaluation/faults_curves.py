@@ -25,11 +25,14 @@ class CurveFault(StrEnum):
     NOT_A_NUMBER = "NOT_A_NUMBER"
     MISSING_VALUES = "MISSING_VALUES"
     NEEDS_COVARIATES = "NEEDS_COVARIATES"
-    TAKES_NO_COVARIATES = "TAKES_NO_COVARIATES"
     CONSTANT_COVARIATE = "CONSTANT_COVARIATE"
     COLLINEAR_COVARIATES = "COLLINEAR_COVARIATES"
+    CONSTANT_OUTCOME = "CONSTANT_OUTCOME"
     SEPARATED = "SEPARATED"
     NO_OVERLAP = "NO_OVERLAP"
+    BAD_THRESHOLD = "BAD_THRESHOLD"
+    TABLES_DISAGREE = "TABLES_DISAGREE"
+    NEGATIVE_COUNT = "NEGATIVE_COUNT"
 
 
 CURVE_SENTENCES: Mapping[str, str] = {
@@ -53,12 +56,15 @@ CURVE_SENTENCES: Mapping[str, str] = {
         "%(count)d rows lack a value in %(columns)s; leave them out, or fill them in, and say so beside the figure"
     ),
     CurveFault.NEEDS_COVARIATES: "the method %(method)s needs --covariates: what may differ between the groups",
-    CurveFault.TAKES_NO_COVARIATES: "the method difference compares the plain means; for covariates use regression",
     CurveFault.CONSTANT_COVARIATE: "%(columns)s is the same for everybody and explains nothing; leave it out",
     CurveFault.COLLINEAR_COVARIATES: "%(columns)s follows exactly from the other covariates; leave it out",
+    CurveFault.CONSTANT_OUTCOME: "%(column)s is the same for everybody: there is no effect to estimate",
     CurveFault.SEPARATED: "the covariates tell exactly who is treated, so nobody is comparable; use fewer of them",
     CurveFault.NO_OVERLAP: (
         "%(outside)d of %(size)d persons have a chance of treatment below %(least)s or above %(most)s: the groups are "
         "not comparable; use fewer covariates, a closer comparison group, or --trim"
     ),
+    CurveFault.BAD_THRESHOLD: "a threshold of %(value)s cannot be used; it must be 1 or more, for example 5",
+    CurveFault.TABLES_DISAGREE: "two tables of one note disagree: %(cell)s is %(one)s in one, %(other)s in another",
+    CurveFault.NEGATIVE_COUNT: "%(cell)s holds %(count)s persons; a count cannot be below 0",
 }

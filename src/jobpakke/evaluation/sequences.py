@@ -13,6 +13,7 @@ from jobpakke.evaluation.durations import ORDER
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.lines import NO_STATUS, named, on_dates, persons_of
+from jobpakke.evaluation.status_at import order_of, status_at
 
 WEEK = timedelta(days=7)
 
@@ -33,17 +34,15 @@ def weekly(
     end: date,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
-    default_status: str | None = None,
+    default_status: str,
 ) -> Table:
     """Each person's status on each Monday from start up to, not including, end: person_id, on, group, status.
 
-    The first of ``precedence`` that holds, others in alphabetical order. Where nothing holds there is no row, or with
-    ``default_status`` that status, in the first of the person's groups. Refused: DATES_IN_ORDER.
+    The first of ``precedence`` that holds, others in alphabetical order; where nothing holds ``default_status``, in the
+    first of the person's groups. Refused: DATES_IN_ORDER.
     """
     weeks, known = mondays(start, end), named(spells, by)
     held = on_dates(known, weeks, order=precedence)
-    if default_status is None:
-        return held
     asked = ibis.memtable([(each,) for each in weeks], schema=ibis.schema({"on": "date"}))
     every = persons_of(known).cross_join(asked)
     found = every.left_join(held, ["person_id", "on"], rname="held_{name}")
@@ -63,17 +62,22 @@ def sequences(
 ) -> Table:
     """The distribution of statuses week by week, the modal status, and how mixed the week is.
 
-    A week is its Monday; persons are counted as ``weekly`` says. ``share`` = persons / persons of the group that week.
-    ``is_modal``: no status of the group has more persons that week (of equals the first in alphabetical order).
-    ``entropy`` = - sum of share x ln(share) / ln(k), with k the number of statuses that occur in the table's weeks: 0
-    when all are in one status, 1 when each status has as many; 0 when k is 1 (Gabadinho and others 2011, TraMineR's
-    seqstatd).
+    A week is its Monday, from start up to, not including, end; persons are counted as ``status_at`` says. ``share`` =
+    persons / persons of the group that week. ``is_modal``: no status of the group has more persons that week (of equals
+    the first in alphabetical order). ``entropy`` = - sum of share x ln(share) / ln(k), with k the number of statuses
+    that occur in any week: 0 when all are in one status, 1 when each status has as many; 0 when k is 1 (Gabadinho and
+    others 2011, TraMineR's seqstatd).
 
     Columns: week, group, status, persons, share, is_modal, entropy; only statuses that somebody has that week.
     Refused: DATES_IN_ORDER.
     """
-    held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)
-    counts = held.group_by("on", "group", "status").agg(persons=_.count())
+    counts = status_at(
+        named(spells, by),
+        mondays(start, end),
+        by=["group"],
+        precedence=precedence,
+        default_status=default_status,
+    ).filter(_.persons > 0)
     of_week = ibis.window(group_by=["on", "group"])
     shares = counts.mutate(share=counts.persons.cast("float64") / counts.persons.sum().over(of_week))
     most = ibis.row_number().over(ibis.window(group_by=["on", "group"], order_by=[ibis.desc("persons"), "status"]))
@@ -99,22 +103,20 @@ def index_plot(
 ) -> Table:
     """The lines of an index plot: a person a line, alike beside each other, no name on any.
 
-    Lines are ordered by the status of the first week, then of the second, and so on (statuses in order of ``precedence``,
-    then of the alphabet), within their group: the group of the first week. ``position`` counts from 1 in each group.
+    Lines are ordered by the status of the first week, then of the second, and so on (statuses in order of
+    ``precedence``, then of the alphabet), within the group of the first week. ``position`` counts from 1 in each group.
     Consecutive weeks in one status are one row, [start, end), both Mondays.
 
     Columns: group, position, status, start, end. Refused: DATES_IN_ORDER.
     """
     weeks = mondays(start, end)
     held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)
-    occurring = set(held.select("status").distinct().to_pyarrow()["status"].to_pylist())
-    order = [*(each for each in precedence if each in occurring), *sorted(occurring - set(precedence))]
-    digits = len(str(max(len(order) - 1, 0)))
-    letters = ibis.memtable(
-        [(status, str(place).zfill(digits)) for place, status in enumerate(order)],
-        schema=ibis.schema({"status": "string", "letter": "string"}),
+    order = order_of(spells, precedence, default_status)
+    digits = len(str(len(order)))
+    letter = ibis.cases(
+        *((held.status == status, str(place).zfill(digits)) for place, status in enumerate(order)), else_=""
     )
-    spelled = held.join(letters, "status")
+    spelled = held.mutate(letter=letter)
     words = spelled.group_by("person_id").agg(
         word=spelled.letter.group_concat("", order_by=spelled.on),
         line_group=spelled.group.max(where=spelled.on == weeks[0]),

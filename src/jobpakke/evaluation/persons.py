@@ -1,0 +1,150 @@
+"""Treated and comparison persons as numbers, checked whole before an effect is estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from ibis.expr.types import Table
+from numpy.typing import NDArray
+
+from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.faults_curves import CurveFault
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+TRUTHS = {"0": False, "1": True, "0.0": False, "1.0": True, "false": False, "true": True}
+LEAST_ARM = 2
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """``treated`` (n,), ``outcome`` (n,) or none, ``covariates`` (n, k) with k ``names``: texts as indicators."""
+
+    treated: Flags
+    outcome: Floats
+    covariates: Floats
+    names: tuple[str, ...]
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Treated, comparison."""
+        return int(self.treated.sum()), int((~self.treated).sum())
+
+    @property
+    def scaled(self) -> Floats:
+        """Covariates with mean 0 and standard deviation 1: the same models, better conditioned."""
+        return np.asarray((self.covariates - self.covariates.mean(axis=0)) / self.covariates.std(axis=0))
+
+    def only(self, kept: Flags) -> Persons:
+        """Some of them."""
+        return Persons(self.treated[kept], self.outcome[kept], self.covariates[kept], self.names)
+
+
+def persons(table: Table, *, treatment: str, outcome: str | None, covariates: Sequence[str]) -> Persons:
+    """The columns as numbers; a covariate of texts becomes an indicator for each but the first in alphabetical order.
+
+    Refused: UNKNOWN_COLUMN, NO_PERSONS, MISSING_VALUES, NOT_A_TREATMENT, NOT_A_NUMBER, CONSTANT_OUTCOME, TOO_FEW,
+    CONSTANT_COVARIATE, COLLINEAR_COVARIATES.
+    """
+    asked = list(dict.fromkeys([treatment, *([outcome] if outcome else []), *covariates]))
+    unknown = [name for name in asked if name not in table.columns]
+    if unknown:
+        raise refused(
+            TableFault.UNKNOWN_COLUMN, file="the table", column=", ".join(unknown), columns=", ".join(table.columns)
+        )
+    data = table.select(*asked).to_pyarrow()
+    _check_whole(data)
+    treated = _treated(treatment, data[treatment])
+    values = _outcome(outcome, data[outcome]) if outcome else np.zeros(len(treated))
+    columns = [pair for name in dict.fromkeys(covariates) for pair in _covariate(name, data[name])]
+    matrix = np.column_stack([column for _, column in columns]) if columns else np.empty((len(treated), 0))
+    found = Persons(treated, values, matrix, tuple(name for name, _ in columns))
+    check_arms(found)
+    check_covariates(found)
+    return found
+
+
+def check_arms(found: Persons) -> None:
+    """Refused: TOO_FEW."""
+    treated, control = found.sizes
+    if min(treated, control) < LEAST_ARM:
+        raise refused(CurveFault.TOO_FEW, treated=treated, control=control, needed="each needs two persons or more")
+
+
+def check_covariates(found: Persons) -> None:
+    """Refused: CONSTANT_COVARIATE, COLLINEAR_COVARIATES, each with the names."""
+    if not found.names:
+        return
+    spread = np.ptp(found.covariates, axis=0)
+    flat = [name for name, each in zip(found.names, spread, strict=True) if each == 0]
+    if flat:
+        raise refused(CurveFault.CONSTANT_COVARIATE, columns=", ".join(flat))
+    scaled = np.column_stack((np.ones(len(found.treated)), found.scaled))
+    if np.linalg.matrix_rank(scaled) < scaled.shape[1]:
+        raise refused(CurveFault.COLLINEAR_COVARIATES, columns=", ".join(_dependent(scaled, found.names)))
+
+
+def _dependent(scaled: Floats, names: Sequence[str]) -> list[str]:
+    """The covariates that add nothing to those before them."""
+    ranks = [int(np.linalg.matrix_rank(scaled[:, : width + 1])) for width in range(scaled.shape[1])]
+    return [name for name, before, rank in zip(names, ranks, ranks[1:], strict=False) if rank == before]
+
+
+def _check_whole(data: pa.Table) -> None:
+    if data.num_rows == 0:
+        raise refused(CurveFault.NO_PERSONS)
+    holes = {name: _holes(data[name]) for name in data.column_names}
+    lacking = np.logical_or.reduce(list(holes.values()))
+    if lacking.any():
+        names = ", ".join(name for name, hole in holes.items() if hole.any())
+        raise refused(CurveFault.MISSING_VALUES, count=int(lacking.sum()), columns=names)
+
+
+def _holes(column: pa.ChunkedArray) -> Flags:
+    return np.array([value in {None, ""} or value != value for value in column.to_pylist()])  # noqa: PLR0124  # nan
+
+
+def _treated(name: str, column: pa.ChunkedArray) -> Flags:
+    texts = [str(value).strip().lower() for value in column.to_pylist()]
+    found = sorted(set(texts))
+    if not set(found) <= set(TRUTHS) or len({TRUTHS[text] for text in found}) < LEAST_ARM:
+        shown = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
+        raise refused(CurveFault.NOT_A_TREATMENT, column=name, found=shown)
+    return np.array([TRUTHS[text] for text in texts])
+
+
+def _outcome(name: str, column: pa.ChunkedArray) -> Floats:
+    numbers = _numbers(column)
+    if isinstance(numbers, str):
+        raise refused(CurveFault.NOT_A_NUMBER, column=name, value=numbers)
+    if np.ptp(numbers) == 0:
+        raise refused(CurveFault.CONSTANT_OUTCOME, column=name)
+    return numbers
+
+
+def _covariate(name: str, column: pa.ChunkedArray) -> list[tuple[str, Floats]]:
+    numbers = _numbers(column)
+    if not isinstance(numbers, str):
+        return [(name, numbers)]
+    texts = np.array([str(value) for value in column.to_pylist()])
+    kinds = sorted(set(texts.tolist()))
+    if len(kinds) == 1:
+        return [(name, np.zeros(len(texts)))]
+    return [(f"{name}={kind}", (texts == kind).astype(np.float64)) for kind in kinds[1:]]
+
+
+def _numbers(column: pa.ChunkedArray) -> Floats | str:
+    """The numbers, or the first text that is none."""
+    found = np.empty(len(column))
+    for place, value in enumerate(column.to_pylist()):
+        try:
+            found[place] = float(value)
+        except ValueError:
+            return str(value)
+        if not np.isfinite(found[place]):
+            return str(value)
+    return found
