@@ -92,7 +92,7 @@ def pinned(tables: Sequence[CountTable], hidden: Sequence[frozenset[Place]], joi
 def test_a_reader_who_tries_every_filling_pins_no_hidden_cell(grid: CountTable) -> None:
     found = hide([grid], threshold=SMALL)
     assert pinned([grid], found.tables, grid) == set()
-    small = {place for place in grid.places() if 0 < grid.count(place) < SMALL and (grid.totals or None not in place)}
+    small = {place for place in grid.printed() if 0 < grid.count(place) < SMALL}
     assert small <= found.tables[0]
     assert found.primary == len(small)
     assert found.secondary == len(found.tables[0]) - len(small)
@@ -119,7 +119,7 @@ def test_tables_that_share_totals_are_hidden_together(numbers: list[int], first:
     found = hide(tables, threshold=SMALL)
     assert pinned(tables, found.tables, joint) == set()
     shared = [{each.cell(place) for place in hidden} for each, hidden in zip(tables, found.tables, strict=True)]
-    both = [{each.cell(place) for place in each.places() if each.totals or None not in place} for each in tables]
+    both = [{each.cell(place) for place in each.printed()} for each in tables]
     assert shared[0] & both[1] == shared[1] & both[0]
 
 

@@ -56,6 +56,10 @@ class CountTable:
         """Every cell, totals among them, also where a total is not published."""
         return list(product(*([*self.values(place), TOTAL] for place in range(len(self.dimensions)))))
 
+    def printed(self) -> list[Place]:
+        """The cells that are published, if not hidden."""
+        return [place for place in self.places() if self.totals or TOTAL not in place]
+
     def count(self, place: Place) -> int:
         """How many persons are in a cell."""
         return sum(
@@ -99,7 +103,7 @@ def hide(tables: Sequence[CountTable], *, threshold: int = THRESHOLD) -> Hidden:
     small = [place for place, number in enumerate(system.counts) if 0 < number < threshold]
     hidden = _protected(system, small)
     names = {system.cells[place] for place in hidden}
-    found = tuple(frozenset(place for place in each.places() if each.cell(place) in names) for each in tables)
+    found = tuple(frozenset(place for place in each.printed() if each.cell(place) in names) for each in tables)
     printed = {system.cells[place] for place in hidden if place not in system.unprinted}
     primary = len(printed & {system.cells[place] for place in small})
     return Hidden(found, primary, len(printed) - primary)
@@ -222,8 +226,7 @@ def _counted(tables: Sequence[CountTable]) -> tuple[dict[Cell, int], set[Cell]]:
                 raise refused(CurveFault.NEGATIVE_COUNT, cell=_shown(cell), count=number)
             if counts.setdefault(cell, number) != number:
                 raise refused(CurveFault.TABLES_DISAGREE, cell=_shown(cell), one=counts[cell], other=number)
-            if table.totals or TOTAL not in place:
-                printed.add(cell)
+        printed |= {table.cell(place) for place in table.printed()}
     return counts, printed
 
 
