@@ -77,6 +77,8 @@ def problems_of(table: Table, layout: Layout, *, apart: bool = True, told: Colle
     if apart and layout.apart and layout.has_interval:
         late = _overlapping(table, layout)
         found.append(_among(late, late.before_ends > late.start, "start", RowFault.OVERLAP))
+    if not found:  # a layout that asks for nothing
+        return _among(table, ibis.literal(False), "", RowFault.EMPTY)  # noqa: FBT003
     return ibis.union(found[0], *found[1:]) if len(found) > 1 else found[0]
 
 

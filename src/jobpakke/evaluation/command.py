@@ -15,6 +15,7 @@ from jobpakke.lib.days import parse_day
 
 FORMATS = ("table", "csv", "json", "parquet")
 ENGINES = ("duckdb", "postgres", "spark")
+COLUMNS = {Ask.COLUMN, Ask.COLUMNS}
 Run = Callable[[argparse.Namespace], None]
 
 
@@ -55,7 +56,8 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
         dest=option.parameter,
         metavar=option.ask.value,
         required=option.required,
-        action="append" if option.repeated else "store",
+        action="extend" if option.several else "append" if option.repeated else "store",
+        **({"nargs": "+"} if option.several else {}),
         choices=option.choices or None,
         help=option.help,
     )
@@ -81,7 +83,7 @@ def run(chosen: argparse.Namespace) -> None:
     from jobpakke.evaluation.progress import shown
     from jobpakke.evaluation.writing import write
 
-    groups = [each for option in figure.options if option.ask is Ask.COLUMN for each in _listed(values, option)]
+    groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
     with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=chosen.progress):
         table = load(
             backend,
@@ -157,6 +159,7 @@ READ: Mapping[Ask, Callable[[Option, Any], Any]] = {
     Ask.TEXT: _as_is,
     Ask.NAMES: _names,
     Ask.COLUMN: _as_is,
+    Ask.COLUMNS: _names,
     Ask.NUMBER: _number,
     Ask.WHOLE: _whole,
     Ask.YES: _as_is,

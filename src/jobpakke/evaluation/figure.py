@@ -26,6 +26,8 @@ class Ask(StrEnum):
     """Texts between commas, a tuple."""
     COLUMN = "COLUMN"
     """The name of a column of the first table; it is read as text."""
+    COLUMNS = "COLUMN,COLUMN"
+    """Names of columns of the first table between commas, a tuple; they are read as text."""
     NUMBER = "NUMBER"
     """A ``float``."""
     WHOLE = "N"
@@ -38,8 +40,8 @@ class Ask(StrEnum):
 class Option:
     """An option of the command line and the keyword parameter it fills.
 
-    ``repeated``: the parameter is a tuple of all values given. When absent the parameter is not passed at all, so the
-    function's own default holds.
+    ``repeated``: the parameter is a tuple of all values given, with ``several`` also after one flag. When absent the
+    parameter is not passed at all, so the function's own default holds.
     """
 
     flag: str
@@ -48,6 +50,7 @@ class Option:
     help: str
     required: bool = False
     repeated: bool = False
+    several: bool = False
     choices: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ The engine counts persons by distinct time; what follows is arithmetic on those 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import ibis
@@ -66,7 +66,7 @@ def incidence(
     Args:
         durations: ``duration`` (any unit, >= 0), ``event`` (0 censored, 1..k causes), perhaps ``group``, and perhaps
             ``entry``: when one came under observation (null: from the beginning), in the unit of ``duration``.
-        by: the column of groups; else ``group`` if there is one, else all are one group, ``all``.
+        by: the column of groups (empty: ""); else ``group`` if it holds any, else all are one group, ``all``.
         cause: only this one, or ``any``; each when absent. A cause is a whole number, as text.
         at: values at these times instead of at each: the last at or before. ``events``: since the time before.
         level: of the intervals.
@@ -221,7 +221,9 @@ def counted(durations: Table, *, by: str | None = None) -> list[Counts]:
         raise refused(CurveFault.NO_PERSONS)
     _check(ends)
     entries = named.filter(_.entry.notnull()).group_by("name", "entry").agg(size=_.count()) if late else None
-    return list(_grouped(ends, entries.to_pyarrow() if entries is not None else None))
+    found = list(_grouped(ends, entries.to_pyarrow() if entries is not None else None))
+    nameless = by is None and [group.name for group in found] == [""]
+    return [replace(group, name=EVERYONE) for group in found] if nameless else found
 
 
 def _number(table: Table) -> int:

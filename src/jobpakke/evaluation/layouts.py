@@ -68,6 +68,7 @@ DURATIONS = Layout(
     ),
 )
 PERSONS = Layout("persons", "a row a person", (PERSON,))
+STUDY = Layout("persons", "a row a person: whether treated, what came of it, what may differ", ())
 PACKAGES = Layout(
     "packages",
     "when a job package of a person was open",
@@ -76,4 +77,4 @@ PACKAGES = Layout(
 )
 ACTIVITIES = Layout("activities", "when a step of a package was under way", (Column("package_id"), START, END))
 TARGETS = Layout("targets", "what was promised", (Column("target", Kind.WHOLE, nullable=True, least=0),))
-LAYOUTS = (SPELLS, DURATIONS, PERSONS, PACKAGES, ACTIVITIES, TARGETS)
+LAYOUTS = (SPELLS, DURATIONS, PERSONS, STUDY, PACKAGES, ACTIVITIES, TARGETS)

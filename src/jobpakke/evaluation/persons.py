@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 TRUTHS = {"0": False, "1": True, "0.0": False, "1.0": True, "false": False, "true": True}
 LEAST_ARM = 2
+DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 SHOWN = 5
 
 
@@ -138,11 +140,11 @@ def _covariate(name: str, column: pa.ChunkedArray) -> list[tuple[str, Floats]]:
 
 
 def _numbers(column: pa.ChunkedArray) -> Floats | str:
-    """The numbers, or the first text that is none."""
+    """The numbers, written with a point or a comma, or the first text that is none."""
     found = np.empty(len(column))
     for place, value in enumerate(column.to_pylist()):
         try:
-            found[place] = float(value)
+            found[place] = float(DECIMAL_COMMA.sub(r"\1.\2", value) if isinstance(value, str) else value)
         except ValueError:
             return str(value)
         if not np.isfinite(found[place]):
