@@ -18,6 +18,7 @@ from jobpakke.evaluation.rates import self_support_rate
 from jobpakke.evaluation.spells import as_recorded
 from jobpakke.evaluation.status_at import status_at
 from jobpakke.evaluation.targets import targets_by
+from tests.evaluation.curves_twin import CURVES
 from tests.evaluation.tables import ACTIVITIES_2009, PACKAGES_2009, SPELLS_2009, TARGETS_2009, rows, values
 
 MONTHS = [date(2009, month, 1) for month in range(1, 10)]
@@ -45,6 +46,7 @@ FIGURES: Mapping[str, Callable[[Mapping[str, Table]], Table]] = {
     "coverage": lambda of: coverage(of["packages"], activities=of["activities"], until=UNTIL, by=BY),
     "coverage of all": lambda of: coverage(of["packages"], activities=of["activities"], until=UNTIL),
     "spells": lambda of: as_recorded(of["spells"], by=BY),
+    **CURVES,
 }
 
 

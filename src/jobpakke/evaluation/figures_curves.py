@@ -124,7 +124,7 @@ CURVES: tuple[Figure, ...] = (
         name="effect",
         function="effects.effect",
         help="the effect of a treatment on an outcome, against a comparison group",
-        example="jobpakke evaluate effect persons.csv --treatment package --outcome weeks --covariates age --method aipw",
+        example="jobpakke evaluate effect persons.csv --treatment package --outcome weeks --covariates age",
         reads=STUDY,
         options=(
             TREATMENT,

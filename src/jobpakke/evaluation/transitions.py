@@ -98,8 +98,8 @@ def turnover(
 
 
 def _stock(held: Table, on: date, movement: str) -> Table:
-    here = ((held.start <= on) & (held.end.isnull() | (held.end > on))).cast("int64")
-    counted = held.group_by("group").agg(persons=here.sum())
+    here = ibis.ifelse((held.start <= on) & (held.end.isnull() | (held.end > on)), 1, 0)
+    counted = held.group_by("group").agg(persons=here.sum().cast("int64"))
     return counted.select("group", movement=ibis.literal(movement), status=ibis.literal(""), persons="persons")
 
 
@@ -166,7 +166,7 @@ def after_first_job(
     back = met.group_by("person_id", "group", "origin").agg(day=_.day.min())
     return back.select(
         duration=back.day.fill_null(on).delta(back.origin, unit="day").cast("float64"),
-        event=back.day.notnull().cast("int64"),
+        event=ibis.ifelse(back.day.notnull(), 1, 0).cast("int64"),
         group="group",
     )
 
