@@ -30,4 +30,4 @@ def test_the_worked_example(
             assert told == text
         else:
             (tmp_path / kind).write_text(text, encoding="utf-8")
-    assert asked == PAGE.count("<!-- run -->") == PAGE.count("<!-- answer -->") == 3
+    assert asked == PAGE.count("<!-- run -->") == PAGE.count("<!-- answer -->") == 4

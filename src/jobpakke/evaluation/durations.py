@@ -50,7 +50,7 @@ def durations(
     and those under way come under observation late (``entry``), so that short ones are not missed.
 
     Columns: ``duration`` in days, ``event`` (0 censored; 1.. the next statuses that occur, in alphabetical order),
-    ``next_status`` (its name; null when censored), ``group``, and ``entry`` in days with ``since``.
+    ``next_status`` (its name; null when censored), ``group``, and ``entry`` in days with ``since``; in order of group, duration and event.
 
     Refused: UNKNOWN_STATUS, DATES_IN_ORDER.
     """
@@ -76,7 +76,7 @@ def durations(
     if since is not None:
         late = ibis.literal(since).delta(coded.start, unit="day").cast("float64")
         found["entry"] = ibis.ifelse(coded.start < since, late, ibis.null("float64"))
-    return coded.select(**found, next_status="next_status", group="group")
+    return coded.select(**found, next_status="next_status", group="group").order_by("group", "duration", "event")
 
 
 def median_duration(
