@@ -17,6 +17,11 @@ PARTS = {
     "the browser": ["tests/e2e", "--dist", "load"],
 }
 """The browser's tests run apart: Playwright's loop in a worker would stand in the way of Django's own."""
+WITHOUT_DATABASE = tuple(
+    f"--ignore=tests/{name}"
+    for name in ("method", "lib", "tools", "evaluation", "test_architecture.py", "test_reference.py")
+)
+"""Tests that know no database, or bring their own; they run once, with the first."""
 
 
 def main() -> None:
@@ -48,9 +53,10 @@ def demonstration(url: str, folder: Path) -> str:
 
 def run_parts(database: str, env: dict[str, str]) -> None:
     """What needs no browser, then what does; stops at the first part that fails."""
+    again = WITHOUT_DATABASE if env["JOBPAKKE_DATABASE_URL"] else ()
     for part, chosen in PARTS.items():
         print(f"== {database}: {part}", flush=True)
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *chosen]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *chosen, *again]
         done = subprocess.run(command, cwd=ROOT, env=env, check=False)
         if done.returncode:
             sys.exit(done.returncode)

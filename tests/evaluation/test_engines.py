@@ -15,6 +15,7 @@ from jobpakke.evaluation.engines import engine
 from jobpakke.evaluation.faults import sentence
 from jobpakke.evaluation.files import load
 from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.progress import shown
 from jobpakke.evaluation.status_at import status_at
 from jobpakke.lib.refusal import Refused
 from tests.evaluation.engines_twin import differing
@@ -86,6 +87,14 @@ def test_what_exceeds_the_memory_goes_to_a_folder(tmp_path: Path) -> None:
         backend.con.execute(f"COPY ({made} FROM range(1000000) t(i)) TO '{tmp_path}/spells.parquet'")  # noqa: S608
         table = load(backend, str(tmp_path / "spells.parquet"), SPELLS)
         assert values(backend, status_at(table, [date(2009, 1, 1)])) == [(date(2009, 1, 1), "x", 1_000_000)]
+
+
+def test_no_bar_is_written_amid_the_answer() -> None:
+    asked = "SELECT current_setting('enable_progress_bar'), current_setting('enable_progress_bar_print')"
+    with engine() as backend:
+        assert backend.con.execute(asked).fetchall()[0][0] is False
+        with shown(backend, wanted=True):
+            assert backend.con.execute(asked).fetchall() == [(True, False)]
 
 
 @pytest.mark.parametrize("memory", ["lots", "4", "-1GB", "4GB; DROP"])

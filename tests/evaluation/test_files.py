@@ -155,7 +155,7 @@ def test_an_empty_spell_overlaps_nothing(duck: BaseBackend, tmp_path: Path) -> N
 
 def test_durations_with_a_decimal_comma(duck: BaseBackend, tmp_path: Path) -> None:
     found = load(duck, put(tmp_path, "duration;event\n1,5;0\n2;1.0\n"), DURATIONS)
-    assert values(duck, found) == [(1.5, 0, None), (2.0, 1, None)]
+    assert values(duck, found) == [(1.5, 0, None, None), (2.0, 1, None, None)]
     for line, fault in [
         ("nan;0", "number"),
         ("x;0", "number"),

@@ -50,7 +50,8 @@ def durations(
     and those under way come under observation late (``entry``), so that short ones are not missed.
 
     Columns: ``duration`` in days, ``event`` (0 censored; 1.. the next statuses that occur, in alphabetical order),
-    ``next_status`` (its name; null when censored), ``group``, and ``entry`` in days with ``since``; in order of group, duration and event.
+    ``entry`` in days (with ``since`` only), ``next_status`` (its name; null when censored), ``group``; in order of
+    group, duration and event.
 
     Refused: UNKNOWN_STATUS, DATES_IN_ORDER.
     """
@@ -90,6 +91,8 @@ def median_duration(
     level: float = 0.95,
 ) -> Table:
     """The time after which a share (half, unless asked otherwise) of the stretches have ended: see ``quantiles``.
+
+    Columns: group, spells, ended, share, days, lower, upper.
 
     Refused: UNKNOWN_STATUS, DATES_IN_ORDER, BAD_SHARE, BAD_LEVEL, NO_PERSONS.
     """

@@ -62,15 +62,11 @@ def _open(name: str, url: str | None, memory: str, folder: str) -> BaseBackend:
 def local(*, memory: str = "", folder: str) -> BaseBackend:
     """DuckDB in this process, which never fetches anything, and spills to the folder."""
     limit = {"memory_limit": memory} if memory else {}
-    return cast(
-        BaseBackend,
-        ibis.duckdb.connect(
-            temp_directory=folder,
-            autoinstall_known_extensions=False,
-            autoload_known_extensions=False,
-            **limit,
-        ),
+    backend = ibis.duckdb.connect(
+        temp_directory=folder, autoinstall_known_extensions=False, autoload_known_extensions=False, **limit
     )
+    backend.con.execute("SET enable_progress_bar = false")  # it would be written amid the answer
+    return cast(BaseBackend, backend)
 
 
 def _postgres(url: str | None) -> BaseBackend:

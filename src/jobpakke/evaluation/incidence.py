@@ -48,7 +48,7 @@ def incidence(
     """Aalen-Johansen: the cumulative incidence of each cause, with standard errors and intervals.
 
     With n(t) persons at risk at t (entry < t <= duration), d_j(t) events of cause j and d(t) of all causes at t, ties
-    exact::
+    exact:
 
         S(t)   = product over s <= t of 1 - d(s)/n(s)                     nothing has happened (Kaplan-Meier)
         F_j(t) = sum     over s <= t of S(s-) d_j(s)/n(s)                 cause j has happened: ``cif``
@@ -63,16 +63,13 @@ def incidence(
     ``cause="any"`` takes all causes as one: cif = 1 - S, se is Greenwood's, and the interval is the log(-log) interval
     of S, as Kaplan-Meier's is drawn.
 
-    Args:
-        durations: ``duration`` (any unit, >= 0), ``event`` (0 censored, 1..k causes), perhaps ``group``, and perhaps
-            ``entry``: when one came under observation (null: from the beginning), in the unit of ``duration``.
-        by: the column of groups (empty: ""); else ``group`` if it holds any, else all are one group, ``all``.
-        cause: only this one, or ``any``; each when absent. A cause is a whole number, as text.
-        at: values at these times instead of at each: the last at or before. ``events``: since the time before.
-        level: of the intervals.
+    ``durations`` holds ``duration`` (any unit, >= 0), ``event`` (0 censored, 1..k causes), perhaps ``group``, perhaps
+    ``entry``: when one came under observation, in the unit of ``duration`` (null: from the beginning). ``by`` names the
+    column of groups (empty: ""); else ``group`` if it holds any, else all are one group, ``all``. ``cause``: only this
+    one (a whole number as text, or ``any``). ``at``: values at these times instead of at each: the last at or before,
+    and ``events`` since the time before. ``level``: of the intervals.
 
-    Returns:
-        group, cause, time, at_risk, events, cif, se, lower, upper; a row a group, cause and distinct ``duration``.
+    Columns: group, cause, time, at_risk, events, cif, se, lower, upper; a row a group, cause and distinct ``duration``.
 
     Refused: BAD_DURATION, BAD_EVENT, ENTRY_NOT_BEFORE_EXIT, UNKNOWN_CAUSE, BAD_LEVEL, NO_PERSONS.
     """

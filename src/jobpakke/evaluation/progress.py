@@ -21,7 +21,7 @@ def shown(backend: BaseBackend, *, wanted: bool) -> Iterator[None]:
         yield
         return
     if backend.name == "duckdb":
-        backend.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        backend.con.execute("SET enable_progress_bar_print = false; SET enable_progress_bar = true")
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
