@@ -53,8 +53,8 @@ class AftercareForm(ActForm):
 
 def _mentors(row: PlannedStep | None, today: date) -> QuerySet[Mentor]:
     """Of the workplace of a step, unless it has closed."""
-    open_ = Workplace.objects.open_on(today).filter(pk=row.workplace_id if row else None)
-    return Mentor.objects.filter(workplace__in=open_)
+    there = Workplace.objects.open_on(today)
+    return Mentor.objects.filter(workplace=row.workplace_id if row else None, workplace__in=there)
 
 
 class AftercareEndForm(ActForm):
