@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from jobpakke.demo.people import replacement_cpr
 from jobpakke.lib.clock import today
+from tests.e2e import hands
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.hands import declare
 from tests.e2e.looks import faults, listen
 
+SERIALS = count(600)
+
 
 def begin(page: Page, goal: str) -> None:
-    """A draft for somebody without a package, with a goal at a workplace of the register."""
-    page.goto("/i-dag/")
-    row = page.locator("tbody tr").filter(has_text="Ingen pakke").first
-    row.get_by_role("link", name="Begynd en jobpakke").click()
+    """A draft for somebody new, with a goal at a workplace of the register."""
+    number = next(SERIALS)
+    hands.register(page, "Prøve", f"Nummer {number}", replacement_cpr(date(1981, 5, 4), number))
+    page.get_by_role("link", name="Begynd en jobpakke").click()
     page.get_by_label("Jobmål").fill(goal)
     place = str(page.locator("datalist option").first.get_attribute("value"))
     page.locator("input[name=workplace]").fill(place)
