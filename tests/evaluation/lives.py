@@ -45,6 +45,16 @@ def lives(draw: st.DrawFn) -> list[Spell]:
     return [*fixed, *(spell() for _ in range(draw(st.integers(0, 40))))]
 
 
+@st.composite
+def lives_and_days(draw: st.DrawFn) -> tuple[list[Spell], int, int]:
+    """Lives, and two days in order: as often as not days on which something begins or ends."""
+    found = draw(lives())
+    edges = sorted({number for each in found for number in each[2:4] if isinstance(number, int) and number < len(DAYS)})
+    pick = st.sampled_from(edges) | st.integers(0, len(DAYS) - 1)
+    first, last = draw(st.tuples(pick, pick).filter(lambda pair: pair[0] < pair[1]))
+    return found, first, last
+
+
 def spells_of(found: Sequence[Spell]) -> Table:
     """As a table with the group column ``municipality``."""
     columns: dict[str, list[Any]] = {

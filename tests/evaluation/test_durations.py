@@ -16,7 +16,7 @@ from lifelines.utils import median_survival_times
 from jobpakke.evaluation.durations import durations, median_duration, quantiles
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.lib.refusal import Refused
-from tests.evaluation.lives import Spell, day, group_at, lives, persons, spells_of, status_on, stretches_of
+from tests.evaluation.lives import Spell, day, group_at, lives_and_days, persons, spells_of, status_on, stretches_of
 from tests.evaluation.rows import rows_of, table
 
 JOBS = ("flex_job", "ordinary_job")
@@ -38,8 +38,10 @@ def twin(found: Sequence[Spell], on: int, since: int | None) -> list[tuple[Any, 
 
 
 @settings(max_examples=15)
-@given(lives(), st.integers(2, 23), st.none() | st.integers(0, 1))
-def test_durations_equal_the_twin(found: list[Spell], on: int, since: int | None) -> None:
+@given(lives_and_days(), st.booleans())
+def test_durations_equal_the_twin(drawn: tuple[list[Spell], int, int], late: bool) -> None:
+    found, first, on = drawn
+    since = first if late else None
     lasted = durations(
         spells_of(found), statuses=JOBS, on=day(on), since=None if since is None else day(since), by="municipality"
     )

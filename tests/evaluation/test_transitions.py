@@ -18,7 +18,7 @@ from tests.evaluation.lives import (
     counted,
     day,
     group_at,
-    lives,
+    lives_and_days,
     persons,
     spells_of,
     status_on,
@@ -29,12 +29,12 @@ from tests.evaluation.rows import rows_of, select
 
 JOBS = ("flex_job", "ordinary_job")
 BENEFITS = ("cash_benefit",)
-TWO_DAYS = st.tuples(st.integers(0, 23), st.integers(0, 23)).filter(lambda pair: pair[0] < pair[1])
 
 
 @settings(max_examples=15)
-@given(lives(), TWO_DAYS)
-def test_moves_between_two_dates_equal_the_twin(found: list[Spell], days: tuple[int, int]) -> None:
+@given(lives_and_days())
+def test_moves_between_two_dates_equal_the_twin(drawn: tuple[list[Spell], int, int]) -> None:
+    found, *days = drawn
     moves: Counter[tuple[str, str]] = Counter()
     for person in persons(found):
         pair = [status_on(found, person, on) for on in days]
@@ -48,9 +48,9 @@ def test_moves_between_two_dates_equal_the_twin(found: list[Spell], days: tuple[
 
 
 @settings(max_examples=15)
-@given(lives(), TWO_DAYS)
-def test_groups_of_moves_add_up_to_all(found: list[Spell], days: tuple[int, int]) -> None:
-    first, last = day(days[0]), day(days[1])
+@given(lives_and_days())
+def test_groups_of_moves_add_up_to_all(drawn: tuple[list[Spell], int, int]) -> None:
+    found, first, last = drawn[0], day(drawn[1]), day(drawn[2])
     whole = counted(rows_of(transitions(spells_of(found), start=first, end=last)), "from_status", "to_status")
     parts: Counter[Any] = Counter()
     for row in rows_of(transitions(spells_of(found), start=first, end=last, by="municipality")):
@@ -60,9 +60,9 @@ def test_groups_of_moves_add_up_to_all(found: list[Spell], days: tuple[int, int]
 
 
 @settings(max_examples=15)
-@given(lives(), TWO_DAYS)
-def test_into_and_out_of_jobs_equals_the_twin_and_adds_up(found: list[Spell], days: tuple[int, int]) -> None:
-    first, last = days
+@given(lives_and_days())
+def test_into_and_out_of_jobs_equals_the_twin_and_adds_up(drawn: tuple[list[Spell], int, int]) -> None:
+    found, first, last = drawn
     expected: Counter[tuple[str, str, str]] = Counter()
     for person in persons(found):
         for start, end in stretches_of(found, person, JOBS):
@@ -92,8 +92,9 @@ def back_on(found: list[Spell], person: str, origin: int, on: int) -> int | None
 
 
 @settings(max_examples=15)
-@given(lives(), st.integers(0, 23), st.sampled_from(["start", "end"]))
-def test_the_way_back_to_benefit_equals_the_twin(found: list[Spell], on: int, clock: str) -> None:
+@given(lives_and_days(), st.sampled_from(["start", "end"]))
+def test_the_way_back_to_benefit_equals_the_twin(drawn: tuple[list[Spell], int, int], clock: str) -> None:
+    found, _, on = drawn
     expected = []
     for person in persons(found):
         for start, end in stretches_of(found, person, JOBS)[:1]:

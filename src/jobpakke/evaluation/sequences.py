@@ -116,9 +116,9 @@ def index_plot(
     letter = ibis.cases(
         *((held.status == status, str(place).zfill(digits)) for place, status in enumerate(order)), else_=""
     )
-    spelled = held.mutate(letter=letter)
+    spelled = held.mutate(letter=held.on.cast("string") + letter)  # the date first, so that they sort by week
     words = spelled.group_by("person_id").agg(
-        word=spelled.letter.group_concat("", order_by=spelled.on),
+        word=spelled.letter.collect().sort().join(""),
         line_group=spelled.group.max(where=spelled.on == weeks[0]),
     )
     turn = ibis.row_number().over(ibis.window(group_by="line_group", order_by=["word", "person_id"]))
