@@ -18,9 +18,11 @@ from jobpakke.companies.services import (
     add_workplace,
     change_workplace,
     check_cvr,
+    close_workplace,
     name_mentor,
     record_need,
     register_company,
+    reopen_workplace,
 )
 from jobpakke.history.models import Event
 from jobpakke.lib.names import sort_key
@@ -71,10 +73,12 @@ def below(place: Workplace, function: WorkFunction, on: date = DAY) -> dict[str,
         "add_function": lambda actor: add_function(actor=actor, workplace=place, title="Ny", on=on),
         "record_need": lambda actor: record_need(actor=actor, function=function, **need),
         "name_mentor": lambda actor: name_mentor(actor=actor, workplace=place, name="Ny", on=on),
+        "close_workplace": lambda actor: close_workplace(actor=actor, workplace=place, closed_on=on, on=on),
+        "reopen_workplace": lambda actor: reopen_workplace(actor=actor, workplace=place, on=on),
     }
 
 
-VERBS = ("add_workplace", "add_function", "record_need", "name_mentor")
+VERBS = ("add_workplace", "add_function", "record_need", "name_mentor", "close_workplace", "reopen_workplace")
 
 
 @pytest.fixture
@@ -110,6 +114,35 @@ def test_a_workplace_is_added(cast: Cast) -> None:
 def test_what_is_not_known_of_a_workplace_stays_open(cast: Cast) -> None:
     found = adding(cast, company(cast.bo, cast.here))()
     assert (found.ordinary_employees, found.contact_name, found.contact_phone) == (None, "", "")
+
+
+@pytest.mark.parametrize("number", [CVR, "DK 99100028", "99 10 00 28", "12345678"])
+def test_a_cvr_number_is_no_p_number(cast: Cast, number: str) -> None:
+    refused(adding(cast, company(cast.bo, cast.here), p_number=number), "P_NUMBER_IS_CVR")
+
+
+def test_a_workplace_closes_and_has_not_closed_after_all(cast: Cast, place: Workplace, function: WorkFunction) -> None:
+    refused(lambda: reopen_workplace(actor=cast.bo, workplace=place, on=DAY), "WORKPLACE_NOT_CLOSED")
+    close_workplace(actor=cast.bo, workplace=place, closed_on=DAY, on=DAY)
+    for days, offered in ((-1, True), (0, False), (1, False)):
+        assert Workplace.objects.open_on(DAY + timedelta(days=days)).exists() is offered
+    again = refused(
+        lambda: close_workplace(actor=cast.bo, workplace=place, closed_on=SINCE, on=DAY), "WORKPLACE_CLOSED_ALREADY"
+    )
+    assert again.refusals[0].args == {"closed_on": DAY}
+    acts = below(place, function)
+    for name in ("record_need", "name_mentor"):
+        refused(partial(acts[name], cast.bo), "WORKPLACE_CLOSED_ALREADY")
+    reopen_workplace(actor=cast.bo, workplace=place, on=DAY)
+    place.refresh_from_db()
+    assert place.closed_on is None
+    for name in ("record_need", "name_mentor"):
+        acts[name](cast.bo)
+    events = Event.objects.filter(subject=place.ref).exclude(kind="workplace_added").order_by("pk")
+    assert [(each.kind, each.data) for each in events] == [
+        ("workplace_closed", {"closed_on": DAY.isoformat()}),
+        ("workplace_reopened", {}),
+    ]
 
 
 def test_a_function_is_described(cast: Cast, place: Workplace) -> None:

@@ -41,7 +41,14 @@ def test_no_open_package_of_today_breaks_a_rule_that_stops() -> None:
     packages = JobPackage.objects.filter(ended_on=None, drafted_on__gt=TODAY - timedelta(days=700))
     assert len(packages) > 50
     broken = [each for package in packages for each in check_plan(plan_of(package, on=TODAY), on=TODAY).breaches]
-    assert {str(breach.refusal.code) for breach in broken} == {"START_IN_PAST", "STEP_NEEDS_ASSESSMENT"}
+    assert {str(breach.refusal.code) for breach in broken} == {
+        "START_IN_PAST",
+        "STEP_NEEDS_ASSESSMENT",
+        "TIES_NOT_DECLARED",
+    }
+    proposed = [package for package in packages if package.versions.filter(proposed_on__isnull=False).exists()]
+    stopped = [each for package in proposed for each in check_plan(plan_of(package, on=TODAY), on=TODAY).breaches]
+    assert "TIES_NOT_DECLARED" not in {str(breach.refusal.code) for breach in stopped}
 
 
 def test_every_state_of_a_step_occurs() -> None:

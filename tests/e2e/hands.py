@@ -131,8 +131,19 @@ def lay(page: Page, step: tuple[str, str, int], where: str, goals: Iterable[tupl
         expect(row).to_contain_text(text)
 
 
+def declare(page: Page) -> None:
+    """Nobody is family at any workplace of the plan one is on, where that is asked."""
+    asked = page.locator(".regler").get_by_role("link", name="Erklær")
+    if asked.count():
+        asked.first.click()
+        for answer in page.get_by_label("Nej", exact=True).all():
+            answer.check()
+        save(page)
+
+
 def agree(page: Page, reason: str = "") -> None:
     """Proposes the plan one is on, and all three say yes."""
+    declare(page)
     page.get_by_role("link", name="Foreslå planen").click()
     if reason:
         page.get_by_label("Hvorfor planen ændres").fill(reason)

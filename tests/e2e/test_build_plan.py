@@ -15,6 +15,7 @@ from jobpakke.demo.people import replacement_cpr
 from jobpakke.lib.clock import today
 from tests.e2e import hands
 from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.hands import declare
 from tests.e2e.looks import faults, listen
 
 SERIALS = count(600)
@@ -84,6 +85,7 @@ def test_a_plan_is_built_proposed_and_agreed_without_script(visit: Callable[...,
     page.get_by_role("button", name="Tilføj delmålet").click()
     page.get_by_role("link", name=re.compile("^← Planen")).click()
     expect(rows.nth(0)).to_contain_text("Har set arbejdspladsen")
+    declare(page)
     page.get_by_role("link", name="Foreslå planen").click()
     page.get_by_role("button", name="Foreslå den").click()
     for party in ("Borgeren", "Virksomheden"):

@@ -40,8 +40,9 @@ OF_OTHERS = {
     *("followup", "access_log", "users", "add_user", "rules", "override_rule"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
+    "reopen_workplace",  # only where one has closed: the same page as any act
 }
-"""Pages that a caseworker has no role for."""
+"""Pages that a caseworker has no role for, or comes to on some days only."""
 SAMPLES = {"bo": 1}
 """How many pages of one name are looked at beside those one starts with (2 for whoever starts with one): the data
 differ, the template does not."""

@@ -21,6 +21,7 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
 
 def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
     changing = {Limit.INTERVIEWS_FIRST_HALF_YEAR, Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
+    changing |= {Limit.FAMILY_TIES}
     scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
     for limit in set(Limit) - changing - scoped:
         assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
@@ -30,6 +31,7 @@ def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
     ("limit", "first"),
     [
         (Limit.SUPPORT_RATIO, date(2020, 1, 1)),
+        (Limit.FAMILY_TIES, date(2020, 1, 1)),
         (Limit.INTERVIEWS_FIRST_HALF_YEAR, date(2026, 7, 1)),
         (Limit.SAME_PLACE_AGAIN, date(2010, 1, 1)),
     ],

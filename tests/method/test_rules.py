@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -27,13 +28,15 @@ from jobpakke.method.rules import (
     breaches_of_step,
     months_later,
 )
-from jobpakke.method.step_kinds import StepKind
+from jobpakke.method.step_kinds import STEP_KINDS, StepKind
 from jobpakke.method.week import WeekTime
 
 DAY = date(2026, 3, 2)
 RULES = rulebook()
+at = partial(WorkplaceFact, close_family=False)
+"""A workplace where it has been declared that nobody is family."""
 PLACE = UUID(int=99)
-HERE: Mapping[Ref, WorkplaceFact] = {PLACE: WorkplaceFact("private", 60)}
+HERE: Mapping[Ref, WorkplaceFact] = {PLACE: at("private", 60)}
 PERSON = PersonFact(born_on=date(1980, 5, 17))
 STEP = PlannedFact(UUID(int=1), StepKind.INTERNSHIP, Period(DAY, DAY + timedelta(weeks=4)), workplace=PLACE)
 ONE = timedelta(days=1)
@@ -101,7 +104,7 @@ def test_the_internship_of_vip2_lasts_thirteen_weeks() -> None:
 )
 def test_a_wage_subsidy_lasts_some_months(start: date, group: Group, sector: str, months: int) -> None:
     last = months_later(start, months)
-    places = {PLACE: WorkplaceFact(sector, 60)}
+    places = {PLACE: at(sector, 60)}
     person = replace(PERSON, group=group)
     for end, expected in ((last - ONE, []), (last, []), (last + ONE, ["STEP_TOO_LONG"])):
         step = replace(STEP, kind=StepKind.WAGE_SUBSIDY, planned=Period(start, end))
@@ -141,7 +144,7 @@ periods = st.tuples(st.integers(-10, 30), st.integers(1, 20)).map(
 
 @given(st.lists(periods, max_size=6), st.integers(0, 20))
 def test_the_support_ratio_is_asked_on_every_day_of_the_step(others: list[Period], employees: int) -> None:
-    places = {PLACE: WorkplaceFact("private", employees, tuple(others))}
+    places = {PLACE: at("private", employees, tuple(others))}
     step = lasting(DAY, 20, StepKind.WORK_TRIAL)
     allowed = max(1, employees // 5)
     full = [
@@ -156,17 +159,15 @@ def test_the_support_ratio_is_asked_on_every_day_of_the_step(others: list[Period
 
 
 def test_the_support_ratio_needs_to_know_the_workplace_and_counts_supported_kinds_only() -> None:
-    unknown = {PLACE: WorkplaceFact("private", None)}
+    unknown = {PLACE: at("private", None)}
     assert codes(found(lasting(DAY, 20), places=unknown)) == ["EMPLOYEES_UNKNOWN"]
-    full = {PLACE: WorkplaceFact("private", 5, (Period(DAY),))}
+    full = {PLACE: at("private", 5, (Period(DAY),))}
     assert codes(found(lasting(DAY, 20), places=full)) == ["SUPPORT_RATIO_PASSED"]
     assert codes(found(lasting(DAY, 20, StepKind.PAID_HOURS), places=full)) == []
 
 
 def test_a_workplace_has_somebody_to_ask() -> None:
-    assert codes(found(STEP, places={PLACE: WorkplaceFact("private", 60, has_contact=False)})) == [
-        "CONTACT_PERSON_MISSING"
-    ]
+    assert codes(found(STEP, places={PLACE: at("private", 60, has_contact=False)})) == ["CONTACT_PERSON_MISSING"]
 
 
 steps = st.builds(
@@ -305,6 +306,54 @@ def test_what_has_ended_is_not_judged_any_more_and_one_step_can_be_asked_alone()
     assert found(replace(long, started_on=DAY, ended_on=DAY + timedelta(days=290))) == []
 
 
+@pytest.mark.parametrize("kind", [StepKind.INTERNSHIP, StepKind.PAID_HOURS])
+def test_a_step_begins_and_ends_before_its_workplace_closes(kind: StepKind) -> None:
+    step = replace(lasting(DAY, 10, kind), started_on=None)
+    last = DAY + timedelta(days=9)
+    for closed, expected in (
+        (DAY - ONE, ["WORKPLACE_CLOSED"]),
+        (DAY, ["WORKPLACE_CLOSED"]),
+        (DAY + ONE, ["WORKPLACE_CLOSED"]),
+        (last, ["WORKPLACE_CLOSED"]),
+        (last + ONE, []),
+    ):
+        got = found(step, places={PLACE: at("private", 60, closed_on=closed)})
+        assert codes(got) == expected
+        assert all(breach.severity is Severity.STOP for breach in got)
+    there = {PLACE: at("private", 60, closed_on=last + ONE)}
+    for begun, expected in ((last, []), (last + ONE, ["WORKPLACE_CLOSED"]), (last + 2 * ONE, ["WORKPLACE_CLOSED"])):
+        assert codes(found(replace(step, started_on=begun), places=there, on=begun)) == expected
+    assert codes(found(replace(step, started_on=DAY, ended_on=DAY + ONE), places={PLACE: at("private", 60)})) == []
+    endless = replace(step, planned=Period(DAY))
+    assert codes(found(endless, places=there)) == ["WORKPLACE_CLOSED"]
+
+
+def test_family_ties_are_declared_where_somebody_is_supported() -> None:
+    unsaid, family = {PLACE: WorkplaceFact("private", 60)}, {PLACE: WorkplaceFact("private", 60, close_family=True)}
+    for kind in StepKind:
+        step = lasting(DAY, 20, kind)
+        supported = STEP_KINDS[kind].supported
+        assert codes(found(step, places=unsaid)) == (["TIES_NOT_DECLARED"] if supported else [])
+        assert codes(found(step, places=family)) == (["TIES_DECLARED"] if supported else [])
+        assert codes(found(step)) == []
+    assert found(STEP, places=unsaid)[0].severity is Severity.STOP
+    assert found(STEP, places=family)[0].severity is Severity.WARN
+    assert "Metodens eget" in str(found(STEP, places=unsaid)[0].refusal.args["source"])
+    for start, expected in (
+        (date(2019, 12, 31), []),
+        (date(2020, 1, 1), ["TIES_NOT_DECLARED"]),
+        (date(2020, 1, 2), ["TIES_NOT_DECLARED"]),
+    ):
+        assert codes(found(lasting(start, 20), places=unsaid)) == expected
+
+
+def test_family_that_is_accepted_is_accepted_for_that_workplace() -> None:
+    other = UUID(int=98)
+    family = {ref: WorkplaceFact("private", 60, close_family=True) for ref in (PLACE, other)}
+    here, there = found(STEP, places=family)[0], found(replace(STEP, workplace=other), places=family)[0]
+    assert here.detail != there.detail
+
+
 NUMBERS: list[tuple[Limit, dict[str, int], PlannedFact, PersonFact]] = [
     (Limit.SUPPORT_RATIO, {"per": 60, "up_to": 60, "per_above": 10, "least": 0}, STEP, PERSON),
     (Limit.WEEKLY_HOURS, {"hours": 19}, replace(STEP, weekly_hours=Decimal(20)), PERSON),
@@ -317,7 +366,7 @@ NUMBERS: list[tuple[Limit, dict[str, int], PlannedFact, PersonFact]] = [
 def test_the_numbers_are_those_of_the_entry(
     limit: Limit, values: dict[str, int], step: PlannedFact, person: PersonFact
 ) -> None:
-    places = {PLACE: WorkplaceFact("private", 60, (Period(DAY),))}
+    places = {PLACE: at("private", 60, (Period(DAY),))}
     assert found(step, person=person, places=places) == []
     passed = found(step, person=person, places=places, rules=own(limit, **values))
     assert len(passed) == 1

@@ -114,7 +114,8 @@ def test_a_waiver_opens_the_gate_and_takes_a_reason(cast: Cast, stairs: Stairs) 
     start(cast, stairs.first.step)
     with pytest.raises(Refused, match="TEXT_NEEDED"):
         waive_gate(actor=cast.bo, step=stairs.first.step, given_on=DAY, reason=" ", on=DAY)
-    waive_gate(actor=cast.bo, step=stairs.first.step, given_on=DAY, reason="Vises i næste trin", on=DAY)
+    waiver = waive_gate(actor=cast.bo, step=stairs.first.step, given_on=DAY, reason="Vises i næste trin", on=DAY)
+    assert waiver.given_as == "caseworker"
     with pytest.raises(Refused, match="WAIVED_ALREADY"):
         waive_gate(actor=cast.bo, step=stairs.first.step, given_on=DAY, reason="Igen", on=DAY)
     start(cast, stairs.second.step, 1)

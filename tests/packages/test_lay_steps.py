@@ -18,6 +18,7 @@ from jobpakke.packages.models import EndReason, PlannedStep, Step, SubGoal
 from jobpakke.packages.services import (
     add_sub_goal,
     change_step,
+    declare_ties,
     duplicate_step,
     end_step,
     extend_step,
@@ -122,8 +123,9 @@ def test_the_place_may_be_open_in_a_draft_but_not_in_a_proposal(cast: Cast) -> N
     with pytest.raises(Refused, match="PLACES_OPEN") as refused:
         propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
     assert refused.value.refusals[0].args["steps"] == ("Praktik",)
-    chosen = facts_of(laid, workplace=workplace(cast.bo, cast.here))
-    change_step(actor=cast.bo, planned=laid, facts=chosen, seen=laid.edits, on=DAY)
+    place = workplace(cast.bo, cast.here)
+    change_step(actor=cast.bo, planned=laid, facts=facts_of(laid, workplace=place), seen=laid.edits, on=DAY)
+    declare_ties(actor=cast.bo, version=stairs.version, close_family={place.ref: False}, on=DAY)
     propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
 
 

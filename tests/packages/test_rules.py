@@ -28,6 +28,7 @@ from jobpakke.packages.models import (
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services import (
     accept_warning,
+    declare_ties,
     end_package,
     extend_step,
     lay_step,
@@ -44,7 +45,9 @@ pytestmark = pytest.mark.django_db
 
 def practice(cast: Cast, version: PlanVersion, weeks: int, place: object, start: date = DAY) -> PlannedStep:
     facts = StepFacts(StepKind.INTERNSHIP, "Praktik", start, start + timedelta(weeks=weeks), workplace=place)  # type: ignore[arg-type]
-    return lay_step(actor=cast.bo, version=version, facts=facts, on=start)
+    laid = lay_step(actor=cast.bo, version=version, facts=facts, on=start)
+    declare_ties(actor=cast.bo, version=version, close_family={place.ref: False}, on=start)  # type: ignore[attr-defined]
+    return laid
 
 
 def broken(version: PlanVersion, on: date = DAY) -> list[str]:
@@ -105,6 +108,7 @@ def test_other_peoples_places_count_and_ended_packages_and_drafts_do_not(cast: C
     other = draft(cast.erik, cast.frode)
     facts = StepFacts(StepKind.WORK_TRIAL, "Prøve", DAY, DAY + timedelta(weeks=4), workplace=place)
     lay_step(actor=cast.erik, version=other.version, facts=facts, on=DAY)
+    declare_ties(actor=cast.erik, version=other.version, close_family={place.ref: False}, on=DAY)
     mine = draft(cast.bo, cast.her)
     practice(cast, mine.version, 4, place)
     assert broken(mine.version) == []

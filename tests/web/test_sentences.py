@@ -101,6 +101,8 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "company_registered",
         "workplace_added",
         "workplace_changed",
+        "workplace_closed",
+        "workplace_reopened",
         "function_added",
         "need_recorded",
         "mentor_named",

@@ -62,6 +62,12 @@ def municipalities_with_role(user: User, role: Role, *, on: date) -> QuerySet[Me
     return Membership.objects.on(on).filter(user_id=user.pk, role=role).values("municipality")
 
 
+def role_for(user: User, act: Act, municipality: int, *, on: date) -> str:
+    """The role in a municipality that opens the act for the user on the date; empty where none does."""
+    rows = Membership.objects.on(on).filter(user_id=user.pk, municipality=municipality, role__in=ALLOWED[act])
+    return rows.order_by("role").values_list("role", flat=True).first() or ""
+
+
 def may(user: User, act: Act, obj: Model | None = None, *, on: date) -> bool:
     """Whether the user may do the act with the rights of the date; to the object, if one is given.
 

@@ -54,9 +54,14 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
         """As their companies."""
         return self.filter(company__municipality__in=municipalities_for(user, Act.SEE_COMPANIES, on=on))
 
+    def open_on(self, on: date) -> Self:
+        """Those that have not closed: what a search offers."""
+        return self.filter(models.Q(closed_on__isnull=True) | models.Q(closed_on__gt=on))
+
 
 class Workplace(models.Model):
-    """A production unit (P number, ten digits): the place where people are."""
+    """A production unit (P number, ten digits): the place where people are. ``closed_on``: the first day on which
+    nobody is there any more."""
 
     municipality_path: ClassVar[str] = "company__municipality"
 
@@ -68,6 +73,7 @@ class Workplace(models.Model):
     ordinary_employees = models.PositiveIntegerField(null=True, blank=True)
     contact_name = models.CharField(max_length=120, blank=True, default="")
     contact_phone = models.CharField(max_length=20, blank=True, default="")
+    closed_on = models.DateField(null=True, blank=True)
 
     objects = WorkplaceQuerySet.as_manager()
 

@@ -18,6 +18,8 @@ from jobpakke.history.kinds import (
     NeedRecorded,
     WorkplaceAdded,
     WorkplaceChanged,
+    WorkplaceClosed,
+    WorkplaceReopened,
 )
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
@@ -31,9 +33,12 @@ class CompanyRefusal(StrEnum):
 
     CVR_WRONG = "CVR_WRONG"
     P_NUMBER_WRONG = "P_NUMBER_WRONG"
+    P_NUMBER_IS_CVR = "P_NUMBER_IS_CVR"
     COMPANY_KNOWN_ALREADY = "COMPANY_KNOWN_ALREADY"
     WORKPLACE_KNOWN_ALREADY = "WORKPLACE_KNOWN_ALREADY"
     WORKPLACE_CHANGED_MEANWHILE = "WORKPLACE_CHANGED_MEANWHILE"
+    WORKPLACE_CLOSED_ALREADY = "WORKPLACE_CLOSED_ALREADY"
+    WORKPLACE_NOT_CLOSED = "WORKPLACE_NOT_CLOSED"
 
 
 @transaction.atomic
@@ -71,12 +76,11 @@ def add_workplace(
     """Adds a workplace (production unit) to a company.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, P_NUMBER_WRONG, the codes of plain, WORKPLACE_KNOWN_ALREADY.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, P_NUMBER_IS_CVR, P_NUMBER_WRONG, the codes of plain,
+            WORKPLACE_KNOWN_ALREADY.
     """
     require(actor, Act.WORK_COMPANIES, company, on=on)
-    number = p_number.strip()
-    if len(number) != 10 or not (number.isascii() and number.isdigit()):
-        raise Refused(Refusal(CompanyRefusal.P_NUMBER_WRONG, {}))
+    number = check_p_number(p_number)
     if Workplace.objects.filter(company=company, p_number=number).exists():
         raise Refused(Refusal(CompanyRefusal.WORKPLACE_KNOWN_ALREADY, {}))
     workplace = Workplace.objects.create(
@@ -124,6 +128,35 @@ def change_workplace(
 
 
 @transaction.atomic
+def close_workplace(*, actor: User, workplace: Workplace, closed_on: date, on: date) -> None:
+    """From the day nobody can be there; it may lie ahead, when a closing is announced.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, WORKPLACE_CLOSED_ALREADY (closed_on).
+    """
+    require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    if Workplace.objects.filter(pk=workplace.pk, closed_on__isnull=True).update(closed_on=closed_on) != 1:
+        workplace.refresh_from_db(fields=["closed_on"])
+        raise Refused(_closed(workplace))
+    workplace.closed_on = closed_on
+    _record(actor, workplace.company, workplace.ref, WorkplaceClosed(closed_on), on)
+
+
+@transaction.atomic
+def reopen_workplace(*, actor: User, workplace: Workplace, on: date) -> None:
+    """Corrects a closing that was not one, or came to nothing.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, WORKPLACE_NOT_CLOSED.
+    """
+    require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    if Workplace.objects.filter(pk=workplace.pk, closed_on__isnull=False).update(closed_on=None) != 1:
+        raise Refused(Refusal(CompanyRefusal.WORKPLACE_NOT_CLOSED, {}))
+    workplace.closed_on = None
+    _record(actor, workplace.company, workplace.ref, WorkplaceReopened(), on)
+
+
+@transaction.atomic
 def add_function(*, actor: User, workplace: Workplace, title: str, on: date, demands: str = "") -> WorkFunction:
     """Describes what is done at a workplace. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, the codes of plain)."""
     require(actor, Act.WORK_COMPANIES, workplace, on=on)
@@ -140,8 +173,13 @@ def add_function(*, actor: User, workplace: Workplace, title: str, on: date, dem
 def record_need(
     *, actor: User, function: WorkFunction, reason: NeedReason, wanted_from: date, on: date, people: int = 1
 ) -> StaffingNeed:
-    """Records that staff is wanted in a function from a date. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT)."""
+    """Records that staff is wanted in a function from a date.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, WORKPLACE_CLOSED_ALREADY (closed_on).
+    """
     require(actor, Act.WORK_COMPANIES, function.workplace, on=on)
+    _require_there(function.workplace, at=max(wanted_from, on))
     need = StaffingNeed.objects.create(function=function, reason=reason, wanted_from=wanted_from, people=people)
     _record(actor, function.workplace.company, need.ref, NeedRecorded(reason.value, wanted_from), on)
     return need
@@ -149,8 +187,13 @@ def record_need(
 
 @transaction.atomic
 def name_mentor(*, actor: User, workplace: Workplace, name: str, on: date, phone: str = "") -> Mentor:
-    """Names a colleague as mentor. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, the codes of plain)."""
+    """Names a colleague as mentor.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, WORKPLACE_CLOSED_ALREADY (closed_on), the codes of plain.
+    """
     require(actor, Act.WORK_COMPANIES, workplace, on=on)
+    _require_there(workplace, at=on)
     mentor = Mentor.objects.create(
         workplace=workplace, name=plain(name, Mentor.name.field), phone=plain(phone, Mentor.phone.field, needed=False)
     )
@@ -164,6 +207,26 @@ def check_cvr(text: str) -> str:
         return stdnum_cvr.validate(text)
     except ValidationError as error:
         raise Refused(Refusal(CompanyRefusal.CVR_WRONG, {})) from error
+
+
+def check_p_number(text: str) -> str:
+    """The ten digits of a P number. Raises Refused (P_NUMBER_IS_CVR, P_NUMBER_WRONG)."""
+    number = "".join(text.split())
+    digits = number.isascii() and number.isdigit()
+    if (digits and len(number) == 8) or stdnum_cvr.is_valid(number):
+        raise Refused(Refusal(CompanyRefusal.P_NUMBER_IS_CVR, {}))
+    if not digits or len(number) != 10:
+        raise Refused(Refusal(CompanyRefusal.P_NUMBER_WRONG, {}))
+    return number
+
+
+def _require_there(workplace: Workplace, *, at: date) -> None:
+    if workplace.closed_on is not None and workplace.closed_on <= at:
+        raise Refused(_closed(workplace))
+
+
+def _closed(workplace: Workplace) -> Refusal:
+    return Refusal(CompanyRefusal.WORKPLACE_CLOSED_ALREADY, {"closed_on": workplace.closed_on})
 
 
 def _record(actor: User, company: Company, subject: Ref, kind: EventKind, on: date) -> None:

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from jobpakke.access.models import Municipality, User
+from jobpakke.access.models import Municipality, Role, User
 from jobpakke.citizens.cpr import encrypt, fingerprint, parse
 from jobpakke.citizens.models import CaseAssignment, Citizen, Limit, StatusSpell, TargetGroupMembership, Wish
 from jobpakke.citizens.services.status import check_status
 from jobpakke.companies.models import Workplace
 from jobpakke.demo import trail
-from jobpakke.demo.check import check_package
+from jobpakke.demo.check import asks_ties, check_package
 from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
@@ -39,6 +39,7 @@ from jobpakke.packages.models import (
     ProgressMeasure,
     Step,
     SubGoal,
+    TiesDeclared,
     Visibility,
     Waiver,
 )
@@ -108,6 +109,7 @@ _ORDER: tuple[type[models.Model], ...] = (
     JobPackage,
     JobGoal,
     PlanVersion,
+    TiesDeclared,
     Approval,
     Step,
     PlannedStep,
@@ -249,6 +251,13 @@ def _package(
     )
     goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place))
     version = rows.add(_version(life, package, goal))
+    if asks_ties(life):
+        declared_on = life.drafted_on
+        rows.add(
+            TiesDeclared(
+                package=package, workplace=place, close_family=False, declared_by=user, declared_on=declared_on
+            )
+        )
     _approvals(rows, life, version, user)
     steps: list[Step] = []
     for position, each in enumerate(life.steps):
@@ -267,7 +276,7 @@ def _package(
                 broken_because=BreakReason.NOT_DONE if promise.broken_on else "",
             )
         )
-    rows.events += trail.of_package(life, package, version, steps, citizen, user)
+    rows.events += trail.of_package(life, package, version, steps, citizen, user, place)
     return package, _aftercare(rows, life, package, user)
 
 
@@ -357,7 +366,7 @@ def _step(
             _evidence(rows, row, goal.met_on, user)
     if life.waived_on:
         reason = "Delmålet vises i næste trin i stedet."
-        rows.add(Waiver(step=step, given_on=life.waived_on, reason=reason, given_by=user))
+        rows.add(Waiver(step=step, given_on=life.waived_on, reason=reason, given_by=user, given_as=Role.CASEWORKER))
     return step
 
 

@@ -17,6 +17,8 @@ from jobpakke.method.ladder import (
     why_not_fulfil,
     why_not_start,
 )
+from jobpakke.method.rulebook import Limit, rulebook
+from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.services.climb import ClimbRefusal
 from jobpakke.packages.services.ending import EndingRefusal
 from jobpakke.packages.services.plan.checks import check_evidence_kind, check_planned
@@ -37,6 +39,16 @@ def check_package(life: PackageLife) -> None:
         _check_days(life, step)
         _check_start(facts, number, step)
         _check_end(facts, number, step)
+
+
+def asks_ties(life: PackageLife) -> bool:
+    """Whether it was declared who is family at the workplace: before a plan with somebody supported is proposed."""
+    entries = (
+        rulebook().entry(Limit.FAMILY_TIES, on=step.starts_on)
+        for step in life.steps
+        if STEP_KINDS[step.kind].supported and step.at_work
+    )
+    return life.proposed and any(entries)
 
 
 def _check_days(life: PackageLife, step: StepLife) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jobpakke.access.models import User
+from jobpakke.access.models import Role, User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.companies.models import Workplace
+from jobpakke.demo.check import asks_ties
 from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
 from jobpakke.history import kinds
 from jobpakke.history.services import Happening
@@ -81,12 +83,15 @@ def of_package(
     steps: Sequence[Step],
     citizen: Citizen,
     user: User,
+    place: Workplace,
 ) -> list[Happening]:
     """Everything from draft to end, in the order of the days."""
     found: list[tuple[date, Ref, kinds.EventKind]] = [
         (life.drafted_on, package.ref, kinds.PackageDrafted(life.form.value))
     ]
     found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step in steps]
+    if asks_ties(life):
+        found.append((life.drafted_on, package.ref, kinds.FamilyTiesDeclared(place.ref)))
     if life.proposed:
         found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
     yes_on = life.opened_on or life.drafted_on
@@ -116,7 +121,7 @@ def _of_step(row: Step, life: StepLife) -> list[tuple[date, Ref, kinds.EventKind
         if goal.met_on
     ]
     if life.waived_on:
-        found.append((life.waived_on, row.ref, kinds.GateWaived()))
+        found.append((life.waived_on, row.ref, kinds.GateWaived(Role.CASEWORKER.value)))
     if life.ended_on and life.ending is Ending.FULFILLED:
         found.append((life.ended_on, row.ref, kinds.StepFulfilled(row.kind)))
     elif life.ended_on and life.end_reason:

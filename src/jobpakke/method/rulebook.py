@@ -31,6 +31,7 @@ class Limit(StrEnum):
     SAME_PLACE_AGAIN = "same_place_again"
     START_IN_PAST = "start_in_past"
     CONTACT_PERSON = "contact_person"
+    FAMILY_TIES = "family_ties"
     LEAST_AGE = "least_age"
     PENSION_AGE = "pension_age"
     CONTACT_EVERY = "contact_every"

@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 
 class RuleRefusal(StrEnum):
-    """What is passed. Arguments: ``step`` and ``other`` are refs, days are dates, the rest numbers or codes."""
+    """What is passed. Arguments: ``step``, ``other``, ``workplace`` are refs, days dates, the rest numbers or codes."""
 
     STEP_TOO_LONG = "STEP_TOO_LONG"
     STEP_NEEDS_ASSESSMENT = "STEP_NEEDS_ASSESSMENT"
@@ -39,6 +39,9 @@ class RuleRefusal(StrEnum):
     START_IN_PAST = "START_IN_PAST"
     CONTACT_PERSON_MISSING = "CONTACT_PERSON_MISSING"
     SAME_PLACE_AGAIN = "SAME_PLACE_AGAIN"
+    WORKPLACE_CLOSED = "WORKPLACE_CLOSED"
+    TIES_NOT_DECLARED = "TIES_NOT_DECLARED"
+    TIES_DECLARED = "TIES_DECLARED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,16 @@ class PlannedFact:
 
 @dataclass(frozen=True, slots=True)
 class WorkplaceFact:
-    """A workplace: ``supported`` are the days of other people there in steps that count for the support ratio."""
+    """A workplace: ``supported`` are the days of other people there in steps that count for the support ratio;
+    ``closed_on`` the first day on which nobody is there; ``close_family`` whether the citizen is close family of who
+    owns or leads it (None: nobody has declared it)."""
 
     sector: str
     ordinary_employees: int | None
     supported: tuple[Period, ...] = ()
     has_contact: bool = True
+    closed_on: date | None = None
+    close_family: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class RuledPlan:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A limit that is passed. ``entry`` None: a limit of the citizen's own, which always stops."""
+    """A limit that is passed. ``entry`` None: nothing that could be accepted (a limit of the citizen's own, a closed
+    workplace, ties that nobody has declared), which always stops."""
 
     refusal: Refusal
     step: Ref
@@ -134,6 +142,8 @@ def _of_step(rules: Rulebook, plan: RuledPlan, step: PlannedFact, *, on: date) -
         yield from _ratio(rules, step, place)
         if not place.has_contact:
             yield from _passed(rules.entry(Limit.CONTACT_PERSON, on=begins), step, RuleRefusal.CONTACT_PERSON_MISSING)
+        yield from _closed(step, place)
+        yield from _ties(rules, step, place)
     yield from _age(rules, step, plan.person)
     yield from _again(rules, step, plan)
     yield from _week(rules, plan, step)
@@ -205,6 +215,24 @@ def _ratio(rules: Rulebook, step: PlannedFact, place: WorkplaceFact) -> Iterator
         if used > allowed:
             yield _breach(entry, step, RuleRefusal.SUPPORT_RATIO_PASSED, day=day, used=used, allowed=allowed)
             return
+
+
+def _closed(step: PlannedFact, place: WorkplaceFact) -> Iterator[Breach]:
+    """Somebody would be there on a day on which nobody is."""
+    closed, days = place.closed_on, step.days
+    if closed is not None and (days.start >= closed or days.end is None or days.end > closed):
+        yield Breach(Refusal(RuleRefusal.WORKPLACE_CLOSED, {"step": step.ref, "closed_on": closed}), step.ref, None)
+
+
+def _ties(rules: Rulebook, step: PlannedFact, place: WorkplaceFact) -> Iterator[Breach]:
+    entry = rules.entry(Limit.FAMILY_TIES, on=step.days.start)
+    if entry is None or not STEP_KINDS[step.kind].supported:
+        return
+    if place.close_family is None:
+        refusal = Refusal(RuleRefusal.TIES_NOT_DECLARED, {"step": step.ref, "source": entry.source})
+        yield Breach(refusal, step.ref, None)
+    elif place.close_family:
+        yield _breach(entry, step, RuleRefusal.TIES_DECLARED, workplace=step.workplace)
 
 
 def _age(rules: Rulebook, step: PlannedFact, person: PersonFact) -> Iterator[Breach]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 
 from jobpakke.citizens.models import Citizen, Limit, LimitKind, TargetGroupMembership, TargetGroupScheme
 from jobpakke.companies.models import Workplace
@@ -18,7 +18,14 @@ from jobpakke.method.rulebook import Limit as RuleLimit
 from jobpakke.method.rules import Breach, PersonFact, PlannedFact, RuledPlan, WorkplaceFact, breaches
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import AcceptedWarning, PlannedStep, PlanVersion, RuleOverride
+from jobpakke.packages.models import (
+    AcceptedWarning,
+    JobPackage,
+    PlannedStep,
+    PlanVersion,
+    RuleOverride,
+    TiesDeclared,
+)
 from jobpakke.packages.wording import times_of
 
 CLOSE_GROUPS = frozenset(
@@ -83,15 +90,53 @@ def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None
     step began on the day."""
     package = plan.package
     rules = rules_of(package.municipality_id, on=on)
-    placements = _placements(plan)
+    placements, said = _placements(plan), _said(package)
     facts = RuledPlan(
         _person(plan, placements, on=on),
         tuple(_begun(_step(row), starting) for row in plan.planned),
-        _workplaces(plan, placements),
+        _workplaces(plan, placements, said.family),
     )
-    rows = AcceptedWarning.objects.filter(package=package)
-    accepted = {(row.step, row.code, row.detail): row.reason for row in rows}
-    return Checked(breaches(rules, facts, on=on), accepted)
+    return Checked(breaches(rules, facts, on=on), said.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody has said about a package: why a warning is passed, and at which workplaces there is family."""
+
+    accepted: Mapping[tuple[Ref, str, str], str]
+    family: Mapping[Ref, bool]
+
+
+_FAMILY, _NO_FAMILY = "family", "no family"
+
+
+def _said(package: JobPackage) -> _Said:
+    """Accepted warnings and declared ties together in one query; of several about the same, the newest."""
+    warnings = AcceptedWarning.objects.filter(package=package).values_list("step", "code", "detail", "reason", "pk")
+    words = Case(When(close_family=True, then=Value(_FAMILY)), default=Value(_NO_FAMILY), output_field=CharField())
+    nothing = Value("", output_field=CharField())
+    ties = TiesDeclared.objects.filter(package=package).annotate(words=words, none=nothing, nor=nothing)
+    declared = ties.values_list("workplace__ref", "words", "none", "nor", "pk")
+    accepted: dict[tuple[Ref, str, str], str] = {}
+    family: dict[Ref, bool] = {}
+    rows = warnings.order_by().union(declared.order_by(), all=True)
+    for ref, code, detail, reason, _pk in sorted(rows, key=lambda row: row[4]):
+        if code in (_FAMILY, _NO_FAMILY):
+            family[ref] = code == _FAMILY
+        else:
+            accepted[ref, code, detail] = reason
+    return _Said(accepted, family)
+
+
+def supported_places(plan: Plan) -> dict[Ref, Workplace]:
+    """The workplaces at which the plan has somebody supported, each once: where ties are declared."""
+    rows = (row for row in plan.planned if row.workplace and STEP_KINDS[StepKind(row.step.kind)].supported)
+    return {row.workplace.ref: row.workplace for row in rows if row.workplace}
+
+
+def ties_of(package: JobPackage) -> Mapping[Ref, bool]:
+    """Whether the citizen has close family at each workplace, where it is declared; one query."""
+    return _said(package).family
 
 
 def _begun(step: PlannedFact, starting: tuple[Ref, date] | None) -> PlannedFact:
@@ -175,14 +220,21 @@ def _placements(plan: Plan) -> list[Placement]:
     ]
 
 
-def _workplaces(plan: Plan, placements: Iterable[Placement]) -> dict[Ref, WorkplaceFact]:
+def _workplaces(plan: Plan, placements: Iterable[Placement], family: Mapping[Ref, bool]) -> dict[Ref, WorkplaceFact]:
     supported: dict[Ref, list[Period]] = defaultdict(list)
     for place, whose, period in placements:
         if whose != plan.package.citizen_id:
             supported[place].append(period)
     places = {row.workplace.ref: row.workplace for row in plan.planned if row.workplace}
-    return {ref: _workplace(place, supported[ref]) for ref, place in places.items()}
+    return {ref: _workplace(place, supported[ref], family.get(ref)) for ref, place in places.items()}
 
 
-def _workplace(place: Workplace, supported: Iterable[Period]) -> WorkplaceFact:
-    return WorkplaceFact(place.sector, place.ordinary_employees, tuple(supported), bool(place.contact_name))
+def _workplace(place: Workplace, supported: Iterable[Period], close_family: bool | None) -> WorkplaceFact:  # noqa: FBT001
+    return WorkplaceFact(
+        sector=place.sector,
+        ordinary_employees=place.ordinary_employees,
+        supported=tuple(supported),
+        has_contact=bool(place.contact_name),
+        closed_on=place.closed_on,
+        close_family=close_family,
+    )

@@ -160,6 +160,7 @@ PAGES: Mapping[str, Promise | str] = {
     "keep_staircase": _("Keep as a ready-made staircase"),
     "propose_plan": _("Propose the plan"),
     "accept_warning": _("Accept a warning"),
+    "declare_ties": _("Family at the workplace"),
     "withdraw_plan": _("Take the proposal back"),
     "approve_plan": _("Approve the plan"),
     "discard_draft": _("Throw the draft away"),
@@ -255,6 +256,9 @@ PASSED: Mapping[RuleRefusal, Promise | str] = {
     RuleRefusal.PAST_PENSION_AGE: _("the citizen is past pension age"),
     RuleRefusal.START_IN_PAST: _("started in the past"),
     RuleRefusal.CONTACT_PERSON_MISSING: _("the workplace has no contact person"),
+    RuleRefusal.WORKPLACE_CLOSED: _("at a workplace that has closed"),
+    RuleRefusal.TIES_NOT_DECLARED: _("family ties at the workplace not declared"),
+    RuleRefusal.TIES_DECLARED: _("close family at the workplace"),
     RuleRefusal.SAME_PLACE_AGAIN: _("without pay at the same workplace again"),
 }
 """Limits of the rulebook as one says in few words that they were passed."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ from jobpakke.lib.periods import Period
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, states_on
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import PlannedStep, SubGoal
+from jobpakke.packages.models import PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.proposals import Standing, standing
-from jobpakke.web.labels import STATE, label
+from jobpakke.web.labels import STATE, code_label, label
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
 
@@ -60,6 +61,8 @@ class Tread:
     goals: tuple[Goal, ...]
     acts: tuple[ActLink, ...]
     now: bool
+    waiver: str
+    """Why and in which role its gate was passed, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,18 @@ def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: 
         goals=tuple(_goal(goal, state, on=on, acting=acting) for goal in plan.sub_goals.get(step.pk, ())),
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
+        waiver=_waiver(step, on=on),
     )
+
+
+def _waiver(step: Step, *, on: date) -> str:
+    found: Waiver | None = getattr(step, "waiver", None)
+    if found is None or found.given_on > on:
+        return ""
+    words = {"day": date_format(found.given_on, "DATE_FORMAT"), "reason": found.reason}
+    if not found.given_as:
+        return _("Dispensation on %(day)s: %(reason)s") % words
+    return _("Dispensation on %(day)s, given as %(role)s: %(reason)s") % {**words, "role": code_label(found.given_as)}
 
 
 def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:

@@ -27,6 +27,7 @@ from jobpakke.demo.ground import invented_cvr
 from jobpakke.demo.papers import signed_paper
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import (
     Aftercare,
     CareTopic,
@@ -41,10 +42,12 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
+from jobpakke.packages.rules import supported_places
 from jobpakke.packages.services import (
     add_sub_goal,
     approve_plan,
     assign_mentor,
+    declare_ties,
     draft_package,
     end_package,
     fulfil_step,
@@ -175,6 +178,8 @@ class Teller:
 
     def agree(self, version: PlanVersion, on: date) -> None:
         """Citizen and company sign on paper, of which the citizen's is filed; the municipality comes last."""
+        nobody = dict.fromkeys(supported_places(plan_of_version(version)), False)
+        declare_ties(actor=self.bo, version=version, close_family=nobody, on=version.drafted_on)
         propose_plan(actor=self.bo, version=version, on=version.drafted_on)
         for party in (Party.CITIZEN, Party.COMPANY):
             approve_plan(

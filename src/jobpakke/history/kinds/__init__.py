@@ -26,6 +26,7 @@ from jobpakke.history.kinds.packages import (
     DraftDiscarded,
     DraftForgotten,
     EvidenceRecorded,
+    FamilyTiesDeclared,
     GateWaived,
     GoalChanged,
     JobFound,
@@ -91,6 +92,8 @@ from jobpakke.history.kinds.people import (
     WishRecorded,
     WorkplaceAdded,
     WorkplaceChanged,
+    WorkplaceClosed,
+    WorkplaceReopened,
 )
 
 __all__ = [
@@ -114,6 +117,7 @@ __all__ = [
     "DraftForgotten",
     "EventKind",
     "EvidenceRecorded",
+    "FamilyTiesDeclared",
     "FunctionAdded",
     "GateWaived",
     "GoalChanged",
@@ -176,6 +180,8 @@ __all__ = [
     "WishRecorded",
     "WorkplaceAdded",
     "WorkplaceChanged",
+    "WorkplaceClosed",
+    "WorkplaceReopened",
     "payload",
 ]
 

@@ -183,7 +183,9 @@ class EvidenceRecorded(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class GateWaived(EventKind):
-    """A gate was passed without evidence."""
+    """A gate was passed without evidence, by somebody in a role."""
+
+    given_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,13 @@ class WarningAccepted(EventKind):
     """A limit that warns was passed, with a reason."""
 
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTiesDeclared(EventKind):
+    """It was said whether the citizen is close family of who owns or leads a workplace of the plan."""
+
+    workplace: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,18 @@ class WorkplaceChanged(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkplaceClosed(EventKind):
+    """A workplace closes from a day."""
+
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceReopened(EventKind):
+    """A workplace had not closed after all."""
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionAdded(EventKind):
     """A work function was described at a workplace."""
 

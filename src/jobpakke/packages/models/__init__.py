@@ -15,7 +15,14 @@ from jobpakke.packages.models.package import (
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
 from jobpakke.packages.models.proposal import AnswerChoice, HowTold, Proposal, Telling, WantedChoice
-from jobpakke.packages.models.rules import AcceptedWarning, GroupChoice, LimitChoice, RuleOverride, SeverityChoice
+from jobpakke.packages.models.rules import (
+    AcceptedWarning,
+    GroupChoice,
+    LimitChoice,
+    RuleOverride,
+    SeverityChoice,
+    TiesDeclared,
+)
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import (
@@ -68,8 +75,9 @@ __all__ = [
     "Step",
     "SubGoal",
     "Target",
-    "Visibility",
     "Telling",
+    "TiesDeclared",
+    "Visibility",
     "Waiver",
     "WantedChoice",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
+from jobpakke.companies.models import Workplace
 from jobpakke.history.models import PeriodQuerySet, PeriodRow
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
@@ -25,6 +26,7 @@ class LimitChoice(models.TextChoices):
     SAME_PLACE_AGAIN = "same_place_again", _("the same place again without pay")
     START_IN_PAST = "start_in_past", _("start in the past")
     CONTACT_PERSON = "contact_person", _("contact person at the workplace")
+    FAMILY_TIES = "family_ties", _("close family at the workplace")
     LEAST_AGE = "least_age", _("least age")
     PENSION_AGE = "pension_age", _("pension age")
     CONTACT_EVERY = "contact_every", _("time between conversations")
@@ -102,3 +104,23 @@ class AcceptedWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.package_id} {self.code}"
+
+
+class TiesDeclared(models.Model):
+    """Whether the citizen of a package is close family of who owns or leads a workplace; the newest row counts."""
+
+    append_only: ClassVar[bool] = True
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="ties_declared")
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="ties_declared")
+    close_family = models.BooleanField()
+    declared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="ties_declared")
+    declared_on = models.DateField()
+    recorded_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("recorded_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.package_id} {self.workplace_id}"

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jobpakke.access.models import User
+from jobpakke.access.models import Role, User
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
@@ -202,13 +202,15 @@ class Evidence(models.Model):
 
 
 class Waiver(models.Model):
-    """The gate behind a step is passed without evidence, with reason and name."""
+    """The gate behind a step is passed without evidence, with reason, name and role."""
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="waiver")
     given_on = models.DateField()
     reason = models.CharField(max_length=400)
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="waivers")
+    given_as = models.CharField(max_length=20, choices=Role.choices, blank=True, default="")
+    """The role of the giver at that time; empty for what was given before it was kept."""
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(reason__gt=""), name="waiver_reason"),)

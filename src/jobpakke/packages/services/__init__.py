@@ -28,7 +28,7 @@ from jobpakke.packages.services.proposals import (
     reject_proposal,
     retract_proposal,
 )
-from jobpakke.packages.services.rules import accept_warning, override_rule
+from jobpakke.packages.services.rules import accept_warning, declare_ties, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
 from jobpakke.packages.services.support import assign_mentor
 from jobpakke.packages.services.telling import record_told
@@ -45,6 +45,7 @@ __all__ = [
     "conclude_package",
     "correct_measure",
     "correct_note",
+    "declare_ties",
     "discard_draft",
     "draft_package",
     "duplicate_step",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
+from jobpakke.access.policies import Act, role_for
 from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -136,10 +137,11 @@ def waive_gate(*, actor: User, step: Step, given_on: date, reason: str, on: date
     require_not_ahead(given_on, on=on)
     require_open(step.package, at=given_on)
     _refuse(why_not_waive(plan_of(step.package, on=given_on).ladder, step.ref, on=given_on))
+    role = role_for(actor, Act.WORK_CASES, step.package.citizen.municipality_id, on=on)
     waiver = Waiver.objects.create(
-        step=step, given_on=given_on, reason=plain(reason, Waiver.reason.field), given_by=actor
+        step=step, given_on=given_on, reason=plain(reason, Waiver.reason.field), given_by=actor, given_as=role
     )
-    note(actor, step.package, step.ref, GateWaived(), given_on)
+    note(actor, step.package, step.ref, GateWaived(role), given_on)
     return waiver
 
 

@@ -12,15 +12,15 @@ from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.companies.models import Sector
 from jobpakke.history.guards import PERIOD_OVERLAP
-from jobpakke.history.kinds import RuleOverridden, WarningAccepted
+from jobpakke.history.kinds import FamilyTiesDeclared, RuleOverridden, WarningAccepted
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.rulebook import Group, Limit, Severity, rulebook
 from jobpakke.packages.facts import plan_of_version
-from jobpakke.packages.models import AcceptedWarning, PlanVersion, RuleOverride
-from jobpakke.packages.rules import Checked, check_plan
+from jobpakke.packages.models import AcceptedWarning, PlanVersion, RuleOverride, TiesDeclared
+from jobpakke.packages.rules import Checked, check_plan, supported_places, ties_of
 from jobpakke.packages.services.writing import note, require_package_work
 
 
@@ -33,6 +33,7 @@ class RuleVerbRefusal(StrEnum):
     RULE_VALUES_WRONG = "RULE_VALUES_WRONG"
     RULE_DATES_REVERSED = "RULE_DATES_REVERSED"
     RULE_OVERRIDDEN_ALREADY = "RULE_OVERRIDDEN_ALREADY"
+    TIES_OF_ANOTHER_PLACE = "TIES_OF_ANOTHER_PLACE"
 
 
 def require_rules(checked: Checked, step: Ref | None = None) -> None:
@@ -81,6 +82,29 @@ def accept_warning(
     )
     note(actor, package, step, WarningAccepted(code), on)
     return row
+
+
+@transaction.atomic
+def declare_ties(*, actor: User, version: PlanVersion, close_family: Mapping[Ref, bool], on: date) -> None:
+    """Says for workplaces of a plan whether the citizen is close family of who owns or leads them.
+
+    What was said before stays; the newest counts, and saying the same again changes nothing.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, TIES_OF_ANOTHER_PLACE.
+    """
+    package = version.package
+    require_package_work(actor, package, on=on)
+    places, known = supported_places(plan_of_version(version)), ties_of(package)
+    if not set(close_family) <= set(places):
+        raise Refused(Refusal(RuleVerbRefusal.TIES_OF_ANOTHER_PLACE, {}))
+    for ref, related in close_family.items():
+        if known.get(ref) is related:
+            continue
+        row = TiesDeclared.objects.create(
+            package=package, workplace=places[ref], close_family=related, declared_by=actor, declared_on=on
+        )
+        note(actor, package, row.ref, FamilyTiesDeclared(ref), on)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ TOLD: Mapping[str, Promise | str] = {
     "wish_ended": gettext_lazy("A wish no longer holds."),
     "limit_ended": gettext_lazy("A limit no longer holds: %(limit)s."),
     "qualification_ended": gettext_lazy("A qualification no longer holds."),
+    "family_ties_declared": gettext_lazy("It was declared whether the citizen has family at a workplace of the plan."),
     "warning_accepted": gettext_lazy("A limit was passed with a reason: %(rule)s."),
     "qualification_recorded": gettext_lazy("A qualification was recorded."),
     "target_group_set": gettext_lazy("The target group was set: %(group)s."),
@@ -61,7 +62,7 @@ TOLD: Mapping[str, Promise | str] = {
     "step_fulfilled": gettext_lazy("A step was fulfilled: %(step_kind)s."),
     "step_ended": gettext_lazy("A step ended without fulfilment: %(step_kind)s (%(reason)s)."),
     "evidence_recorded": gettext_lazy("Evidence was recorded: %(evidence_kind)s."),
-    "gate_waived": gettext_lazy("A dispensation was given."),
+    "gate_waived": gettext_lazy("A dispensation was given, by: %(given_as)s."),
     "commitment_made": gettext_lazy("%(party)s promised something."),
     "commitment_moved": gettext_lazy("%(party)s got a later day for a promise: %(due_on)s instead of %(was_on)s."),
     "commitment_kept": gettext_lazy("%(party)s kept a promise."),
@@ -107,6 +108,13 @@ def _word(name: str, value: object, names: Mapping[UUID, str]) -> object:
     return date_format(day, "DATE_FORMAT") if day else code_label(value)
 
 
+class _Words(dict[str, object]):
+    """What an event of before a kind got the field does not say."""
+
+    def __missing__(self, name: str) -> str:
+        return _("not recorded")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of the history."""
@@ -118,7 +126,7 @@ class Line:
 
 def told(event: Event, names: Mapping[UUID, str]) -> Line:
     """An event as a sentence with its day and who did it."""
-    words = {name: _word(name, value, names) for name, value in event.data.items()}
+    words = _Words({name: _word(name, value, names) for name, value in event.data.items()})
     text = str(TOLD[event.kind]) % words
     by = (names.get(event.actor) if event.actor else None) or _("the system")
     return Line(event.effective_on, text[:1].upper() + text[1:], by)

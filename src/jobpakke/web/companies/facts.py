@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -47,11 +48,22 @@ class WorkplaceForm(ContactForm):
     """A new workplace."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    p_number = forms.CharField(label=gettext_lazy("P number"), max_length=20, help_text=gettext_lazy("Ten digits."))
+    p_number = forms.CharField(
+        label=gettext_lazy("P number"), max_length=20, help_text=gettext_lazy("Ten digits; not the CVR number.")
+    )
     sector = forms.ChoiceField(
         label=gettext_lazy("Sector"), choices=[(value, capfirst(text)) for value, text in Sector.choices]
     )
     field_order = ("name", "p_number", "sector", "ordinary_employees", "contact_name", "contact_phone")
+
+
+class CloseForm(ActForm):
+    """When a workplace closes."""
+
+    closed_on = DayField(
+        label=gettext_lazy("Closed from"),
+        help_text=gettext_lazy("The first day on which nobody works there. It may lie ahead."),
+    )
 
 
 class FunctionForm(ActForm):
@@ -125,6 +137,37 @@ def change(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     held = {name: getattr(place, name) for name in ("ordinary_employees", "contact_name", "contact_phone")}
     words = _words(place.company, _("Change the workplace"), about=place.name)
     return act(request, ContactForm(request.POST or None, initial=held), verb, words)
+
+
+@form_page
+@page(Act.WORK_COMPANIES)
+def close(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Closes a workplace from a day."""
+    place = _place(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.close_workplace(actor=who.user, workplace=place, closed_on=data["closed_on"], on=who.viewing.today)
+
+    lines = (
+        _("From that day no step can be planned or begun there, and searches do not offer it."),
+        _("Steps under way there do not end by themselves: end them, or let them end before the day."),
+    )
+    words = replace(_words(place.company, _("Close the workplace"), about=place.name), lines=lines)
+    return act(request, CloseForm(request.POST or None, initial={"closed_on": who.viewing.today}), verb, words)
+
+
+@form_page
+@page(Act.WORK_COMPANIES)
+def reopen(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Corrects a closing."""
+    place = _place(who, ref)
+
+    def verb(_data: dict[str, Any]) -> None:
+        services.reopen_workplace(actor=who.user, workplace=place, on=who.viewing.today)
+
+    lines = (_("Use it when the closing was a mistake, or came to nothing."),)
+    words = replace(_words(place.company, _("The workplace has not closed"), about=place.name), lines=lines)
+    return act(request, ActForm(request.POST if request.method == "POST" else None), verb, words)
 
 
 @form_page

@@ -27,6 +27,7 @@ class PlacePart:
     functions: tuple[WorkFunction, ...]
     mentors: tuple[Mentor, ...]
     present: tuple[PlannedStep, ...]
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,13 @@ def _parts(who: Visitor, places: list[Workplace]) -> tuple[PlacePart, ...]:
     for row in rows.order_by("step__package__citizen__sort_key", "pk"):
         present[row.workplace_id].append(row)
     return tuple(
-        PlacePart(place, tuple(functions[place.pk]), tuple(mentors[place.pk]), tuple(present[place.pk]))
+        PlacePart(
+            place,
+            tuple(functions[place.pk]),
+            tuple(mentors[place.pk]),
+            tuple(present[place.pk]),
+            place.closed_on is not None and place.closed_on <= on,
+        )
         for place in places
     )
 

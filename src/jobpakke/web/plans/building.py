@@ -258,7 +258,7 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         request.POST or None,
         initial=forms.PlanGoalForm.initial_of(version.goal),
         places=places_of(who, version),
-        functions=functions_of(who, version.package.municipality_id),
+        functions=functions_of(who, version.package.municipality_id, version.goal.function_id),
         agreed=version.package.opened_on is not None,
     )
     words = ActPage(

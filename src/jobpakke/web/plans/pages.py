@@ -10,18 +10,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.method.rulebook import Severity
-from jobpakke.method.rules import Breach
+from jobpakke.method.rules import Breach, RuleRefusal
 from jobpakke.packages.answers import Answered, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
-from jobpakke.packages.rules import check_plan
+from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor, seen_or_404
@@ -100,13 +101,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``url``: where to."""
+    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``url``: where to, and
+    ``act``: what one does there."""
 
     text: str
     step: str
     stops: bool
     reason: str | None
     url: str | None
+    act: Promise | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ class PlanPage:
     """Whether a plan has been agreed, so that each change asks something of somebody."""
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
+    ties_url: str | None
+    """Where it is said whether the citizen has family at the plan's workplaces, while that can be said."""
     editable: bool
     answering: bool
 
@@ -192,6 +197,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=on),
         rules=_rules(plan, may_accept=open_now, on=on) if _ruled(version, state) else (),
+        ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
     )
@@ -223,10 +229,18 @@ def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:
 
 def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, may_accept: bool) -> RuleLine:
     stops = breach.severity is Severity.STOP
-    open_ = may_accept and not stops and reason is None and plan.version is not None
+    url, act = _rule_act(plan, breach) if may_accept and reason is None else (None, "")
+    return RuleLine(sentence(breach.refusal, names), names.get(breach.step, ""), stops, reason, url, act)
+
+
+def _rule_act(plan: Plan, breach: Breach) -> tuple[str | None, Promise | str]:
+    """What can be done about it here: say what is not known, or accept a warning."""
+    if breach.refusal.code == RuleRefusal.TIES_NOT_DECLARED and plan.version is not None:
+        return reverse("declare_ties", args=[plan.version.ref]), _("Declare")
     step = next((row.ref for row in plan.planned if row.step.ref == breach.step), None)
-    url = f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}" if open_ and step else None
-    return RuleLine(sentence(breach.refusal, names), names.get(breach.step, ""), stops, reason, url)
+    if breach.severity is Severity.STOP or step is None:
+        return None, ""
+    return f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}", _("Accept with a reason")
 
 
 def step_lines(plan: Plan) -> tuple[StepLine, ...]:
@@ -296,17 +310,23 @@ def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: 
 
 
 def places_of(who: Visitor, version: PlanVersion) -> Any:
-    """The workplaces that a plan may use, asked when somebody types."""
-    return municipality_places(who, version.package.municipality_id)
+    """The workplaces that a plan may use, asked when somebody types; one that it uses stays, though it has closed."""
+    used = Q(pk__in=version.planned_steps.values("workplace")) | Q(pk=version.goal.workplace_id)
+    here = Q(company__municipality=version.package.municipality_id)
+    rows = Workplace.objects.visible_to(who.user, on=who.viewing.today).select_related("company").filter(here)
+    return lambda: rows.open_on(who.viewing.today) | rows.filter(used)
 
 
 def municipality_places(who: Visitor, municipality: int) -> Any:
-    """The workplaces of a municipality's register."""
-    rows = Workplace.objects.visible_to(who.user, on=who.viewing.today).select_related("company")
+    """The workplaces of a municipality's register that have not closed."""
+    today = who.viewing.today
+    rows = Workplace.objects.visible_to(who.user, on=today).open_on(today).select_related("company")
     return lambda: rows.filter(company__municipality=municipality)
 
 
-def functions_of(who: Visitor, municipality: int) -> Any:
-    """The functions that a goal may name."""
-    places = Workplace.objects.visible_to(who.user, on=who.viewing.today).filter(company__municipality=municipality)
-    return lambda: WorkFunction.objects.filter(workplace__in=places).select_related("workplace__company")
+def functions_of(who: Visitor, municipality: int, named: int | None = None) -> Any:
+    """The functions that a goal may name: at workplaces that have not closed, and the one it names already."""
+    today = who.viewing.today
+    places = Workplace.objects.visible_to(who.user, on=today).filter(company__municipality=municipality)
+    fits = Q(workplace__in=places.open_on(today)) | Q(workplace__in=places, pk=named)
+    return lambda: WorkFunction.objects.filter(fits).select_related("workplace__company")

@@ -68,11 +68,19 @@ PEOPLE: Mapping[str, Promise | str] = {
     # companies
     "CVR_WRONG": _("The CVR number is not valid. It has eight digits, and its last digit checks the others."),
     "P_NUMBER_WRONG": _("The P number is not valid. A workplace's P number has ten digits."),
+    "P_NUMBER_IS_CVR": _(
+        "That is the CVR number of the company. A P number has ten digits and belongs to one workplace of the company;"
+        " find it in the company's entry in the CVR register, under “Produktionsenheder”."
+    ),
     "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
     "WORKPLACE_CHANGED_MEANWHILE": _(
         "Somebody else changed the workplace while you were reading. Look at the company's page and repeat."
     ),
     "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
+    "WORKPLACE_CLOSED_ALREADY": _(
+        "The workplace is closed from %(closed_on)s. If that is wrong, correct it on the company's page first."
+    ),
+    "WORKPLACE_NOT_CLOSED": _("The workplace is not closed. Look at the company's page again."),
     # demonstration and command line
     "DATABASE_NOT_EMPTY": _("The database holds data already; the demonstration is only loaded into an empty one."),
 }

@@ -47,6 +47,21 @@ RULES: Mapping[str, Promise | str] = {
     "CONTACT_PERSON_MISSING": _(
         "The workplace of “%(step)s” has no contact person. Enter one on the company's page. (%(source)s)"
     ),
+    "WORKPLACE_CLOSED": _(
+        "The workplace of “%(step)s” is closed from %(closed_on)s. Choose another workplace, or let the step end"
+        " before that day."
+    ),
+    "TIES_NOT_DECLARED": _(
+        "It is not declared whether the citizen is close family of the owner or manager at the workplace of"
+        " “%(step)s”. Declare it on the page of the plan. (%(source)s)"
+    ),
+    "TIES_DECLARED": _(
+        "The citizen is close family of the owner or manager at the workplace of “%(step)s”. Choose another workplace,"
+        " or write why this one is right all the same. (%(source)s)"
+    ),
+    "TIES_OF_ANOTHER_PLACE": _(
+        "The plan has no supported step at that workplace any more. Look at the plan again and repeat."
+    ),
     "SAME_PLACE_AGAIN": _(
         "The citizen has worked %(weeks)s weeks without pay at the workplace of “%(step)s” in the last %(years)s years;"
         " in all, %(most)s are thought to be enough. (%(source)s)"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
-from jobpakke.companies.models import Mentor
+from jobpakke.companies.models import Mentor, Workplace
 from jobpakke.method.changes import Field
 from jobpakke.packages import services
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Aftercare, JobPackage, Step
+from jobpakke.packages.models import Aftercare, JobPackage, PlannedStep, Step
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.effects import say_effects
@@ -50,6 +51,12 @@ class AftercareForm(ActForm):
     weeks = weeks_field()
 
 
+def _mentors(row: PlannedStep | None, today: date) -> QuerySet[Mentor]:
+    """Of the workplace of a step, unless it has closed."""
+    there = Workplace.objects.open_on(today)
+    return Mentor.objects.filter(workplace=row.workplace_id if row else None, workplace__in=there)
+
+
 class AftercareEndForm(ActForm):
     """When the citizen wished it to stop."""
 
@@ -65,7 +72,7 @@ def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     noted(who, step.package.citizen, "assign_mentor")
     plan = plan_of(step.package, on=who.viewing.today)
     row = next((each for each in plan.planned if each.step_id == step.pk), None)
-    there = {str(each.ref): each for each in Mentor.objects.filter(workplace=row.workplace_id if row else None)}
+    there = {str(each.ref): each for each in _mentors(row, who.viewing.today)}
 
     def verb(data: dict[str, Any]) -> None:
         services.assign_mentor(
