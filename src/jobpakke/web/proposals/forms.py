@@ -71,8 +71,8 @@ class ProposalForm(ActForm):
         return Wish(self.wanted, data["reason"], step, **self.more(data))
 
     def more(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """What this kind asks for besides."""
-        raise NotImplementedError
+        """What this kind asks for besides; nothing, unless it says so."""
+        return {}
 
 
 class ExtendForm(ProposalForm):
