@@ -13,8 +13,8 @@ from tools.machine import chromium  # noqa: E402  # the folder is found only aft
 from tools.postgres import cluster, create_database  # noqa: E402
 
 PARTS = {
-    "everything but the browser": ["--ignore=tests/e2e", "--dist", "loadgroup"],
-    "the browser": ["tests/e2e", "--dist", "load"],
+    "everything but the browser": ["--ignore=tests/e2e", "--dist", "loadfile"],
+    "the browser": ["tests/e2e", "--dist", "worksteal"],
 }
 """The browser's tests run apart: Playwright's loop in a worker would stand in the way of Django's own."""
 WITHOUT_DATABASE = tuple(

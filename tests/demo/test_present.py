@@ -26,7 +26,7 @@ from jobpakke.packages.rules import check_plan
 from jobpakke.web.aftercare.pages import Point, care_page
 from tests.demo.conftest import TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 @pytest.mark.parametrize("who", ["bo", "erik"])

@@ -15,7 +15,7 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import JobPackage, Programme, Step
 from tests.demo.conftest import TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 TABLE_2 = """\
 municipality_code,municipality,ordinary_job,flex_job,in_package,cash_benefit,disability_pension,other,citizens

@@ -136,6 +136,7 @@ def declare(page: Page) -> None:
     asked = page.locator(".regler").get_by_role("link", name="Erklær")
     if asked.count():
         asked.first.click()
+        expect(page.get_by_role("button", name="Erklær")).to_be_visible()
         for answer in page.get_by_label("Nej", exact=True).all():
             answer.check()
         save(page)

@@ -22,8 +22,6 @@ from tests.evaluation.engines_twin import differing
 from tests.evaluation.tables import values
 from tools.postgres import cluster
 
-pytestmark = pytest.mark.xdist_group("evaluation on postgres")
-
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:

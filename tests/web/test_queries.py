@@ -13,10 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jobpakke.access.models import AccessLog, User
+from jobpakke.access.models import AccessLog, Municipality, User
 from jobpakke.citizens.models import Citizen
-from jobpakke.companies.models import Company, Sector
-from jobpakke.companies.services import add_function, add_workplace, name_mentor
+from jobpakke.companies.models import Company, Mentor, Sector, WorkFunction, Workplace
 from jobpakke.demo import bulk
 from jobpakke.demo.lives import Life, NoteLife
 from jobpakke.demo.people import replacement_cpr
@@ -78,24 +77,26 @@ def fill(cast: Cast) -> Callable[[int], None]:
 
     def more(count: int) -> None:
         bulk.load([life(next(serial)) for _ in range(count)], ground)
-        for _ in range(count):
-            owner = Company.objects.create(municipality=cast.here, cvr=f"{next(serial):08d}", name="F", sort_key="f")
-            name_mentor(actor=cast.bo, workplace=place, name="M", on=DAY)
-            other = add_workplace(
-                actor=cast.bo,
-                company=place.company,
-                p_number=f"{next(serial):010d}",
-                name="A",
-                sector=Sector.PUBLIC,
-                on=DAY,
-            )
-            add_function(actor=cast.bo, workplace=other, title=owner.name, on=DAY)
+        register(place, cast.here, [next(serial) for _ in range(count)])
         AccessLog.objects.bulk_create(
             AccessLog(user=cast.bo, municipality=cast.here, citizen=citizen.ref, page="citizen")
             for citizen in Citizen.objects.filter(municipality=cast.here)[:count]
         )
 
     return more
+
+
+def register(place: Workplace, here: Municipality, numbers: list[int]) -> None:
+    """For each number one more company, and at the first one more mentor, workplace and function."""
+    Company.objects.bulk_create(
+        Company(municipality=here, cvr=f"{number:08d}", name="F", sort_key="f") for number in numbers
+    )
+    Mentor.objects.bulk_create(Mentor(workplace=place, name="M") for _ in numbers)
+    others = Workplace.objects.bulk_create(
+        Workplace(company=place.company, p_number=f"{number:010d}", name="A", sector=Sector.PUBLIC)
+        for number in numbers
+    )
+    WorkFunction.objects.bulk_create(WorkFunction(workplace=other, title="F") for other in others)
 
 
 def life(number: int) -> Life:

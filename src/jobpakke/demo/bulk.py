@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from jobpakke.access.models import Municipality, Role, User
 from jobpakke.citizens.cpr import encrypt, fingerprint, parse
@@ -91,7 +91,16 @@ def load(lives: Iterable[Life], ground: Ground) -> int:
     _link(PlannedStep.needs.through, "step_id", rows.needs)
     _link(PlannedStep.sub_goals.through, "subgoal_id", rows.goals)
     record_many(rows.events)
+    _take_stock()
     return count
+
+
+def _take_stock() -> None:
+    """PostgreSQL plans by statistics that say the tables are empty until it counts anew; a page then takes minutes."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(map(connection.ops.quote_name, connection.introspection.django_table_names()))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _link(through: Any, column: str, pairs: Iterable[tuple[PlannedStep, Step | SubGoal]]) -> None:
