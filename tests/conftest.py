@@ -26,6 +26,20 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, the second run, only what uses the run's database: the rest would be the same as on SQLite."""
+    if not os.environ.get("JOBPAKKE_DATABASE_URL", "").startswith("postgres"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+    items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database of the run, by itself or through the browser."""
+    wanted = {"db", "transactional_db", "django_db_setup", "site", "program"}
+    return bool(item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())))
+
+
 class UnknownTemplateVariable(AssertionError):
     """A template asked for something its page does not give."""
 

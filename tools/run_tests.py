@@ -1,4 +1,4 @@
-"""Runs the whole suite twice: on SQLite, then on a private PostgreSQL cluster. Nothing is skipped."""
+"""Runs the whole suite on SQLite, then on a private PostgreSQL cluster what uses a database (tests/conftest.py)."""
 
 import os
 import subprocess
@@ -17,11 +17,6 @@ PARTS = {
     "the browser": ["tests/e2e", "--dist", "worksteal"],
 }
 """The browser's tests run apart: Playwright's loop in a worker would stand in the way of Django's own."""
-WITHOUT_DATABASE = tuple(
-    f"--ignore=tests/{name}"
-    for name in ("method", "lib", "tools", "evaluation", "test_architecture.py", "test_reference.py")
-)
-"""Tests that know no database, or bring their own; they run once, with the first."""
 
 
 def main() -> None:
@@ -53,10 +48,9 @@ def demonstration(url: str, folder: Path) -> str:
 
 def run_parts(database: str, env: dict[str, str]) -> None:
     """What needs no browser, then what does; stops at the first part that fails."""
-    again = WITHOUT_DATABASE if env["JOBPAKKE_DATABASE_URL"] else ()
     for part, chosen in PARTS.items():
         print(f"== {database}: {part}", flush=True)
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *chosen, *again]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *chosen]
         done = subprocess.run(command, cwd=ROOT, env=env, check=False)
         if done.returncode:
             sys.exit(done.returncode)
