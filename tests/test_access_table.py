@@ -166,6 +166,7 @@ TABLE: dict[str, Row] = {
     "record_need": Row(on="function", allowed=ACT_ON_COMPANY),
     "company": Row(on="company", allowed=(*cases("bo", "erik", "tove"), ("dorte", 404))),
     "followup": Row(allowed=cases("finn", "tove")),
+    "followup_note": Row(allowed=cases("finn", "tove")),
     "followup_chart": Row(allowed=cases("finn", "tove")),
     "followup_download": Row(allowed=cases("finn", "tove")),
     "access_log": Row(allowed=cases("dan")),
