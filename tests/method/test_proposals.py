@@ -32,8 +32,9 @@ from tests.days import ALL, FIRST, days
 
 D = timedelta(days=1)
 STEP = UUID(int=1)
+DERIVED = {ProposalState.WAITING, ProposalState.LAPSED}
 refs = st.integers(1, 5).map(lambda number: UUID(int=number))
-answers = st.sampled_from([state for state in ProposalState if state is not ProposalState.WAITING])
+answers = st.sampled_from([state for state in ProposalState if state not in DERIVED])
 
 
 @st.composite
@@ -49,6 +50,7 @@ def proposals(draw: st.DrawFn) -> ProposalFact:
         day=draw(days()) if wanted in (Wanted.EXTEND, Wanted.STOP) else None,
         answered_on=answered,
         answer=draw(answers) if answered else None,
+        package_ended_on=draw(st.none() | days()),
     )
 
 
@@ -120,7 +122,11 @@ def test_what_waits_on_a_day_was_made_by_it_and_answered_after_it(facts: list[Pr
     for day in ALL:
         found = waiting(facts, on=day)
         expected = [
-            fact for fact in facts if fact.made_on <= day and (fact.answered_on is None or day < fact.answered_on)
+            fact
+            for fact in facts
+            if fact.made_on <= day
+            and (fact.answered_on is None or day < fact.answered_on)
+            and (fact.package_ended_on is None or day < fact.package_ended_on)
         ]
         assert sorted(found, key=id) == sorted(expected, key=id)
         assert [fact.made_on for fact in found] == sorted(fact.made_on for fact in found)
@@ -137,7 +143,7 @@ def test_it_is_answered_once_and_replaced_by_a_newer_one_only(
 
 def test_the_choices_of_the_database_are_those_of_the_method() -> None:
     assert set(WantedChoice.values) == {each.value for each in Wanted}
-    assert set(AnswerChoice.values) == {each.value for each in ProposalState} - {"waiting"}
+    assert set(AnswerChoice.values) == {each.value for each in ProposalState} - {each.value for each in DERIVED}
     assert set(Party.values) == {each.value for each in Side}
 
 

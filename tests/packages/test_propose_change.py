@@ -254,8 +254,9 @@ def test_what_waits_in_sql_is_what_waits_in_the_method(cast: Cast, stairs: Stair
     retract_proposal(actor=cast.bo, proposal=propose(hours, made_on=day(2)), answered_on=day(5), on=day(5))
     propose(TASK, made_on=day(3))
     propose(replace(LONGER, day=day(99)), Party.COMPANY, day(6))
+    JobPackage.objects.filter(pk=stairs.package.pk).update(ended_on=day(7), outcome=Outcome.OTHER)
     for on in (day(number) for number in range(9)):
-        rows = list(Proposal.objects.select_related("step"))
+        rows = list(Proposal.objects.select_related("step", "package"))
         expected = [each.ref for each in waiting(map(proposal_fact, rows), on=on)]
         assert set(Proposal.objects.waiting_on(on).values_list("ref", flat=True)) == set(expected)
         found = read_standing(stairs, on)

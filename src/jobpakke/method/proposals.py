@@ -37,6 +37,8 @@ class ProposalState(StrEnum):
     REJECTED = "rejected"
     RETRACTED = "retracted"
     REPLACED = "replaced"
+    LAPSED = "lapsed"
+    """Not answered when the package ended: there is no plan left to change."""
 
 
 class ProposalRefusal(StrEnum):
@@ -72,6 +74,7 @@ class ProposalFact:
     day: date | None = None
     answered_on: date | None = None
     answer: ProposalState | None = None
+    package_ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,14 @@ class Agreed:
 
 def state_on(fact: ProposalFact, *, on: date) -> ProposalState:
     """Where the proposal stood on a date; an answer given later is not yet so."""
-    if fact.answered_on is None or fact.answered_on > on or fact.answer is None:
-        return ProposalState.WAITING
-    return fact.answer
+    if fact.answered_on is not None and fact.answered_on <= on and fact.answer is not None:
+        return fact.answer
+    ended = fact.package_ended_on is not None and fact.package_ended_on <= on
+    return ProposalState.LAPSED if ended else ProposalState.WAITING
 
 
 def waiting(facts: Iterable[ProposalFact], *, on: date) -> tuple[ProposalFact, ...]:
-    """The proposals that had been made by the date and not been answered by it, the oldest first."""
+    """The proposals made by the date, not answered by it, in a package that had not ended; the oldest first."""
     open_ = [fact for fact in facts if fact.made_on <= on and state_on(fact, on=on) is ProposalState.WAITING]
     return tuple(sorted(open_, key=lambda fact: (fact.made_on, fact.ref)))
 

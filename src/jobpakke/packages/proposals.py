@@ -29,6 +29,7 @@ def proposal_fact(row: Proposal) -> ProposalFact:
         day=row.day,
         answered_on=row.answered_on,
         answer=ProposalState(row.answer) if row.answer else None,
+        package_ended_on=row.package.ended_on,
     )
 
 

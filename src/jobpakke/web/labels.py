@@ -106,6 +106,7 @@ PROPOSAL: Mapping[ProposalState, Promise | str] = {
     ProposalState.REJECTED: _("Rejected"),
     ProposalState.RETRACTED: _("Taken back by the party"),
     ProposalState.REPLACED: _("Replaced by a newer one"),
+    ProposalState.LAPSED: _("Not answered before the package ended"),
 }
 PROPOSAL_MARKS: Mapping[ProposalState, str] = {
     ProposalState.WAITING: "warning",
@@ -113,6 +114,7 @@ PROPOSAL_MARKS: Mapping[ProposalState, str] = {
     ProposalState.REJECTED: "error",
     ProposalState.RETRACTED: "neutral",
     ProposalState.REPLACED: "neutral",
+    ProposalState.LAPSED: "neutral",
 }
 EFFECT: Mapping[Effect, Promise | str] = {
     Effect.SILENT: _("May change without anybody being told."),

@@ -50,8 +50,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(package__in=JobPackage.objects.visible_to(user, on=on).values("pk"))
 
     def waiting_on(self, on: date) -> Self:
-        """Made by the date and not answered by it: method.proposals.waiting, in SQL (a property test holds them)."""
-        return self.filter(Q(answered_on__isnull=True) | Q(answered_on__gt=on), made_on__lte=on)
+        """Made by the date, not answered by it, in a package that goes on: method.proposals.waiting, in SQL (a property
+        test holds them)."""
+        running = Q(package__ended_on__isnull=True) | Q(package__ended_on__gt=on)
+        return self.filter(running, Q(answered_on__isnull=True) | Q(answered_on__gt=on), made_on__lte=on)
 
     def standing_on(self, on: date) -> Self:
         """What is left to do about, in packages that have not ended by the date: proposals that wait, and stops that

@@ -45,7 +45,8 @@ class EndingRefusal(StrEnum):
 def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Outcome, on: date) -> JobPackage:
     """Ends a package with its outcome; ``ended_on`` is the first day it is no longer open. Its steps end first.
 
-    What else is open is settled: mentors end with it, a draft of a change is thrown away, a proposal is taken back.
+    What else is open is settled: mentors end with it, a draft of a change is thrown away, a proposed plan is taken
+    back; what a party has proposed and got no answer to lapses (method.proposals).
     Promises stand, with their day: they were given, and are kept or broken.
 
     Raises:

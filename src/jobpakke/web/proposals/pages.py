@@ -83,7 +83,7 @@ def _with_titles(rows: ProposalQuerySet) -> ProposalQuerySet:
     agreed = PlannedStep.objects.filter(step=OuterRef("step"), version__effective_on__isnull=False)
     named = agreed.order_by("-version__number").values("title")[:1]
     titled = rows.annotate(title=Subquery(named))
-    return titled.select_related("step", "recorded_by", "answered_by", "led_to")
+    return titled.select_related("package", "step", "recorded_by", "answered_by", "led_to")
 
 
 def title_of(row: Proposal) -> str:
@@ -94,7 +94,7 @@ def title_of(row: Proposal) -> str:
 def line_of(row: Proposal, *, on: date) -> ProposalLine:
     """One proposal as it stood on the date."""
     state = state_on(proposal_fact(row), on=on)
-    answered = state is not ProposalState.WAITING
+    answered = state not in (ProposalState.WAITING, ProposalState.LAPSED)
     drafted = state is ProposalState.ACCEPTED and row.wanted != Wanted.STOP.value
     return ProposalLine(
         ref=row.ref,
@@ -105,7 +105,7 @@ def line_of(row: Proposal, *, on: date) -> ProposalLine:
         by=row.recorded_by.full_name,
         state=PROPOSAL[state],
         mark=PROPOSAL_MARKS[state],
-        waits=not answered,
+        waits=state is ProposalState.WAITING,
         answered_on=row.answered_on if answered else None,
         answered_by=row.answered_by.full_name if answered and row.answered_by else "",
         answer_reason=row.answer_reason if answered else "",
