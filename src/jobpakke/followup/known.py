@@ -52,7 +52,7 @@ def spells(known_at: datetime | None) -> QuerySet[StatusSpell]:
     return rows.current() if known_at is None else rows.known_at(known_at)
 
 
-def packages(known_at: datetime | None) -> QuerySet[JobPackage, Any]:
+def packages(known_at: datetime | None) -> QuerySet[Any, Any]:
     """Packages with ``began_on`` and ``over_on``: the days they opened and ended, as known at the moment."""
     rows = JobPackage.objects.all()
     if known_at is None:
@@ -62,19 +62,19 @@ def packages(known_at: datetime | None) -> QuerySet[JobPackage, Any]:
     return rows.annotate(began_on=Subquery(agreed.values("effective_on")[:1]), over_on=_day(known_at, PackageEnded))
 
 
-def started(programme: Programme, *, on: date, known_at: datetime | None) -> QuerySet[JobPackage, Any]:
+def started(programme: Programme, *, on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
     """Packages of the programme that had started by the date."""
     return packages(known_at).filter(programme=programme, began_on__lte=on)
 
 
-def open_on(on: date, known_at: datetime | None) -> QuerySet[JobPackage, Any]:
+def open_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
     """Packages in effect on the date."""
     return packages(known_at).filter(Q(over_on__isnull=True) | Q(over_on__gt=on), began_on__lte=on)
 
 
-def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Step, Any]:
+def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
     """Steps that had started by the date and not ended, with ``begun_on`` and ``done_on``."""
-    rows: QuerySet[Step, Any]
+    rows: QuerySet[Any, Any]
     if known_at is None:
         rows = Step.objects.annotate(begun_on=F("started_on"), done_on=F("ended_on"))
     else:
@@ -83,15 +83,13 @@ def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Step, Any]:
     return rows.filter(Q(done_on__isnull=True) | Q(done_on__gt=on), begun_on__lte=on)
 
 
-def accepted_by(on: date, known_at: datetime | None) -> QuerySet[CaseTransfer, Any]:
-    """Cases that another municipality had taken over by the date, with ``left_on`` and ``taken_on``, the first first."""
-    rows: QuerySet[CaseTransfer, Any]
+def accepted_by(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
+    """Cases that another municipality had taken over by the date, in order, with ``left_on`` and ``taken_on``."""
+    rows: QuerySet[Any, Any]
     if known_at is None:
         rows = CaseTransfer.objects.annotate(left_on=F("moved_on"), taken_on=F("accepted_on"))
     else:
-        rows = CaseTransfer.objects.annotate(
-            left_on=_day(known_at, CaseOffered), taken_on=_day(known_at, CaseAccepted)
-        )
+        rows = CaseTransfer.objects.annotate(left_on=_day(known_at, CaseOffered), taken_on=_day(known_at, CaseAccepted))
     return rows.filter(taken_on__lte=on).order_by("taken_on", "pk")
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 
 from jobpakke.access.models import Municipality
 from jobpakke.followup import known
-from jobpakke.followup.standings import standings
+from jobpakke.followup.standings import Standings, standings
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
 from jobpakke.packages.models import Programme, Target
 
@@ -93,15 +93,8 @@ def targets_by(
 
     ``known_at``: as had been recorded by that moment (followup.known says how); None is now.
     """
-    started = known.started(programme, on=on, known_at=known_at).values("municipality").annotate(packages=Count("pk"))
-    by_municipality = dict(started.order_by().values_list("municipality", "packages"))
-    return target_table(
-        on,
-        [
-            TargetRow(target.municipality, target.packages, by_municipality.get(target.municipality_id, 0))
-            for target in parts(programme, among)
-        ],
-    )
+    started = known.started(programme, on=on, known_at=known_at).values_list("municipality__code")
+    return _targets(dict(started.annotate(Count("pk")).order_by()), parts(programme, among), on)
 
 
 def status_at(
@@ -118,16 +111,31 @@ def status_at(
 
     ``known_at``: as had been recorded by that moment (followup.known says how); None is now.
     """
-    citizens = standings(programme, on=on, known_at=known_at).citizens
-    counts = Counter(standing.cell for standing in citizens.values())
+    found = standings(programme, on=on, known_at=known_at)
+    return status_from(found, parts(programme, among), on=on)
+
+
+def status_from(found: Standings, among: Iterable[Target], *, on: date) -> StatusTable:
+    """Table 2 of standings that have been read, for these municipalities."""
+    counts = Counter(standing.cell for standing in found.citizens.values())
     return status_table(
         on,
         [
-            StatusRow(
-                part.municipality, {status: counts[part.municipality.code, status.value] for status in COLUMNS}
-            )
-            for part in parts(programme, among)
+            StatusRow(part.municipality, {status: counts[part.municipality.code, status.value] for status in COLUMNS})
+            for part in among
         ],
+    )
+
+
+def targets_from(found: Standings, among: Iterable[Target], *, on: date) -> TargetTable:
+    """Table 1 of standings that have been read, for these municipalities."""
+    return _targets(Counter(standing.cell[0] for standing in found.packages.values()), among, on)
+
+
+def _targets(packages: Mapping[str, int], among: Iterable[Target], on: date) -> TargetTable:
+    return target_table(
+        on,
+        [TargetRow(part.municipality, part.packages, packages.get(part.municipality.code, 0)) for part in among],
     )
 
 

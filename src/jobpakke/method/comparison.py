@@ -137,6 +137,4 @@ def _change(cell: Cell, counts: tuple[Counter[Cell], Counter[Cell]], moves: Iter
 
 def changed_facts(before: Standings, then: Standings) -> Set[str]:
     """The facts that hold in one of the two and not in the other."""
-    return {
-        fact for ref in before.keys() | then.keys() for fact in _facts(before, ref) ^ _facts(then, ref)
-    }
+    return {fact for ref in before.keys() | then.keys() for fact in _facts(before, ref) ^ _facts(then, ref)}
