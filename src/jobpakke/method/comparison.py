@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,8 +133,3 @@ def _change(cell: Cell, counts: tuple[Counter[Cell], Counter[Cell]], moves: Iter
         if move.source == cell:
             went[move.reason] += move.count
     return CellChange(cell, counts[0][cell], counts[1][cell], came, went)
-
-
-def changed_facts(before: Standings, then: Standings) -> Set[str]:
-    """The facts that hold in one of the two and not in the other."""
-    return {fact for ref in before.keys() | then.keys() for fact in _facts(before, ref) ^ _facts(then, ref)}

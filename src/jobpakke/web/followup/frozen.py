@@ -21,7 +21,7 @@ from jobpakke.followup.models import FollowUp
 from jobpakke.followup.services import freeze_follow_up
 from jobpakke.followup.tables import COLUMNS, parts
 from jobpakke.packages.models import Programme
-from jobpakke.web.acting import ActPage, Section, act_page
+from jobpakke.web.acting import ActPage, act_page
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
@@ -36,7 +36,7 @@ class FreezeForm(ActForm):
 
     day = DayField(label=gettext_lazy("Cut-off date"))
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("Own note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Why it is frozen, or what the reader should know. No names: it is given out with it."),
@@ -88,6 +88,7 @@ def freeze(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def _freezing(programme: Programme, who: Visitor) -> ActPage:
     among = municipalities_for(who.user, Act.FREEZE_FOLLOW_UP, on=who.viewing.today)
+    places = ", ".join(part.municipality.name for part in parts(programme, among))
     return ActPage(
         heading=_("Freeze the follow-up of %(programme)s") % {"programme": programme.code},
         about=_("Both tables are kept as they are known now, whatever is recorded or corrected later."),
@@ -96,8 +97,8 @@ def _freezing(programme: Programme, who: Visitor) -> ActPage:
                 "Nobody can change or delete what is frozen. Its hash shows that it is still as it was, and it can be"
                 " compared with a later one."
             ),
+            _("It covers: %(places)s.") % {"places": places},
         ),
-        sections=(Section(_("It covers"), tuple(part.municipality.name for part in parts(programme, among))),),
         submit=_("Freeze"),
         done="",
         back=reverse("frozen_follow_ups") + f"?programme={programme.code}",
@@ -128,7 +129,7 @@ def download(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """The frozen bytes, to be checked against the hash anywhere."""
     follow_up = visible(who, ref)
     response = HttpResponse(intact(follow_up), content_type="application/json")
-    name = f"{follow_up.programme.code.lower()}-{_('frozen')}-{follow_up.cut_off_on}.json"
+    name = f"{follow_up.programme.code.lower()}-frosset-{follow_up.cut_off_on}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
