@@ -5,7 +5,7 @@ each is set once, by one verb that records one event in the same transaction, an
 day was known at a moment when its event had been recorded by then, and it is the day on which the event took effect:
 
 =====================  ==========================================================================================
-package opened         the first ``plan_agreed`` of any of its plan versions
+package opened         ``plan_agreed`` of the first of its plan versions that was agreed
 package ended          ``package_ended``
 step started           ``step_started``
 step ended             ``step_fulfilled`` or ``step_ended``
@@ -57,9 +57,9 @@ def packages(known_at: datetime | None) -> QuerySet[Any, Any]:
     rows = JobPackage.objects.all()
     if known_at is None:
         return rows.annotate(began_on=F("opened_on"), over_on=F("ended_on"))
-    versions = PlanVersion.objects.filter(package=OuterRef(OuterRef("pk"))).values("ref")
-    agreed = _recorded(known_at, PlanAgreed).filter(subject__in=versions).order_by("recorded_at", "pk")
-    return rows.annotate(began_on=Subquery(agreed.values("effective_on")[:1]), over_on=_day(known_at, PackageEnded))
+    agreed = PlanVersion.objects.filter(package=OuterRef("pk")).annotate(agreed_on=_day(known_at, PlanAgreed))
+    first = agreed.filter(agreed_on__isnull=False).order_by("number").values("agreed_on")[:1]
+    return rows.annotate(began_on=Subquery(first), over_on=_day(known_at, PackageEnded))
 
 
 def started(programme: Programme, *, on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
