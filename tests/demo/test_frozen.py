@@ -42,7 +42,7 @@ def correct_one_after_another(spells: Iterable[StatusSpell], most: int) -> int:
         ]
         StatusSpell.objects.bulk_create(fresh, batch_size=500)
         record_many(
-            Happening(StatusCorrected(old.status, new.status.value), None, new.ref, new.citizen.ref, new.starts_on)
+            Happening(StatusCorrected(str(old.status), str(new.status)), None, new.ref, new.citizen.ref, new.starts_on)
             for old, new in zip(rows, fresh, strict=True)
         )
         rows, made = fresh, made + len(fresh)

@@ -32,7 +32,7 @@ NO_PAGES = {
         "retire_staircase",
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
-    *("progress_download", "progress_curve"),
+    *("progress_download", "progress_curve", "frozen_follow_up_download"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
@@ -40,6 +40,7 @@ OF_OTHERS = {
     *("followup", "access_log", "users", "add_user", "rules", "override_rule"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
+    *("frozen_follow_ups", "frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
     "reopen_workplace",  # only where one has closed: the same page as any act
 }
 """Pages that a caseworker has no role for, or comes to on some days only."""
@@ -147,12 +148,22 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "companies",
             "company",
             "followup",
+            "frozen_follow_ups",
+            "compare_follow_ups",
+            "follow_up_known",
             "hand_over",
             "offered_cases",
             "accept_transfer",
             "return_transfer",
         },
-        "finn": {"followup"},
+        "finn": {
+            "followup",
+            "frozen_follow_ups",
+            "frozen_follow_up",
+            "freeze_follow_up",
+            "compare_follow_ups",
+            "follow_up_known",
+        },
         "dan": {"access_log"},
         "anna": {"users", "add_user", "rules", "override_rule", "questionnaires", "revise_questionnaire"},
     }

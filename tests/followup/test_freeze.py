@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -114,8 +115,12 @@ def test_who_sees_it_has_the_right_in_every_municipality_of_it(cast: Cast, froze
 
 @pytest.mark.parametrize("model", [FollowUp, FollowUpPart])
 def test_it_is_read_only(frozen: FollowUp, model: Any) -> None:
-    changes = {FollowUp: {"note": "x"}, FollowUpPart: {"municipality": 1}}[model]
-    for act in (lambda: model.objects.update(**changes), lambda: model.objects.all()._raw_delete("default")):
+    name = "note" if model is FollowUp else "municipality"
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: model.objects.update(**{name: 1}),
+        lambda: model.objects.all()._raw_delete("default"),
+    )
+    for act in acts:
         with pytest.raises(IntegrityError, match="append_only"), transaction.atomic():
             act()
 

@@ -144,6 +144,7 @@ PAGES = [
     ("bo", "company"),
     ("tove", "company"),
     ("finn", "followup"),
+    ("finn", "follow_up_known"),
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),

@@ -12,7 +12,8 @@ FOLLOWUP: Mapping[str, Promise | str] = {
         "%(cut_off_on)s lies ahead, and nobody knows yet what will hold that day. Choose %(today)s or an earlier day."
     ),
     "FOLLOW_UP_ALTERED": _(
-        "This frozen follow-up is not shown: it is no longer as it was frozen. What is stored does not agree with the hash"
-        " %(sha256)s. Ask whoever runs the program to look at the database and the back-up, and freeze the date again."
+        "This frozen follow-up is not shown: it is no longer as it was frozen. What is stored does not agree with the"
+        " hash %(sha256)s. Ask whoever runs the program to look at the database and the back-up, and freeze the date"
+        " again."
     ),
 }
