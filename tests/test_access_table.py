@@ -20,6 +20,7 @@ from jobpakke.citizens.models import CaseTransfer, HandOver, LimitKind, Status, 
 from jobpakke.citizens.services import record_limit, record_qualification, record_status, record_wish
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.services import add_function
+from jobpakke.followup.services import freeze_follow_up
 from jobpakke.method.progress import Answerer
 from jobpakke.method.proposals import Wanted
 from jobpakke.packages.models import Aftercare, HowTold, Party
@@ -73,6 +74,8 @@ OF_COMPANIES = ("company", "place", "function", "staircase")
 """What belongs to the municipality, and to no citizen."""
 TOLD_TO_GO_ON = (("bo", 302), ("erik", 404), ("dorte", 404))
 OF_LEADING = ("accept_transfer", "return_transfer")
+OF_FIGURES = ("frozen",)
+"""What holds figures only."""
 OF_LEADERS = ("offer",)
 """What is answered by the team leader: nobody else has anything to do with it yet."""
 ACT_ON_CASE = (("bo", 200), ("erik", 404), ("dorte", 404))
@@ -169,6 +172,9 @@ TABLE: dict[str, Row] = {
     "followup_note": Row(allowed=cases("finn", "tove")),
     "followup_chart": Row(allowed=cases("finn", "tove")),
     "followup_download": Row(allowed=cases("finn", "tove")),
+    **dict.fromkeys(("frozen_follow_ups", "compare_follow_ups", "follow_up_known"), Row(allowed=cases("finn", "tove"))),
+    "freeze_follow_up": Row(allowed=cases("finn")),
+    **dict.fromkeys(("frozen_follow_up", "frozen_follow_up_download"), Row(on="frozen", allowed=cases("finn", "tove"))),
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),
@@ -212,7 +218,9 @@ def refs(cast: Cast) -> dict[str, UUID]:
     stairs = agreed(cast.bo, cast.her)
     agreed(cast.erik, cast.frode)
     agreed(cast.dorte, cast.gerda)
-    open_programme(actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY)
+    programme = open_programme(
+        actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY
+    )
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
     copy = file_signed_copy(
@@ -223,6 +231,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         **case_refs(cast),
         **about_her(cast),
         **around(cast, stairs),
+        "frozen": freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=DAY, on=DAY).ref,
         "version": stairs.version.ref,
         "copy": copy.ref,
         "draft": version.ref,
@@ -327,7 +336,7 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
     reading |= {"sent_case", *OF_LEADING}
-    reading |= {"proposals", "user"}
+    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}
@@ -354,7 +363,7 @@ def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> N
 
 
 def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
-    unseen = (*OF_COMPANIES, *OF_LEADERS, "colleague")
+    unseen = (*OF_COMPANIES, *OF_LEADERS, *OF_FIGURES, "colleague")
     of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on not in unseen}
     for name, row in of_somebody.items():
         for person in ("bo", "erik"):

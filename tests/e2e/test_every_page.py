@@ -32,7 +32,7 @@ NO_PAGES = {
         "retire_staircase",
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
-    *("progress_download", "progress_curve"),
+    *("progress_download", "progress_curve", "frozen_follow_up_download"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
@@ -41,6 +41,7 @@ OF_OTHERS = {
     *("users", "add_user", "user", "give_role", "end_role", "replace_password"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
+    *("frozen_follow_ups", "frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
 }
 """Pages that a caseworker has no role for, or comes to on some days only."""
 SAMPLES = {"bo": 1}
@@ -153,12 +154,24 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "companies",
             "company",
             "followup",
+            "followup_note",
+            "frozen_follow_ups",
+            "compare_follow_ups",
+            "follow_up_known",
             "hand_over",
             "offered_cases",
             "accept_transfer",
             "return_transfer",
         },
-        "finn": {"followup"},
+        "finn": {
+            "followup",
+            "followup_note",
+            "frozen_follow_ups",
+            "frozen_follow_up",
+            "freeze_follow_up",
+            "compare_follow_ups",
+            "follow_up_known",
+        },
         "dan": {"access_log"},
         "anna": {
             "users",

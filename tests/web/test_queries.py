@@ -145,6 +145,7 @@ PAGES = [
     ("tove", "company"),
     ("finn", "followup"),
     ("finn", "followup_note"),
+    ("finn", "follow_up_known"),
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),

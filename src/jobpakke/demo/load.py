@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.demo import agreements, bulk, cases, hands, present, vip2
+from jobpakke.demo import agreements, bulk, cases, freezing, hands, present, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
@@ -46,6 +46,7 @@ def load(*, today: date, progress: Progress) -> int:
     citizens = bulk.load(vip2.lives(), ground)
     progress(2, _PARTS)
     citizens += cases.tell(ground)
+    freezing.keep(ground, today)
     progress(3, _PARTS)
     citizens += bulk.load(present.lives(today), ground)
     agreements.tell(ground, today)

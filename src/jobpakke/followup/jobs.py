@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet
 
 from jobpakke.access.models import Municipality
 from jobpakke.citizens.models import StatusSpell
-from jobpakke.followup.tables import places_and_statuses
+from jobpakke.followup.standings import standings
+from jobpakke.followup.tables import parts
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.models import Programme
 
@@ -25,17 +26,12 @@ class JobsReached:
 def jobs_reached(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> JobsReached:
     """Citizens of the status table with an ordinary or a flex job begun after a package of theirs in the programme, by
     the date, and how many of these have another status on it (relapse)."""
-    seen = None if among is None else set(among.values_list("pk", flat=True))
-    placed = {
-        citizen: status
-        for citizen, (municipality, status) in places_and_statuses(programme, on=on).items()
-        if seen is None or municipality in seen
-    }
+    placed = standings(programme, on=on).within([part.municipality.code for part in parts(programme, among)]).citizens
     jobs = StatusSpell.objects.current().filter(
         status__in=[status.value for status in SELF_SUPPORT],
         starts_on__lte=on,
         citizen__packages__programme=programme,
         citizen__packages__opened_on__lte=F("starts_on"),
     )
-    reached = set(jobs.values_list("citizen", flat=True)) & set(placed)
-    return JobsReached(len(reached), sum(placed[citizen] not in SELF_SUPPORT for citizen in reached))
+    reached = {str(ref) for ref in jobs.values_list("citizen__ref", flat=True)} & set(placed)
+    return JobsReached(len(reached), sum(placed[citizen].cell[-1] not in SELF_SUPPORT for citizen in reached))

@@ -33,7 +33,7 @@ class Event(models.Model):
         ordering = ("-recorded_at", "-pk")
         indexes = (
             models.Index(fields=["about", "-recorded_at"], name="event_about"),
-            models.Index(fields=["subject"], name="event_subject"),
+            models.Index(fields=["subject", "kind"], name="event_subject_kind"),
             models.Index(fields=["kind", "effective_on"], name="event_kind"),
         )
 

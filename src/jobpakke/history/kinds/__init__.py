@@ -18,6 +18,7 @@ from jobpakke.history.kinds.agreements import (
     ProposalRetracted,
 )
 from jobpakke.history.kinds.base import EventKind
+from jobpakke.history.kinds.followup import FollowUpFrozen
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
     AftercareEnded,
@@ -120,6 +121,7 @@ __all__ = [
     "EventKind",
     "EvidenceRecorded",
     "FamilyTiesDeclared",
+    "FollowUpFrozen",
     "FunctionAdded",
     "GateWaived",
     "GoalChanged",

@@ -1,0 +1,50 @@
+"""Both tables on a date, as they were known on an earlier day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from jobpakke.access.policies import Act, municipalities_for
+from jobpakke.followup.known import end_of, first_recorded_at
+from jobpakke.followup.tables import COLUMNS, status_at, targets_by
+from jobpakke.web.followup.programmes import ProgrammeForm, programmes
+from jobpakke.web.forms import DayField
+from jobpakke.web.http import Visitor, page
+from jobpakke.web.labels import STATUS
+from jobpakke.web.viewing import viewable_day
+
+
+class KnownForm(ProgrammeForm):
+    """Programme, the date of the tables, and the day on which they were known."""
+
+    on = DayField(label=_("Date"))
+    known = DayField(label=_("As known on"))
+
+
+@require_safe
+@page(Act.SEE_FOLLOW_UP)
+def known(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """The tables with what had been recorded by the end of a day; where that is nothing, a sentence that says so."""
+    found = programmes(request, who)
+    if found is None:
+        return render(request, "followup/empty.html")
+    programme, today = found.chosen, who.viewing.today
+    on = viewable_day(request.GET.get("on")) or programme.followed_up_on or today
+    day = viewable_day(request.GET.get("known")) or min(on, today)
+    form = KnownForm(initial={"programme": programme.code, "on": on, "known": day})
+    form.fields["programme"].choices = found.choices  # type: ignore[attr-defined]  # a ChoiceField
+    first = first_recorded_at(programme)
+    context: dict[str, Any] = {"form": form, "programme": programme, "on": on, "known": day, "first": first}
+    if first is not None and first <= end_of(day):
+        among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=today)
+        context |= {
+            "status": status_at(programme, on=on, among=among, known_at=end_of(day)),
+            "targets": targets_by(programme, on=on, among=among, known_at=end_of(day)),
+            "columns": [STATUS[column] for column in COLUMNS],
+        }
+    return render(request, "followup/known.html", context)
