@@ -40,6 +40,7 @@ from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
+from tests.followup.counts import counted
 from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,9 @@ TABLE: dict[str, Row] = {
     "followup": Row(allowed=cases("finn", "tove")),
     "followup_chart": Row(allowed=cases("finn", "tove")),
     "followup_download": Row(allowed=cases("finn", "tove")),
+    "followup_context": Row(allowed=cases("finn", "tove")),
+    "followup_context_chart": Row(allowed=cases("finn", "tove")),
+    "followup_context_download": Row(allowed=cases("finn", "tove")),
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),
@@ -208,6 +212,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
     agreed(cast.erik, cast.frode)
     agreed(cast.dorte, cast.gerda)
     open_programme(actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY)
+    counted(cast.finn, "Århus;Kontanthjælp;100;130", on=DAY)
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
     copy = file_signed_copy(

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "jobpakke.citizens",
     "jobpakke.companies",
     "jobpakke.packages",
+    "jobpakke.followup",
     "jobpakke.web",
     "jobpakke.web.dkfds",
 ]

@@ -33,11 +33,12 @@ NO_PAGES = {
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     *("progress_download", "progress_curve"),
+    *("followup_context_chart", "followup_context_download"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
 OF_OTHERS = {
-    *("followup", "access_log", "users", "add_user", "rules", "override_rule"),
+    *("followup", "followup_context", "access_log", "users", "add_user", "rules", "override_rule"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
     "reopen_workplace",  # only where one has closed: the same page as any act
@@ -147,12 +148,13 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "companies",
             "company",
             "followup",
+            "followup_context",
             "hand_over",
             "offered_cases",
             "accept_transfer",
             "return_transfer",
         },
-        "finn": {"followup"},
+        "finn": {"followup", "followup_context"},
         "dan": {"access_log"},
         "anna": {"users", "add_user", "rules", "override_rule", "questionnaires", "revise_questionnaire"},
     }

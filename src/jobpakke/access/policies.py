@@ -27,6 +27,7 @@ class Act(StrEnum):
     SEE_COMPANIES = "see_companies"
     WORK_COMPANIES = "work_companies"
     SEE_FOLLOW_UP = "see_follow_up"
+    IMPORT_COUNTS = "import_counts"
     SEE_ACCESS_LOG = "see_access_log"
     MANAGE_USERS = "manage_users"
 
@@ -39,6 +40,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEE_COMPANIES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.WORK_COMPANIES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.SEE_FOLLOW_UP: frozenset({Role.EVALUATOR, Role.TEAM_LEADER}),
+    Act.IMPORT_COUNTS: frozenset({Role.EVALUATOR}),
     Act.SEE_ACCESS_LOG: frozenset({Role.DPO}),
     Act.MANAGE_USERS: frozenset({Role.ADMIN}),
 }
