@@ -80,10 +80,17 @@ class BesideRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """A municipality's counts as an index, a value a month or quarter of the window; None where nothing is known."""
+    """A municipality's counts, a month or quarter of the window each, and as an index: ``first`` is 100; None where
+    nothing is known."""
 
     municipality: Municipality
-    values: tuple[Fraction | None, ...]
+    first: int
+    persons: tuple[int | None, ...]
+
+    @property
+    def values(self) -> tuple[Fraction | None, ...]:
+        """The index."""
+        return tuple(None if each is None else Fraction(100 * each, self.first) for each in self.persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +166,7 @@ def _lines(
     for row in rows:
         if row.municipality and row.first:
             known = found[row.municipality.pk]
-            values = (known.get(span.start) for span in spans)
-            yield IndexLine(
-                row.municipality,
-                tuple(None if value is None else Fraction(100 * value, row.first) for value in values),
-            )
+            yield IndexLine(row.municipality, row.first, tuple(known.get(span.start) for span in spans))
 
 
 def _from(first: Span, last: date) -> Iterator[Span]:

@@ -25,7 +25,7 @@ from jobpakke.web.http import Visitor
 from jobpakke.web.viewing import viewable_day
 
 Row = TypeVar("Row")
-MOST_CELLS = 600
+MOST_CELLS = 400
 """Of the index table: a longer one shows every second month, every third ..., and the last."""
 
 
@@ -113,7 +113,7 @@ def results(found: Chosen) -> dict[str, object]:
 def index_rows(shown: Beside) -> list[IndexRow]:
     """The index as a table, thinned so that the page stays small."""
     spans = shown.window.spans
-    step = -(-len(spans) * max(1, len(shown.lines)) // MOST_CELLS)
+    step = -(-len(spans) * (len(shown.lines) + 1) // MOST_CELLS)
     kept = sorted({*range(0, len(spans), step), len(spans) - 1})
     return [
         IndexRow(span_name(spans[each]), tuple(_figure(line.values[each]) for line in shown.lines)) for each in kept
@@ -121,14 +121,23 @@ def index_rows(shown: Beside) -> list[IndexRow]:
 
 
 def cells(shown: Beside) -> list[list[str | int | None]]:
-    """Every count of the window as the file to take along has it. Column names are part of the interface."""
-    header: list[str | int | None] = ["municipality_code", "municipality", "benefit", "from", "months", "index"]
-    rows: list[list[str | int | None]] = [header]
+    """Every count of the window with its index, as the file to take along has them. Column names are part of the
+    interface."""
+    names: list[str | int | None] = [
+        "municipality_code",
+        "municipality",
+        "benefit",
+        "from",
+        "months",
+        "persons",
+        "index",
+    ]
+    rows = [names]
     for line in shown.lines:
-        for span, value in zip(shown.window.spans, line.values, strict=True):
+        for span, persons, value in zip(shown.window.spans, line.persons, line.values, strict=True):
             index = None if value is None else f"{float(value):.1f}"
             place, name = line.municipality.code, line.municipality.name
-            rows.append([place, name, shown.window.series.benefit, str(span.start), span.months, index])
+            rows.append([place, name, shown.window.series.benefit, str(span.start), span.months, persons, index])
     return rows
 
 
