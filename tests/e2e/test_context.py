@@ -17,6 +17,7 @@ def test_counts_are_sent_and_seen(visit: Callable[..., Page], tmp_path: Path) ->
     page.get_by_role("link", name="Resultater i sammenhæng").click()
     expect(page.get_by_text("34 % i Slagelse")).to_be_visible()
     expect(page.get_by_text("Opdigtede tal").first).to_be_visible()
+    page.wait_for_load_state()
     width = page.get_by_role("img").evaluate("image => image.naturalWidth")
     assert width > 0
     file = tmp_path / "tal.csv"

@@ -75,7 +75,7 @@ def test_the_figures_of_a_programme(cast: Cast) -> None:
     assert (there.first, there.last, there.change) == (None, 6, None)
     assert (shown.total.first, shown.total.last, shown.total.status.citizens) == (200, 267, 1)
     assert [line.municipality for line in shown.lines] == [cast.here]
-    assert shown.lines[0].values == (100, None, Fraction(267, 2))
+    assert shown.lines[0].values == (Fraction(100), None, Fraction(267, 2))
     assert [source.text for source in shown.sources] == ["Prøve"]
 
 
