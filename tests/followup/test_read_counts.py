@@ -70,6 +70,11 @@ def test_what_is_counted_may_be_said_beside_the_file() -> None:
     assert read(";2009M01", "Århus;5", benefit="Ledige").counts == found.counts
 
 
+def test_a_benefit_with_a_code_is_no_area() -> None:
+    found = read(";;2009M01", "016 Kontanthjælp;Slagelse;1", ";101 København;2")
+    assert found.counts == {CountKey("0101", "016 Kontanthjælp", JANUARY): 2}
+
+
 @pytest.mark.parametrize("text", ["2009", "2009M13", "2009M00", "2009K5", "2009M1", "M01", "", "2009m012"])
 def test_what_is_no_month_or_quarter(text: str) -> None:
     assert span_of(text) is None

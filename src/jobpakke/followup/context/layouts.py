@@ -103,9 +103,7 @@ def placed(layout: Layout, rows: Sequence[Sequence[str]], areas: Areas) -> Layou
     """
     if layout.area >= 0:
         return layout
-    area = next((column for column in layout.others if _has_areas(rows, column, areas)), -1)
-    if area < 0 and layout.labels == 1:
-        area = 0
+    area = _area_among(layout, rows, areas)
     if area < 0:
         raise Refused(Refusal(CountsRefusal.COUNTS_WITHOUT_AREA, {}))
     others = tuple(column for column in layout.others if column != area)
@@ -119,8 +117,13 @@ def placed(layout: Layout, rows: Sequence[Sequence[str]], areas: Areas) -> Layou
     )
 
 
-def _has_areas(rows: Sequence[Sequence[str]], column: int, areas: Areas) -> bool:
-    return any(areas.looks_like_one(row[column]) for row in rows if len(row) > column)
+def _area_among(layout: Layout, rows: Sequence[Sequence[str]], areas: Areas) -> int:
+    """The column that names a municipality that is wanted; else one that looks like areas; else the only one; else -1."""
+    for means_area in (lambda text: areas.find(text) is not None, areas.looks_like_one):
+        for column in layout.others:
+            if any(means_area(row[column]) for row in rows if len(row) > column):
+                return column
+    return 0 if layout.labels == 1 else -1
 
 
 def is_total(text: str) -> bool:
