@@ -103,7 +103,8 @@ def _checked_responses(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def request(self: Client, **arguments: Any) -> HttpResponse:
         response: HttpResponse = plain(self, **arguments)  # type: ignore[assignment]  # the client's own wrapper
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+        is_file = "attachment" in response.headers.get("Content-Disposition", "")
+        if response.headers.get("Content-Type", "").startswith("text/html") and not is_file:
             check_page(response.content)
         return response
 

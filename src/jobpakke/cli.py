@@ -51,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
             epilog="Example: jobpakke followup VIP2 --on 2009-09-01 --format csv",
         )
     )
+    _note(
+        commands.add_parser(
+            "note",
+            help="write the follow-up of a programme on a date as a note",
+            epilog="Example: jobpakke note VIP2 --on 2009-09-01 --format pdf --lang da --out vip2.pdf",
+        )
+    )
     _tidy(
         commands.add_parser(
             "tidy",
@@ -96,6 +103,22 @@ def _followup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
     parser.set_defaults(run=_command("followup"))
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("programme", metavar="PROGRAMME")
+    parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--format", choices=("pdf", "html", "xlsx", "docx"), default="pdf")
+    parser.add_argument("--lang", choices=("da", "en"), default="da", help="language of the note (da)")
+    parser.add_argument("--text", default="", help="a text of your own, to stand in the note")
+    parser.add_argument(
+        "--after",
+        choices=("packages", "results", "jobs", "in_between"),
+        default="results",
+        help="the chapter after which --text stands (results)",
+    )
+    parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
+    parser.set_defaults(run=_command("note"))
 
 
 def _tidy(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from jobpakke.lib.days import parse_day
 
 if TYPE_CHECKING:
     from jobpakke.followup.context.refusals import Problem
+    from jobpakke.packages.models import Programme
 
 USERS = "Sign in with one of these; the password is {password}:"
 
@@ -104,26 +106,60 @@ def _password(chosen: argparse.Namespace) -> str:
 
 def followup(chosen: argparse.Namespace) -> None:
     """Prints or writes one table of a programme on a date."""
-    on = parse_day(chosen.on)
-    if on is None:
-        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
+    on = _asked_day(chosen)
     _start(needs_tables=True)
     from jobpakke.followup.export import status_cells, target_cells, written
     from jobpakke.followup.tables import status_at, targets_by
-    from jobpakke.packages.models import Programme
 
-    codes = list(Programme.objects.order_by("starts_on", "code").values_list("code", flat=True))
-    if not codes:
-        raise Stopped("the database is empty; load the demonstration with: jobpakke demo --no-serve")
-    if chosen.programme not in codes:
-        raise Stopped(f"unknown programme {chosen.programme!r}; the database has: {', '.join(codes)}")
-    programme = Programme.objects.get(code=chosen.programme)
+    programme = _asked_programme(chosen)
     if chosen.table == "targets":
         cells = target_cells(targets_by(programme, on=on))
     else:
         cells = status_cells(status_at(programme, on=on))
     text = _aligned(cells) if chosen.format == "table" else written(cells, chosen.format)
-    _write(text, chosen.out)
+    _write(text.encode(), chosen.out)
+
+
+def note(chosen: argparse.Namespace) -> None:
+    """Writes the follow-up of a programme on a date as a note."""
+    on = _asked_day(chosen)
+    if chosen.out is None and chosen.format != "html" and sys.stdout.isatty():
+        raise Stopped(f"a note as {chosen.format} is no text for the screen; say where to write it with --out FILE")
+    _start(needs_tables=True)
+    from django.utils.translation import override
+
+    from jobpakke.lib.clock import now, today
+    from jobpakke.lib.refusal import Refused
+    from jobpakke.web.errors import sentences
+    from jobpakke.web.note.compose import note as composed
+    from jobpakke.web.note.facts import facts
+    from jobpakke.web.note.files import FORMATS
+
+    found = facts(_asked_programme(chosen), on=on)
+    try:
+        document = composed(found, lang=chosen.lang, made_on=today(), own=chosen.text, after=chosen.after)
+    except Refused as refused:
+        with override("en"):
+            raise Stopped(" ".join(sentences(refused))) from refused
+    _write(FORMATS[chosen.format].write(document, now()), chosen.out)
+
+
+def _asked_day(chosen: argparse.Namespace) -> date:
+    on = parse_day(chosen.on)
+    if on is None:
+        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
+    return on
+
+
+def _asked_programme(chosen: argparse.Namespace) -> Programme:
+    from jobpakke.packages.models import Programme
+
+    known = {programme.code: programme for programme in Programme.objects.order_by("starts_on", "code")}
+    if not known:
+        raise Stopped("the database is empty; load the demonstration with: jobpakke demo --no-serve")
+    if chosen.programme not in known:
+        raise Stopped(f"unknown programme {chosen.programme!r}; the database has: {', '.join(known)}")
+    return known[chosen.programme]
 
 
 def tidy(chosen: argparse.Namespace) -> None:
@@ -181,7 +217,7 @@ def context_import(chosen: argparse.Namespace) -> None:
                 transaction.set_rollback(True)
     except Refused as refused:
         if chosen.problems and problems_of(refused):
-            _write(problem_lines(refused), chosen.problems)
+            _write(problem_lines(refused).encode(), chosen.problems)
         with override("en"):
             raise Stopped(" ".join([*sentences(refused), *_first_problem(problems_of(refused))])) from refused
     with override("en"):
@@ -214,14 +250,14 @@ def evaluate(chosen: argparse.Namespace) -> None:
         raise Stopped(sentence(refused)) from refused
 
 
-def _write(text: str, out: str | None) -> None:
+def _write(content: bytes, out: str | None) -> None:
     try:
         if out is None:
             sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(content)
             sys.stdout.flush()
         else:
-            Path(out).write_text(text, encoding="utf-8")
+            Path(out).write_bytes(content)
     except OSError as error:
         raise Stopped(f"cannot write {out or 'the answer'}: {error.strerror}") from error
 

@@ -145,6 +145,7 @@ PAGES = [
     ("bo", "company"),
     ("tove", "company"),
     ("finn", "followup"),
+    ("finn", "followup_note"),
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from jobpakke.access.models import AccessLog, Membership, Municipality, Role, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
-from jobpakke.history.kinds import RoleGiven, UserAdded
+from jobpakke.history.kinds import PasswordReplaced, RoleEnded, RoleGiven, UserAdded
 from jobpakke.history.services import Happening, record
+from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -35,6 +36,8 @@ class UserRefusal(StrEnum):
     USERNAME_WRONG = "USERNAME_WRONG"
     PASSWORD_WEAK = "PASSWORD_WEAK"  # noqa: S105  # a code, no password
     ROLE_HELD_ALREADY = "ROLE_HELD_ALREADY"
+    ROLE_NOT_HELD = "ROLE_NOT_HELD"
+    ROLE_OF_ONESELF = "ROLE_OF_ONESELF"
 
 
 @transaction.atomic
@@ -61,12 +64,7 @@ def add_user(
     if User.objects.filter(username=username).exists():
         raise Refused(Refusal(UserRefusal.USERNAME_TAKEN, {"username": username}))
     user = User(username=username, full_name=full_name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        reasons = ", ".join(sorted(str(each.code) for each in error.error_list))
-        raise Refused(Refusal(UserRefusal.PASSWORD_WEAK, {"reasons": reasons})) from error
-    user.set_password(password)
+    _set_password(user, password)
     user.save(force_insert=True)
     record(Happening(UserAdded(), actor.ref if actor else None, user.ref, user.ref, on))
     give_role(actor=actor, user=user, role=role, municipality=municipality, on=on)
@@ -86,6 +84,50 @@ def give_role(*, actor: User | None, user: User, role: Role, municipality: Munic
     row = Membership.objects.create(user=user, municipality=municipality, role=role, starts_on=on)
     record(Happening(RoleGiven(role.value, municipality.code), actor.ref if actor else None, user.ref, user.ref, on))
     return row
+
+
+@transaction.atomic
+def end_role(*, actor: User, user: User, role: Role, municipality: Municipality, on: date) -> Membership:
+    """Ends a role: from the date on the user has it no more. Whose cases nobody works on shows up at the team leader.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, ROLE_OF_ONESELF, ROLE_NOT_HELD.
+    """
+    _require_admin(actor, municipality, on=on)
+    if actor.pk == user.pk and role == Role.ADMIN:
+        raise Refused(Refusal(UserRefusal.ROLE_OF_ONESELF))
+    held = Membership.objects.on(on).filter(user=user, municipality=municipality, role=role).first()
+    if held is None or Membership.objects.current().filter(pk=held.pk).update(superseded_at=now()) != 1:
+        raise Refused(Refusal(UserRefusal.ROLE_NOT_HELD, {"role": role.value}))
+    row = Membership.objects.create(
+        user=user, municipality=municipality, role=role, starts_on=held.starts_on, ends_on=on
+    )
+    record(Happening(RoleEnded(role.value, municipality.code), actor.ref, user.ref, user.ref, on))
+    return row
+
+
+@transaction.atomic
+def replace_password(*, actor: User, user: User, password: str, municipality: Municipality, on: date) -> None:
+    """Gives a colleague of the municipality who has lost theirs a new password; old sessions end with the old one.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, NOT_FOUND (no role of the user is in the municipality), PASSWORD_WEAK (reasons).
+    """
+    _require_admin(actor, municipality, on=on)
+    if not Membership.objects.on(on).filter(user=user, municipality=municipality).exists():
+        raise Refused(Refusal(AccessRefusal.NOT_FOUND))
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    record(Happening(PasswordReplaced(), actor.ref, user.ref, user.ref, on))
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        reasons = ", ".join(sorted(str(each.code) for each in error.error_list))
+        raise Refused(Refusal(UserRefusal.PASSWORD_WEAK, {"reasons": reasons})) from error
+    user.set_password(password)
 
 
 def log_lookups(*, actor: User, citizens: Iterable[SeenCitizen], page: str) -> None:

@@ -1,4 +1,5 @@
-"""Cases of today that change hands, by the verbs: handed over, offered, sent back, and some that nobody has."""
+"""Cases of today that change hands, by the verbs: handed over, offered, sent back, and some that nobody has; and a
+workplace that has closed."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from random import Random
 from jobpakke.access.models import Membership, User
 from jobpakke.citizens.models import CaseAssignment, Citizen, TransferGround
 from jobpakke.citizens.services import hand_over, register_citizen, return_transfer
+from jobpakke.companies.models import Sector
+from jobpakke.companies.services import add_workplace, close_workplace
 from jobpakke.demo.bulk import Ground
 from jobpakke.demo.people import Person, people
 from jobpakke.packages.services import transfer_case
@@ -23,6 +26,7 @@ def change(ground: Ground, today: date) -> int:
     rng = Random(_SEED)  # noqa: S311  # invented lives, not secrets
     crowd = people(rng, first_serial=3800, oldest=1964)
     _among_colleagues(ground, today)
+    _closed(ground, today)
     found = [*_offered_here(ground, crowd, today), *_sent_back(ground, crowd, today), *_nobodys(ground, crowd, today)]
     return len(found)
 
@@ -43,6 +47,22 @@ def _among_colleagues(ground: Ground, today: date) -> None:
             note="Sagen skifter hænder på grund af barsel. Ring til arbejdspladsen i den første uge; de venter på det.",
             on=day,
         )
+
+
+def _closed(ground: Ground, today: date) -> None:
+    """A branch that has been closed since last summer, at a company that goes on."""
+    owner, company = ground.users["bo"], ground.workplaces[_HERE][2].company
+    branch = add_workplace(
+        actor=owner,
+        company=company,
+        p_number="9900000999",
+        name=f"{company.name}, Havnen",
+        sector=Sector.PRIVATE,
+        on=today - timedelta(days=600),
+    )
+    close_workplace(
+        actor=owner, workplace=branch, closed_on=today - timedelta(days=150), on=today - timedelta(days=170)
+    )
 
 
 def _offered_here(ground: Ground, crowd: Iterator[Person], today: date) -> Iterator[Citizen]:

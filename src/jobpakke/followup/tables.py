@@ -102,10 +102,9 @@ def status_at(programme: Programme, *, on: date, among: QuerySet[Municipality] |
     A citizen counts once, in the municipality of the package that began last. Whose case that municipality has given
     to another one counts as on the last day it had the case: what comes later is not its to tell.
     """
-    where = _municipality_of_citizens(programme, on=on)
     counts: dict[int, Counter[LabourMarketStatus]] = defaultdict(Counter)
-    for citizen, status in _statuses(programme, _left(programme, where, on=on), on=on).items():
-        counts[where[citizen]][status] += 1
+    for municipality, status in places_and_statuses(programme, on=on).values():
+        counts[municipality][status] += 1
     rows = tuple(
         StatusRow(part.municipality, _complete(counts[part.municipality_id])) for part in _parts(programme, among)
     )
@@ -113,6 +112,13 @@ def status_at(programme: Programme, *, on: date, among: QuerySet[Municipality] |
     for row in rows:
         total.update(row.counts)
     return StatusTable(on, rows, StatusRow(None, _complete(total)))
+
+
+def places_and_statuses(programme: Programme, *, on: date) -> dict[int, tuple[int, LabourMarketStatus]]:
+    """For each citizen of the status table the municipality and the status they count in."""
+    where = _municipality_of_citizens(programme, on=on)
+    statuses = _statuses(programme, _left(programme, where, on=on), on=on)
+    return {citizen: (where[citizen], status) for citizen, status in statuses.items()}
 
 
 def _complete(counts: Counter[LabourMarketStatus]) -> dict[LabourMarketStatus, int]:

@@ -118,7 +118,7 @@ def placed(layout: Layout, rows: Sequence[Sequence[str]], areas: Areas) -> Layou
 
 
 def _area_among(layout: Layout, rows: Sequence[Sequence[str]], areas: Areas) -> int:
-    """The column that names a municipality that is wanted; else one that looks like areas; else the only one; else -1."""
+    """The column that names a municipality that is wanted, or one that looks like areas, or the only one, or -1."""
     for means_area in (lambda text: areas.find(text) is not None, areas.looks_like_one):
         for column in layout.others:
             if any(means_area(row[column]) for row in rows if len(row) > column):

@@ -23,6 +23,19 @@ class RoleGiven(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleEnded(EventKind):
+    """A user's role in a municipality ended."""
+
+    role: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordReplaced(EventKind):
+    """An administrator gave a user a new password, which signs the user out everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenRegistered(EventKind):
     """A citizen was registered."""
 

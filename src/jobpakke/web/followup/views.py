@@ -47,7 +47,7 @@ class Chosen:
 @page(Act.SEE_FOLLOW_UP)
 def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Both tables as in print, the chart beside, the sentences under."""
-    chosen = _chosen(request, who)
+    chosen = chosen_follow_up(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
     status = status_at(chosen.programme, on=chosen.on, among=chosen.among)
@@ -72,7 +72,7 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_FOLLOW_UP)
 def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The status table as stacked bars."""
-    chosen = _chosen(request, who)
+    chosen = chosen_follow_up(request, who)
     if chosen is None:
         raise Http404
     svg = stacked_bars(status_at(chosen.programme, on=chosen.on, among=chosen.among))
@@ -83,7 +83,7 @@ def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_FOLLOW_UP)
 def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     """One of the tables as CSV or JSON."""
-    chosen, kind = _chosen(request, who), request.GET.get("format", "csv")
+    chosen, kind = chosen_follow_up(request, who), request.GET.get("format", "csv")
     if chosen is None or kind not in FORMATS:
         raise Http404
     if request.GET.get("tabel") == "targets":
@@ -96,7 +96,7 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     return response
 
 
-def _chosen(request: HttpRequest, who: Visitor) -> Chosen | None:
+def chosen_follow_up(request: HttpRequest, who: Visitor) -> Chosen | None:
     """What the address asks for; else the oldest programme that has a follow-up date, on that date."""
     programmes = tuple(Programme.objects.visible_to(who.user, on=who.viewing.today).order_by("starts_on", "code"))
     if not programmes:

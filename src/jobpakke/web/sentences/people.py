@@ -18,6 +18,11 @@ PEOPLE: Mapping[str, Promise | str] = {
         " the name."
     ),
     "ROLE_HELD_ALREADY": _("The user has that role in the municipality already. Nothing was changed."),
+    "ROLE_NOT_HELD": _("The user does not have that role in the municipality any more. Nothing was changed."),
+    "ROLE_OF_ONESELF": _(
+        "You cannot take your own role as administrator: then nobody might be left to give it back. Ask another"
+        " administrator."
+    ),
     # citizens
     "CPR_WRONG": _(
         "The CPR number is not valid. Write ten digits: day, month, year and four digits, for example 010203-0405."

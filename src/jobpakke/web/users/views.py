@@ -1,25 +1,38 @@
-"""Users of the administrator's municipality."""
+"""Users of the administrator's municipality: who they are, their roles, a new password for who has lost it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobpakke.access.models import Membership, Role
+from jobpakke.access.models import Membership, Municipality, Role, User
 from jobpakke.access.policies import Act, municipalities_for
-from jobpakke.access.services import add_user
+from jobpakke.access.services import add_user, end_role, give_role, replace_password
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
+
+
+def new_password() -> forms.CharField:
+    """A field for a password that somebody chooses now."""
+    return forms.CharField(
+        label=gettext_lazy("Password"),
+        help_text=gettext_lazy("At least 12 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
 
 class UserForm(ActForm):
@@ -28,11 +41,23 @@ class UserForm(ActForm):
     full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
     username = forms.SlugField(label=gettext_lazy("User name"), max_length=60)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        help_text=gettext_lazy("At least 12 characters."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = new_password()
+
+
+class RoleForm(ActForm):
+    """One of some roles."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+
+    def __init__(self, roles: Iterable[Role], data: QueryDict | None) -> None:
+        super().__init__(data)
+        self.fields["role"].choices = [(role.value, capfirst(role.label)) for role in roles]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class PasswordForm(ActForm):
+    """A new password."""
+
+    password = new_password()
 
 
 @require_safe
@@ -71,3 +96,101 @@ def add(request: HttpRequest, who: Visitor) -> HttpResponse:
         back_label=_("Users"),
     )
     return act(request, UserForm(request.POST or None), verb, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role in the administrator's municipality, now or before."""
+
+    user: User
+    place: Municipality
+    held: tuple[Membership, ...]
+    past: tuple[Membership, ...]
+
+
+def colleague_or_404(who: Visitor, ref: UUID) -> Colleague:
+    """The user with the ref, if any role of theirs is or was in a municipality of the administrator. Raises Http404."""
+    today = who.viewing.today
+    where = municipalities_for(who.user, Act.MANAGE_USERS, on=today)
+    rows = Membership.objects.current().filter(municipality__in=where, user__ref=ref)
+    known = list(rows.select_related("user", "municipality").order_by("-starts_on", "role"))
+    if not known:
+        raise Http404
+    held = tuple(row for row in known if row.ends_on is None or row.ends_on > today)
+    past = tuple(row for row in known if row not in held)
+    return Colleague(known[0].user, known[0].municipality, held, past)
+
+
+@require_safe
+@page(Act.MANAGE_USERS)
+def user(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A colleague's roles, those that have ended too, and what one can do about them."""
+    return render(request, "users/user.html", {"colleague": colleague_or_404(who, ref)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.MANAGE_USERS)
+def give(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Gives a colleague one more role."""
+    found = colleague_or_404(who, ref)
+    lacking = [role for role in Role if role not in {row.role for row in found.held}]
+
+    def verb(data: dict[str, Any]) -> None:
+        give_role(
+            actor=who.user, user=found.user, role=Role(data["role"]), municipality=found.place, on=who.viewing.today
+        )
+
+    words = _words(found, _("Give a role"), _("Give the role"), _("The role was given. It holds from today."))
+    return act(request, RoleForm(lacking, request.POST or None), verb, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.MANAGE_USERS)
+def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Ends a colleague's role from today."""
+    found = colleague_or_404(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        end_role(
+            actor=who.user, user=found.user, role=Role(data["role"]), municipality=found.place, on=who.viewing.today
+        )
+
+    about = _(
+        "The role ends today. A job consultant's cases stay where they are and show up at the team leader until "
+        "somebody takes them over."
+    )
+    words = _words(found, _("End a role"), _("End the role"), _("The role has ended."), about)
+    held = [Role(row.role) for row in found.held]
+    return act(request, RoleForm(held, request.POST or None), verb, words)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.MANAGE_USERS)
+def password(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Gives a colleague who has lost theirs a new password."""
+    found = colleague_or_404(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        replace_password(
+            actor=who.user,
+            user=found.user,
+            password=data["password"],
+            municipality=found.place,
+            on=who.viewing.today,
+        )
+
+    about = _("The old password stops working at once, and the user is signed out everywhere.")
+    words = _words(found, _("New password"), _("Save the password"), _("The password was replaced."), about)
+    return act(request, PasswordForm(request.POST or None), verb, words)
+
+
+def _words(found: Colleague, heading: str, submit: str, done: str, about: str = "") -> ActPage:
+    return ActPage(
+        heading=f"{heading}: {found.user.full_name}",
+        submit=submit,
+        done=done,
+        back=reverse("user", args=[found.user.ref]),
+        back_label=found.user.full_name,
+        about=about,
+    )

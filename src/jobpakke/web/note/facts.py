@@ -1,0 +1,77 @@
+"""Every figure of the note, fetched once; the prose and the tables take theirs from here and from nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import pyarrow as pa
+from django.db.models import QuerySet
+
+from jobpakke.access.models import Municipality
+from jobpakke.evaluation.rates import with_interval
+from jobpakke.followup.jobs import JobsReached, jobs_reached
+from jobpakke.followup.tables import StatusRow, StatusTable, TargetRow, TargetTable, status_at, targets_by
+from jobpakke.packages.models import Programme
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its interval, each from 0 to 1; None where nobody is counted."""
+
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """What a note tells of a programme on a date.
+
+    ``counted`` is the count of packages at the programme's own day of counting, where that lies before ``on``;
+    ``rates`` belong to the rows of ``status`` in their order, the last to the total.
+    """
+
+    programme: Programme
+    on: date
+    status: StatusTable
+    targets: TargetTable
+    counted: TargetTable | None
+    jobs: JobsReached
+    rates: tuple[Rate, ...]
+
+
+def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> NoteFacts:
+    """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries."""
+    status = status_at(programme, on=on, among=among)
+    day = programme.counted_on
+    return NoteFacts(
+        programme,
+        on,
+        status,
+        targets_by(programme, on=on, among=among),
+        targets_by(programme, on=day, among=among) if day is not None and day < on else None,
+        jobs_reached(programme, on=on, among=among),
+        rates((*status.rows, status.total)),
+    )
+
+
+def rates(rows: tuple[StatusRow, ...]) -> tuple[Rate, ...]:
+    """The self-support rate of each row with Wilson's interval (evaluation/rates)."""
+    counts = pa.table(
+        {
+            "place": range(len(rows)),
+            "part": [row.self_supporting for row in rows],
+            "whole": [row.citizens for row in rows],
+        }
+    )
+    table = with_interval(ibis.memtable(counts), "part", "whole", level=LEVEL).order_by("place")
+    return tuple(Rate(each["rate"], each["low"], each["high"]) for each in table.to_pyarrow().to_pylist())
+
+
+def pairs(before: TargetTable, after: TargetTable) -> list[tuple[TargetRow, TargetRow]]:
+    """The same municipality at both counts."""
+    return list(zip(before.rows, after.rows, strict=True))

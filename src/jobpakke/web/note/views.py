@@ -1,0 +1,92 @@
+"""The note on a page: read it, write a text of one's own into it, take it along as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from jobpakke.access.policies import Act
+from jobpakke.lib.clock import now
+from jobpakke.lib.refusal import Refused
+from jobpakke.print.document import Document, told
+from jobpakke.web.errors import sentences
+from jobpakke.web.followup.views import Chosen, chosen_follow_up
+from jobpakke.web.http import Visitor, page
+from jobpakke.web.note.compose import Chapter, OwnText, note
+from jobpakke.web.note.facts import facts
+from jobpakke.web.note.files import FORMATS
+
+LANGUAGES = (("da", _("Danish")), ("en", _("English")))
+KINDS = (
+    ("pdf", _("PDF, to be sent")),
+    ("docx", _("Word, to be written on in")),
+    ("xlsx", _("Excel, with totals that add up by themselves")),
+    ("html", _("Web page in one file")),
+)
+
+
+class NoteForm(forms.Form):
+    """The own text and where it stands, the language, the format."""
+
+    use_required_attribute = False
+    own = forms.CharField(
+        label=_("A text of your own"),
+        required=False,
+        max_length=OwnText.max_length,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands in the note as you write it. An empty line begins a new paragraph. Write no names."),
+    )
+    after = forms.ChoiceField(label=_("It stands after"), choices=Chapter.choices)
+    lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    format = forms.ChoiceField(label=_("Format"), choices=KINDS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.SEE_FOLLOW_UP)
+def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """Shows the note; a form that is sent gets it as a file."""
+    chosen = chosen_follow_up(request, who)
+    if chosen is None:
+        return render(request, "followup/empty.html")
+    first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf"}
+    form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
+    if form.is_bound and form.is_valid():
+        try:
+            return _file(chosen, who, form.cleaned_data)
+        except Refused as refused:
+            form.add_error("own", sentences(refused))
+    document = _note(chosen, who, lang=get_language() or "da")
+    context = {"chosen": chosen, "form": form, "note": _shown(document, chosen)}
+    return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
+
+
+def _note(chosen: Chosen, who: Visitor, *, lang: str, own: str = "", after: str = Chapter.RESULTS) -> Document:
+    found = facts(chosen.programme, on=chosen.on, among=chosen.among)
+    return note(found, lang=lang, made_on=who.viewing.today, own=own, after=after)
+
+
+def _file(chosen: Chosen, who: Visitor, asked: dict[str, Any]) -> HttpResponse:
+    kind = FORMATS[asked["format"]]
+    document = _note(chosen, who, lang=asked["lang"], own=asked["own"], after=asked["after"])
+    response = HttpResponse(kind.write(document, now()), content_type=kind.content_type)
+    name = f"{chosen.programme.code.lower()}-{chosen.on}-{asked['lang']}.{asked['format']}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _shown(document: Document, chosen: Chosen) -> dict[str, Any]:
+    """The document for the page, which gets its drawing from the drawing's own address."""
+    plain = told(document)
+    asked = urlencode({"programme": chosen.programme.code, "on": chosen.on.isoformat()})
+    for part in plain["parts"]:
+        if "svg" in part:
+            part["src"] = f"{reverse('followup_chart')}?{asked}"
+    return plain

@@ -1,0 +1,144 @@
+"""``jobpakke note``: the published tables and what follows from them, in every format and both languages."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from jobpakke.cli import main
+from tests.cli.shell import one_line
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+Capture = pytest.CaptureFixture[str]
+
+TABLE_1 = ["Fredensborg 25 61 61", "Gladsaxe 10 97 97", "Slagelse – 49 49", "Aabenraa – 56 61", "Århus 77 50 62"]
+TABLE_2 = [
+    "Fredensborg 12 0 13 18 0 8 51",
+    "Gladsaxe 18 0 44 23 3 9 97",
+    "Slagelse 20 0 25 0 4 0 49",
+    "Aabenraa 33 1 14 11 0 2 61",
+    "Århus 24 13 6 12 4 3 62",
+]
+DANISH = [
+    "330 pakker",
+    "mod 313",
+    "en vækst på 5 %, talt i pakker og ikke i borgere",
+    "Aabenraa (fra 56 til 61) og Århus (fra 50 til 62)",
+    "I Fredensborg er 61 pakker 51 borgere",
+    "38 % 1. september 2009: 121 af 320 borgere",
+    "Århus 60 %, Aabenraa 56 %, Slagelse 41 %",
+    "Fleksjob udgør 14 af 121 job",
+    "i Århus 13 af 37 job (35 %)",
+    "64 af 320 borgere (20 %)",
+    "I alt 112 313 330",
+    "I alt 107 14 102 64 11 22 320",
+]
+ENGLISH = [
+    "330 packages",
+    "against 313",
+    "a growth of 5 %, counted in packages and not in citizens",
+    "Aabenraa (from 56 to 61) and Århus (from 50 to 62)",
+    "In Fredensborg 61 packages are 51 citizens",
+    "is 38 %: 121 of 320 citizens",
+    "Århus 60 %, Aabenraa 56 %, Slagelse 41 %",
+    "Of the 121 jobs 14 are flex jobs",
+    "in Århus 13 of the 37 jobs (35 %)",
+    "64 of the 320 citizens (20 %)",
+    "Total 112 313 330",
+    "Total 107 14 102 64 11 22 320",
+]
+
+
+def made(folder: Path, kind: str, *more: str) -> Path:
+    out = folder / f"note.{kind}"
+    assert main(["note", "VIP2", "--on", "2009-09-01", "--format", kind, "--out", str(out), *more]) == 0
+    return out
+
+
+def refused(capsys: Capture, *arguments: str) -> str:
+    assert main(["note", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return one_line(captured.err)
+
+
+@pytest.mark.parametrize(("lang", "sentences"), [("da", DANISH), ("en", ENGLISH)])
+def test_the_pdf_has_both_tables_and_every_derived_figure(tmp_path: Path, lang: str, sentences: list[str]) -> None:
+    reader = PdfReader(made(tmp_path, "pdf", "--lang", lang))
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    for expected in (*TABLE_1, *TABLE_2, *sentences):
+        assert expected in text, expected
+    assert str(reader.root_object["/Lang"]) == lang
+    assert reader.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]  # a dictionary
+
+
+def test_what_one_writes_stands_where_one_wants_it_and_is_never_read_as_code(tmp_path: Path) -> None:
+    text = made(tmp_path, "html", "--text", "=1+1 <script>#let</script>", "--after", "jobs").read_text(encoding="utf-8")
+    assert "=1+1 &lt;script&gt;#let&lt;/script&gt;" in text
+    assert text.index("Jobbene") < text.index("=1+1") < text.index("I mellemrummet")
+    reader = PdfReader(made(tmp_path, "pdf", "--text", "=1+1 <script>#let</script>"))
+    assert "=1+1 <script>#let</script>" in " ".join(page.extract_text() for page in reader.pages)
+
+
+def test_the_web_page_is_one_file_that_fetches_nothing(tmp_path: Path) -> None:
+    text = made(tmp_path, "html").read_text(encoding="utf-8")
+    assert 'src="data:image/svg+xml;base64,' in text
+    assert not re.search(r"(src|href)=\"(?!data:)", text)
+    for expected in DANISH[:10]:
+        assert expected in text, expected
+
+
+def test_the_workbooks_totals_are_formulas_over_the_rows(tmp_path: Path) -> None:
+    book = zipfile.ZipFile(made(tmp_path, "xlsx", "--text", "=HYPERLINK(1)"))
+    sheets = [book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3, 4)]
+    assert "<f>" not in sheets[0]
+    for column, total in zip("BCD", (112, 313, 330), strict=True):
+        assert re.search(rf"<f>SUM\({column}4:{column}8\)</f><v>{total}</v>", sheets[1])
+    for column, total in zip("BCDEFGH", (107, 14, 102, 64, 11, 22, 320), strict=True):
+        assert re.search(rf"<f>SUM\({column}4:{column}8\)</f><v>{total}</v>", sheets[2])
+    assert "0.378125" in sheets[3]
+
+
+def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Path) -> None:
+    read = docx.Document(io.BytesIO(made(tmp_path, "docx").read_bytes()))
+    assert [row.cells[0].text for row in read.tables[1].rows] == [
+        "Kommune",
+        "Fredensborg",
+        "Gladsaxe",
+        "Slagelse",
+        "Aabenraa",
+        "Århus",
+        "I alt",
+    ]
+    assert [cell.text for cell in read.tables[1].rows[-1].cells[1:]] == ["107", "14", "102", "64", "11", "22", "320"]
+    assert "Heading 1" in {paragraph.style.name for paragraph in read.paragraphs if paragraph.style}
+    (drawing,) = read.inline_shapes
+    assert "tabel 2" in drawing._inline.docPr.get("descr", "")
+
+
+def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
+    out = tmp_path / "early.html"
+    assert main(["note", "VIP2", "--on", "2000-01-01", "--format", "html", "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "Ingen var begyndt i en pakke til og med 1. januar 2000." in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["VIP2", "--on", "1.9.2009"], "is not a date"),
+        (["VIP9", "--on", "2009-09-01"], "unknown programme 'VIP9'; the database has: "),
+        (["VIP2", "--on", "2009-09-01", "--text", "a\x0bb"], "cannot be"),
+        (["VIP2", "--on", "2009-09-01", "--text", "x" * 4001], "4000"),
+        (["VIP2", "--on", "2009-09-01", "--out", "/nowhere/x.pdf"], "cannot write /nowhere/x.pdf"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_line(capsys: Capture, arguments: list[str], expected: str) -> None:
+    assert expected in refused(capsys, *arguments)

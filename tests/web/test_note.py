@@ -1,0 +1,71 @@
+"""The note on its page: what stands there, what one writes into it, and the file one takes along."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from jobpakke.citizens.models import Status
+from jobpakke.citizens.services import record_status
+from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.packages.models import Programme
+from jobpakke.packages.services import open_programme
+from jobpakke.web.note.facts import facts
+from tests.builders import DAY, Cast, agreed
+from tests.web.test_pages import client, text
+
+pytestmark = pytest.mark.django_db
+MAKE = {"own": "", "after": "results", "lang": "da", "format": "html"}
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    """One package here that began; a second municipality takes part."""
+    targets = [(cast.here, 1), (cast.there, 2)]
+    programme = open_programme(actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=targets, on=DAY)
+    agreed(cast.bo, cast.her, programme=programme)
+    return programme
+
+
+def test_a_role_in_one_municipality_gets_a_note_of_that_one(programme: Programme) -> None:
+    page = client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}")
+    assert "Opfølgning på jobpakkerne i P" in text(page)
+    assert "Århus" in text(page)
+    assert "Aabenraa" not in text(page)
+    assert "1 pakke er sat i gang" in text(page)
+
+
+def test_the_file_has_what_one_wrote_as_text(programme: Programme) -> None:
+    address = f"{reverse('followup_note')}?programme=P&on={DAY}"
+    answer = client("finn").post(address, {**MAKE, "own": "Et <b>ord</b>\r\n\r\nog et til"})
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="p-{DAY}-da.html"'
+    assert "<p>Et &lt;b&gt;ord&lt;/b&gt;</p>" in text(answer)
+    assert "<p>og et til</p>" in text(answer)
+    for kind in ("pdf", "xlsx", "docx"):
+        assert client("finn").post(address, {**MAKE, "format": kind}).content[:2] in {b"%P", b"PK"}
+
+
+@pytest.mark.parametrize("own", ["x" * 4001, "lyd\x07"], ids=["too long", "a bell"])
+def test_a_text_that_cannot_stand_there_is_explained_and_kept(programme: Programme, own: str) -> None:
+    answer = client("finn").post(f"{reverse('followup_note')}?programme=P&on={DAY}", {**MAKE, "own": own})
+    assert answer.status_code == 422
+    assert own in text(answer)
+    assert "Det blev ikke gemt" in text(answer)
+
+
+def test_a_job_that_ended_is_reached_and_lost(cast: Cast, programme: Programme) -> None:
+    began, ended = DAY + timedelta(days=30), DAY + timedelta(days=60)
+    job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=began, ends_on=ended)
+    record_status(actor=cast.bo, citizen=cast.her, facts=job, on=ended)
+    for on, reached, lost in [(began - timedelta(days=1), 0, 0), (began, 1, 0), (ended, 1, 1)]:
+        jobs = facts(programme, on=on).jobs
+        assert (jobs.reached, jobs.lost) == (reached, lost), on
+
+
+def test_a_job_before_the_package_was_not_reached_by_it(cast: Cast, programme: Programme) -> None:
+    before = DAY - timedelta(days=30)
+    job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=before, ends_on=DAY)
+    record_status(actor=cast.bo, citizen=cast.her, facts=job, on=DAY)
+    assert facts(programme, on=DAY).jobs.reached == 0
