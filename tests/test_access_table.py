@@ -41,6 +41,7 @@ from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import PAGES
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
+from tests.followup.counts import counted
 from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,9 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("frozen_follow_ups", "compare_follow_ups", "follow_up_known"), Row(allowed=cases("finn", "tove"))),
     "freeze_follow_up": Row(allowed=cases("finn")),
     **dict.fromkeys(("frozen_follow_up", "frozen_follow_up_download"), Row(on="frozen", allowed=cases("finn", "tove"))),
+    "followup_context": Row(allowed=cases("finn", "tove")),
+    "followup_context_chart": Row(allowed=cases("finn", "tove")),
+    "followup_context_download": Row(allowed=cases("finn", "tove")),
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),
@@ -221,6 +225,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
     programme = open_programme(
         actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY
     )
+    counted(cast.finn, "Århus;Kontanthjælp;100;130", on=DAY)
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
     copy = file_signed_copy(

@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
             epilog="Example: jobpakke tidy --dry-run",
         )
     )
+    _context(commands.add_parser("context", help="counts of benefit recipients, which results are seen beside"))
     evaluate = commands.add_parser("evaluate", help="make a figure from a file of spells")
     add_figures(evaluate, run=_command("evaluate"))
     return made
@@ -124,6 +125,21 @@ def _tidy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="YYYY-MM-DD, as if it were that day (today)")
     parser.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
     parser.set_defaults(run=_command("tidy"))
+
+
+def _context(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    take = verbs.add_parser(
+        "import",
+        help="take in monthly counts by municipality from a CSV file of Statistikbanken",
+        epilog='Example: jobpakke context import auk01.csv --source "Danmarks Statistik, AUK01" --dry-run',
+    )
+    take.add_argument("file", metavar="FILE")
+    take.add_argument("--source", default="Danmarks Statistik", help="what stands under every table (%(default)s)")
+    take.add_argument("--benefit", default="", metavar="NAME", help="what is counted, where the file does not say it")
+    take.add_argument("--problems", metavar="FILE", help="write every fault of the file there: row,column,fault")
+    take.add_argument("--dry-run", action="store_true", help="say what would be taken in, and take in nothing")
+    take.set_defaults(run=_command("context_import"))
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], None]:

@@ -7,6 +7,7 @@ import getpass
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from jobpakke.lib.days import parse_day
 
 if TYPE_CHECKING:
+    from jobpakke.followup.context.refusals import Problem
     from jobpakke.packages.models import Programme
 
 USERS = "Sign in with one of these; the password is {password}:"
@@ -188,6 +190,52 @@ def _gone(drafts: int, packages: int, chosen: argparse.Namespace) -> str:
         return "no forgotten drafts"
     verb = "would be removed" if chosen.dry_run else "removed"
     return f"{drafts} forgotten draft{'' if drafts == 1 else 's'} {verb}, {packages} of them with the whole package"
+
+
+def context_import(chosen: argparse.Namespace) -> None:
+    """Takes a file of counts in, all of it or nothing, and says what was left out."""
+    content = _content(chosen.file)
+    _start(needs_tables=True)
+    from django.db import transaction
+    from django.utils.translation import override
+
+    from jobpakke.access.models import Municipality
+    from jobpakke.followup.context.areas import Areas
+    from jobpakke.followup.context.reading import read_counts
+    from jobpakke.followup.context.services import import_benefit_counts
+    from jobpakke.lib.clock import today
+    from jobpakke.lib.refusal import Refused
+    from jobpakke.web.context.report import outcome, problem_lines, problems_of
+    from jobpakke.web.errors import sentences
+
+    areas = Areas(list(Municipality.objects.values_list("code", "name")))
+    try:
+        file = read_counts(content, areas, benefit=chosen.benefit)
+        with transaction.atomic():
+            done = import_benefit_counts(actor=None, file=file, source=chosen.source, on=today())
+            if chosen.dry_run:
+                transaction.set_rollback(True)
+    except Refused as refused:
+        if chosen.problems and problems_of(refused):
+            _write(problem_lines(refused).encode(), chosen.problems)
+        with override("en"):
+            raise Stopped(" ".join([*sentences(refused), *_first_problem(problems_of(refused))])) from refused
+    with override("en"):
+        sys.stdout.write("Only tried: " * chosen.dry_run + outcome(done, file) + "\n")
+
+
+def _content(name: str) -> bytes:
+    from jobpakke.followup.context.reading import MOST_BYTES
+
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Stopped(f"cannot read {name}: {error.strerror}") from error
+
+
+def _first_problem(problems: Sequence[Problem]) -> list[str]:
+    return [f"The first: row {each.row}, column {each.column}: {each.fault}." for each in problems[:1]]
 
 
 def evaluate(chosen: argparse.Namespace) -> None:

@@ -47,6 +47,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
 from tests.builders import DAY, SINCE, Cast, agreed, draft, say_yes, workplace
+from tests.followup.counts import counted
 from tests.packages.papers import scan
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +279,22 @@ def test_a_print_and_a_proposal_take_the_same_queries_for_little_and_for_much(ca
         make_commitment(actor=cast.bo, package=stairs.package, on=DAY, **promise)  # type: ignore[arg-type]
     assert [measured("bo", url) for url in urls] == few
     assert max(few) <= MOST_QUERIES, few
+
+
+@pytest.mark.parametrize("name", ["followup_context", "followup_context_chart", "followup_context_download"])
+def test_results_in_context_take_the_same_queries_for_few_and_many(
+    fill: Callable[[int], None], cast: Cast, name: str
+) -> None:
+    fill(FEW)
+    counted(cast.finn, "Århus;Kontanthjælp;100;130", on=DAY)
+    url = f"{reverse(name)}?fra=1995-01-01&benefit=1:Kontanthj%C3%A6lp"
+    few = measured("finn", url)
+    fill(MANY)
+    years = range(1996, 2026)
+    rows = [f"{code};{benefit};" + "7;" * 12 * len(years) for code in ("0751",) for benefit in ("Kontanthjælp", "B")]
+    header = ";".join(f"{year}M{month:02}" for year in years for month in range(1, 13))
+    counted(cast.finn, *rows, on=DAY, header=f"OMRÅDE;YDELSESTYPE;{header}")
+    assert measured("finn", url) == few <= MOST_QUERIES
 
 
 def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:

@@ -111,6 +111,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "staircase_retired",
         "rule_overridden",
         "questionnaire_revised",
+        "benefit_counts_imported",
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():

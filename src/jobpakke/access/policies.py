@@ -28,6 +28,7 @@ class Act(StrEnum):
     WORK_COMPANIES = "work_companies"
     SEE_FOLLOW_UP = "see_follow_up"
     FREEZE_FOLLOW_UP = "freeze_follow_up"
+    IMPORT_COUNTS = "import_counts"
     SEE_ACCESS_LOG = "see_access_log"
     MANAGE_USERS = "manage_users"
 
@@ -41,6 +42,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.WORK_COMPANIES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER}),
     Act.SEE_FOLLOW_UP: frozenset({Role.EVALUATOR, Role.TEAM_LEADER}),
     Act.FREEZE_FOLLOW_UP: frozenset({Role.EVALUATOR}),
+    Act.IMPORT_COUNTS: frozenset({Role.EVALUATOR}),
     Act.SEE_ACCESS_LOG: frozenset({Role.DPO}),
     Act.MANAGE_USERS: frozenset({Role.ADMIN}),
 }

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.demo import agreements, bulk, cases, freezing, hands, present, vip2
+from jobpakke.demo import agreements, bulk, cases, counts, freezing, hands, present, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
@@ -44,6 +44,7 @@ def load(*, today: date, progress: Progress) -> int:
     ground = lay(today)
     progress(1, _PARTS)
     citizens = bulk.load(vip2.lives(), ground)
+    counts.take_in(ground, today)
     progress(2, _PARTS)
     citizens += cases.tell(ground)
     freezing.keep(ground, today)

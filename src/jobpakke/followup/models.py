@@ -10,9 +10,12 @@ from django.db.models import Exists, OuterRef
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import Act, municipalities_for
+from jobpakke.followup.context.models import BenefitCount, BenefitImport
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models import Programme
+
+__all__ = ["BenefitCount", "BenefitImport", "FollowUp", "FollowUpPart"]
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):

@@ -18,6 +18,7 @@ from jobpakke.history.kinds.agreements import (
     ProposalRetracted,
 )
 from jobpakke.history.kinds.base import EventKind
+from jobpakke.history.kinds.context import BenefitCountsImported
 from jobpakke.history.kinds.followup import FollowUpFrozen
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
@@ -103,6 +104,7 @@ __all__ = [
     "AftercareAgreed",
     "AftercareEnded",
     "AftercareUsed",
+    "BenefitCountsImported",
     "CaseAssigned",
     "CaseAccepted",
     "CaseHandedOver",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from jobpakke.web.sentences.agreements import AGREEMENTS
+from jobpakke.web.sentences.counts import COUNTS
 from jobpakke.web.sentences.followup import FOLLOWUP
 from jobpakke.web.sentences.journal import JOURNAL
 from jobpakke.web.sentences.people import PEOPLE
@@ -18,6 +19,7 @@ from jobpakke.web.sentences.signed import SIGNED
 SENTENCES: Mapping[str, Promise | str] = {
     **AGREEMENTS,
     **FOLLOWUP,
+    **COUNTS,
     **JOURNAL,
     **PEOPLE,
     **PLANS,

@@ -1,0 +1,1 @@
+"""How many receive a benefit in a municipality, month by month: what a programme's results are seen against."""

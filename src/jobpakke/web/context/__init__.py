@@ -1,0 +1,1 @@
+"""Results in context: beside the number of people who receive a benefit."""
