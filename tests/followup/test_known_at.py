@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobpakke.access.models import Role
-from jobpakke.citizens.models import Citizen, Status, StatusSpell, TransferGround
+from jobpakke.access.models import Role, User
+from jobpakke.citizens.models import CaseTransfer, Citizen, Status, StatusSpell, TransferGround
 from jobpakke.citizens.services import accept_transfer, correct_status, end_status, record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.followup.known import end_of, first_recorded_at
@@ -24,90 +25,77 @@ from tests.followup.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 D = [DAY + timedelta(days=10 * number) for number in range(12)]
+LOOKED_AT = (D[0], D[2], D[5], D[6], D[9], D[11])
 Told = dict[date, Any]
+Acts = Iterator[tuple[date, Callable[[], object]]]
 
 
 def told(programme: Programme, known_at: datetime | None = None) -> Told:
-    """Both tables on every day, in figures."""
+    """Both tables on some days, in figures."""
     found: Told = {}
-    for on in D:
+    for on in LOOKED_AT:
         status = status_at(programme, on=on, known_at=known_at)
         targets = targets_by(programme, on=on, known_at=known_at)
         found[on] = ([row.cells for row in status.rows], [row.packages for row in targets.rows])
     return found
 
 
-def story(cast: Cast, programme: Programme) -> list[tuple[date, Callable[[], object]]]:
-    """Everything that moves a figure, on the day it is recorded: in time, late, corrected, handed away."""
-    tina = user("tina", Role.TEAM_LEADER, cast.there)
-    bo: dict[str, Any] = {"actor": cast.bo}
-    made: dict[str, Any] = {}
+class Story:
+    """Everything that moves a figure, with the day it is recorded: in time, late, corrected, handed away."""
 
-    def keep(name: str, value: object) -> None:
-        made[name] = value
+    def __init__(self, cast: Cast, programme: Programme) -> None:
+        self.cast, self.programme = cast, programme
+        self.tina = user("tina", Role.TEAM_LEADER, cast.there)
+        self.bo: dict[str, Any] = {"actor": cast.bo}
 
-    def current() -> StatusSpell:
-        return StatusSpell.objects.current().select_related("citizen").get(citizen=cast.her, status="flex_job")
+    @property
+    def her(self) -> Citizen:
+        return Citizen.objects.get(pk=self.cast.her.pk)
 
-    def first_step() -> Step:
-        return Step.objects.select_related("package__citizen").get(pk=made["hers"].first.step.pk)
+    @property
+    def spell(self) -> StatusSpell:
+        return StatusSpell.objects.current().select_related("citizen").get(citizen=self.cast.her, status="flex_job")
 
-    def goal() -> SubGoal:
-        return SubGoal.objects.get(pk=made["hers"].goal.pk)
+    def step(self, package: int = 0) -> Step:
+        steps = Step.objects.filter(package__citizen=self.cast.her).order_by("package", "pk")
+        return steps.select_related("package__citizen")[2 * package]
 
-    def job(status: Status, start: date, end: date | None = None) -> StatusFacts:
-        return StatusFacts(status, start, end)
+    def job(self, actor: User, status: Status, start: date, on: date) -> None:
+        record_status(actor=actor, citizen=self.her, facts=StatusFacts(status, start), on=on)
 
-    return [
-        (D[1], lambda: keep("hers", agreed(cast.bo, cast.her, D[0], programme))),
-        (
-            D[3],
-            lambda: start_step(step=first_step(), started_on=D[1], late_reason=LateReason.FORGOTTEN, on=D[3], **bo),
-        ),
-        (D[4], lambda: keep("his", agreed(cast.erik, cast.frode, D[4], programme))),
-        (D[4], lambda: record_evidence(sub_goal=goal(), shown_on=D[4], meets=True, on=D[4], **bo)),
-        (D[6], lambda: fulfil_step(step=first_step(), fulfilled_on=D[5], on=D[6], **bo)),
-        (
-            D[7],
-            lambda: end_package(package=first_step().package, ended_on=D[6], outcome=Outcome.FLEX_JOB, on=D[7], **bo),
-        ),
-        (D[7], lambda: record_status(citizen=cast.her, facts=job(Status.FLEX_JOB, D[2]), on=D[7], **bo)),
-        (D[8], lambda: correct_status(spell=current(), facts=job(Status.FLEX_JOB, D[6]), on=D[8], **bo)),
-        (D[8], lambda: end_status(spell=current(), ended_on=D[8], on=D[8], **bo)),
-        (D[8], lambda: keep("again", agreed(cast.bo, cast.her, D[8], programme))),
-        (D[8], lambda: start_step(step=made["again"].first.step, started_on=D[8], on=D[8], **bo)),
-        (D[9], lambda: end_step(step=made["again"].first.step, ended_on=D[9], reason=EndReason.ABSENCE, on=D[9], **bo)),
-        (
-            D[10],
-            lambda: keep(
-                "offer",
-                transfer_case(
-                    citizen=Citizen.objects.get(pk=cast.her.pk),
-                    move=Move(cast.there, D[9], TransferGround.ACT),
-                    on=D[10],
-                    **bo,
-                ),
-            ),
-        ),
-        (
-            D[11],
-            lambda: accept_transfer(actor=tina, transfer=made["offer"], caseworker=cast.dorte, on=D[11]),
-        ),
-        (
-            D[11],
-            lambda: record_status(
-                actor=cast.dorte,
-                citizen=Citizen.objects.get(pk=cast.her.pk),
-                facts=job(Status.ORDINARY_JOB, D[9]),
-                on=D[11],
-            ),
-        ),
-    ]
+    def first(self) -> Acts:
+        """A package from its agreement to its end, most of it recorded late."""
+        late, bo = LateReason.FORGOTTEN, self.bo
+        yield D[1], lambda: agreed(self.cast.bo, self.cast.her, D[0], self.programme)
+        yield D[3], lambda: start_step(step=self.step(), started_on=D[1], late_reason=late, on=D[3], **bo)
+        yield D[4], lambda: agreed(self.cast.erik, self.cast.frode, D[4], self.programme)
+        goal = SubGoal.objects.filter(step=self.step())
+        yield D[4], lambda: record_evidence(sub_goal=goal.get(), shown_on=D[4], meets=True, on=D[4], **bo)
+        yield D[6], lambda: fulfil_step(step=self.step(), fulfilled_on=D[5], on=D[6], **bo)
+        ended: dict[str, Any] = {"ended_on": D[6], "outcome": Outcome.FLEX_JOB, "on": D[7]}
+        yield D[7], lambda: end_package(package=self.step().package, **ended, **bo)
+        yield D[7], lambda: self.job(self.cast.bo, Status.FLEX_JOB, D[2], D[7])
+
+    def then(self) -> Acts:
+        """The job is corrected and ends, a second package begins, the case goes to another municipality."""
+        cast, bo, begins = self.cast, self.bo, StatusFacts(Status.FLEX_JOB, D[6])
+        yield D[8], lambda: correct_status(spell=self.spell, facts=begins, on=D[8], **bo)
+        yield D[8], lambda: end_status(spell=self.spell, ended_on=D[8], on=D[8], **bo)
+        yield D[8], lambda: agreed(cast.bo, cast.her, D[8], self.programme)
+        yield D[8], lambda: start_step(step=self.step(1), started_on=D[8], on=D[8], **bo)
+        reason = EndReason.ABSENCE
+        yield D[9], lambda: end_step(step=self.step(1), ended_on=D[9], reason=reason, on=D[9], **bo)
+        move = Move(cast.there, D[9], TransferGround.ACT)
+        yield D[10], lambda: transfer_case(citizen=self.her, move=move, on=D[10], **bo)
+        taken: dict[str, Any] = {"actor": self.tina, "caseworker": cast.dorte, "on": D[11]}
+        yield D[11], lambda: accept_transfer(transfer=CaseTransfer.objects.get(), **taken)
+        yield D[11], lambda: self.job(cast.dorte, Status.ORDINARY_JOB, D[9], D[11])
 
 
 def test_each_earlier_moment_shows_what_was_shown_then(clock: Clock, cast: Cast, programme: Programme) -> None:
     shown = [(clock.read(), told(programme))]
-    for day, act in story(cast, programme):
+    story = Story(cast, programme)
+    for day, act in chain(story.first(), story.then()):
         clock.at(day)
         act()
         shown.append((clock.read(), told(programme)))
