@@ -98,6 +98,9 @@ def test_every_event_about_a_citizen_is_told() -> None:
     elsewhere = {
         "user_added",
         "role_given",
+        "role_ended",
+        "password_replaced",
+        "follow_up_frozen",
         "company_registered",
         "workplace_added",
         "workplace_changed",
