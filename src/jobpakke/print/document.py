@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from math import floor
 from typing import Any
 
 Cell = str | int | float | None
@@ -52,6 +53,7 @@ class Figures:
 class Picture:
     """A drawing as SVG, its caption, and what it shows in words for whoever does not see it."""
 
+    name: str
     svg: str
     caption: str
     alt: str
@@ -85,7 +87,7 @@ def written(cell: Cell, lang: str) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, float):
-        return f"{int(cell * 100 + 0.5)} %"
+        return f"{floor(cell * 100 + 0.5)} %"
     return grouped(cell, lang) if isinstance(cell, int) else cell
 
 

@@ -9,13 +9,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from jobpakke.followup.context.beside import BesideRow
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.lib.texts import plain
-from jobpakke.print.document import Document, Figures, Heading, Part, Picture, Points, Prose
+from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose
+from jobpakke.web.context.chart import index_lines
+from jobpakke.web.context.sentences import span_name, told
 from jobpakke.web.followup.chart import stacked_bars
 from jobpakke.web.labels import STATUS
 from jobpakke.web.note import prose
 from jobpakke.web.note.facts import NoteFacts, pairs
+
+STATUS_DRAWING, CONTEXT_DRAWING = "status", "context"
 
 
 class Chapter(TextChoices):
@@ -25,6 +30,7 @@ class Chapter(TextChoices):
     RESULTS = "results", gettext_lazy("Where the citizens are now")
     JOBS = "jobs", gettext_lazy("The jobs")
     IN_BETWEEN = "in_between", gettext_lazy("Between two offers")
+    CONTEXT = "context", gettext_lazy("The labour market around")
 
 
 class OwnText:
@@ -46,6 +52,7 @@ def note(facts: NoteFacts, *, lang: str, made_on: date, own: str = "", after: st
             Chapter.RESULTS: _results(facts),
             Chapter.JOBS: _prose(prose.jobs(facts)),
             Chapter.IN_BETWEEN: _prose(prose.in_between(facts)),
+            Chapter.CONTEXT: _context(facts),
         }
         parts: list[Part] = []
         for chapter, content in chapters.items():
@@ -85,6 +92,7 @@ def _packages(facts: NoteFacts) -> list[Part]:
 
 def _results(facts: NoteFacts) -> list[Part]:
     drawing = Picture(
+        STATUS_DRAWING,
         stacked_bars(facts.status),
         _("Labour-market status by municipality on %(day)s") % {"day": _day(facts.on)},
         _("Stacked bars, one a municipality; table 2 has the figures."),
@@ -157,6 +165,34 @@ def _rate_table(facts: NoteFacts) -> Figures:
         total=(_("Total"), *rows[-1]),
         summed=(1, 2),
     )
+
+
+def _context(facts: NoteFacts) -> list[Part]:
+    beside = facts.beside
+    if beside is None or beside.total.first is None:
+        return []
+    first, last = span_name(beside.window.first), span_name(beside.window.last)
+    table = Figures(
+        name=_("Table 4"),
+        caption=_("Table 4: %(benefit)s, number of people") % {"benefit": beside.window.series.benefit},
+        header=(_("Municipality"), first, last, _("Change in percent")),
+        rows=tuple(_recipients(row) for row in beside.rows),
+        total=_recipients(beside.total),
+        summed=(1, 2) if all(row.first is not None and row.last is not None for row in beside.rows) else (),
+        notes=tuple(_("Source: %(source)s.") % {"source": source.text} for source in beside.sources),
+    )
+    drawing = Picture(
+        CONTEXT_DRAWING,
+        index_lines(beside),
+        _("%(benefit)s by municipality, %(month)s = 100") % {"benefit": beside.window.series.benefit, "month": first},
+        _("Lines, one a municipality; table 4 has the first and the last figure."),
+    )
+    return [*_prose(told(beside, facts.on)), table, drawing]
+
+
+def _recipients(row: BesideRow) -> tuple[Cell, ...]:
+    change = None if row.change is None else float(row.change)
+    return (str(row.municipality or _("Total")), row.first, row.last, change)
 
 
 def _method(facts: NoteFacts) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +12,21 @@ from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
 from jobpakke.evaluation.rates import with_interval
+from jobpakke.followup.context.beside import Beside, beside, series_of, window_of
+from jobpakke.followup.context.models import BenefitCount
 from jobpakke.followup.jobs import JobsReached, jobs_reached
-from jobpakke.followup.tables import StatusRow, StatusTable, TargetRow, TargetTable, status_at, targets_by
-from jobpakke.packages.models import Programme
+from jobpakke.followup.standings import standings
+from jobpakke.followup.tables import (
+    StatusRow,
+    StatusTable,
+    TargetRow,
+    TargetTable,
+    parts,
+    status_from,
+    targets_by,
+    targets_from,
+)
+from jobpakke.packages.models import Programme, Target
 
 LEVEL = 0.95
 
@@ -42,21 +55,33 @@ class NoteFacts:
     counted: TargetTable | None
     jobs: JobsReached
     rates: tuple[Rate, ...]
+    beside: Beside | None
+    """Counts of benefit recipients over the programme's time, where any are known."""
 
 
 def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> NoteFacts:
     """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries."""
-    status = status_at(programme, on=on, among=among)
+    places = list(parts(programme, among))
+    found = standings(programme, on=on).within([place.municipality.code for place in places])
+    status = status_from(found, places, on=on)
     day = programme.counted_on
     return NoteFacts(
         programme,
         on,
         status,
-        targets_by(programme, on=on, among=among),
+        targets_from(found, places, on=on),
         targets_by(programme, on=day, among=among) if day is not None and day < on else None,
-        jobs_reached(programme, on=on, among=among),
+        jobs_reached(programme, found, on=on),
         rates((*status.rows, status.total)),
+        _beside(programme, places, status),
     )
+
+
+def _beside(programme: Programme, places: Sequence[Target], status: StatusTable) -> Beside | None:
+    """Beside the benefit that is known for the longest time, from the programme's start to the date."""
+    counts = BenefitCount.objects.current().filter(municipality__in=[place.municipality_id for place in places])
+    known = sorted(series_of(counts), key=lambda each: each.first - each.last)
+    return beside(window_of(known[0], programme.starts_on, status.on), counts, status) if known else None
 
 
 def rates(rows: tuple[StatusRow, ...]) -> tuple[Rate, ...]:

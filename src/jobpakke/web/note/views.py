@@ -20,8 +20,8 @@ from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
 from jobpakke.web.followup.views import Chosen, chosen_follow_up
 from jobpakke.web.http import Visitor, page
-from jobpakke.web.note.compose import Chapter, OwnText, note
-from jobpakke.web.note.facts import facts
+from jobpakke.web.note.compose import CONTEXT_DRAWING, STATUS_DRAWING, Chapter, OwnText, note
+from jobpakke.web.note.facts import NoteFacts, facts
 from jobpakke.web.note.files import FORMATS
 
 LANGUAGES = (("da", _("Danish")), ("en", _("English")))
@@ -63,30 +63,41 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
             return _file(chosen, who, form.cleaned_data)
         except Refused as refused:
             form.add_error("own", sentences(refused))
-    document = _note(chosen, who, lang=get_language() or "da")
-    context = {"chosen": chosen, "form": form, "note": _shown(document, chosen)}
+    found = _facts(chosen)
+    document = note(found, lang=get_language() or "da", made_on=who.viewing.today)
+    context = {"chosen": chosen, "form": form, "note": _shown(document, found)}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
 
 
-def _note(chosen: Chosen, who: Visitor, *, lang: str, own: str = "", after: str = Chapter.RESULTS) -> Document:
-    found = facts(chosen.programme, on=chosen.on, among=chosen.among)
-    return note(found, lang=lang, made_on=who.viewing.today, own=own, after=after)
+def _facts(chosen: Chosen) -> NoteFacts:
+    return facts(chosen.programme, on=chosen.on, among=chosen.among)
 
 
 def _file(chosen: Chosen, who: Visitor, asked: dict[str, Any]) -> HttpResponse:
     kind = FORMATS[asked["format"]]
-    document = _note(chosen, who, lang=asked["lang"], own=asked["own"], after=asked["after"])
+    document = note(
+        _facts(chosen), lang=asked["lang"], made_on=who.viewing.today, own=asked["own"], after=asked["after"]
+    )
     response = HttpResponse(kind.write(document, now()), content_type=kind.content_type)
     name = f"{chosen.programme.code.lower()}-{chosen.on}-{asked['lang']}.{asked['format']}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _shown(document: Document, chosen: Chosen) -> dict[str, Any]:
-    """The document for the page, which gets its drawing from the drawing's own address."""
+def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
+    """The document for the page, which gets each drawing from the drawing's own address."""
+    programme, on = found.programme.code, found.on.isoformat()
+    asked = {STATUS_DRAWING: (reverse("followup_chart"), {"programme": programme, "on": on})}
+    if found.beside is not None:
+        window = {"fra": found.programme.starts_on.isoformat(), "til": on}
+        benefit = found.beside.window.series.code
+        asked[CONTEXT_DRAWING] = (
+            reverse("followup_context_chart"),
+            {"programme": programme, "benefit": benefit, **window},
+        )
     plain = told(document)
-    asked = urlencode({"programme": chosen.programme.code, "on": chosen.on.isoformat()})
     for part in plain["parts"]:
         if "svg" in part:
-            part["src"] = f"{reverse('followup_chart')}?{asked}"
+            address, query = asked[part["name"]]
+            part["src"] = f"{address}?{urlencode(query)}"
     return plain
