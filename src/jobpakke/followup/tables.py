@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
-from jobpakke.citizens.models import CaseTransfer, StatusSpell
-from jobpakke.lib.periods import Period
-from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus, SpellFact, status_on
-from jobpakke.packages.models import JobPackage, Programme, Step, Target
+from jobpakke.evaluation import wilson
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.lives import Lives, lives_of, packages_of
+from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
+from jobpakke.packages.models import Programme
 
 COLUMNS = (
     LabourMarketStatus.ORDINARY_JOB,
@@ -26,14 +26,21 @@ COLUMNS = (
     LabourMarketStatus.OTHER,
 )
 """The columns of the status table, in the order of print."""
+CITIZENS = "citizens"
 
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """How many citizens of a municipality (or in total, without a municipality) have each status."""
+    """How many citizens of a municipality (or of another group, or in total, without a municipality) have each status.
+
+    ``group``: its code where the table is not by municipality. ``hidden``: what must not be shown of it (``hiding``):
+    statuses, and CITIZENS.
+    """
 
     municipality: Municipality | None
     counts: Mapping[LabourMarketStatus, int]
+    group: str = ""
+    hidden: frozenset[str] = frozenset()
 
     @property
     def citizens(self) -> int:
@@ -46,6 +53,21 @@ class StatusRow:
         return tuple(self.counts[status] for status in COLUMNS)
 
     @property
+    def shown(self) -> tuple[int | None, ...]:
+        """The same, None where it must not be shown."""
+        return tuple(None if status in self.hidden else self.counts[status] for status in COLUMNS)
+
+    @property
+    def shown_citizens(self) -> int | None:
+        """All of them, None where that must not be shown."""
+        return None if CITIZENS in self.hidden else self.citizens
+
+    @property
+    def hides_rate(self) -> bool:
+        """Whether a number is hidden that the rate is made of."""
+        return not self.hidden.isdisjoint({*SELF_SUPPORT, CITIZENS})
+
+    @property
     def self_supporting(self) -> int:
         """In an ordinary or a flex job."""
         return sum(self.counts[status] for status in SELF_SUPPORT)
@@ -55,6 +77,11 @@ class StatusRow:
         """(ordinary job + flex job) / citizens; None without citizens."""
         return Fraction(self.self_supporting, self.citizens) if self.citizens else None
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval of the rate: how far chance alone could have moved it."""
+        return wilson.interval(self.self_supporting, self.citizens)
+
 
 @dataclass(frozen=True, slots=True)
 class StatusTable:
@@ -63,6 +90,7 @@ class StatusTable:
     on: date
     rows: tuple[StatusRow, ...]
     total: StatusRow
+    by: Grouping = Grouping.MUNICIPALITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,96 +113,51 @@ class TargetTable:
 
 def targets_by(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> TargetTable:
     """Table 1: packages started on or before the date, in the programme's order; ``among`` narrows them."""
-    started = _packages(programme, on=on).values("municipality").annotate(packages=Count("pk"))
-    by_municipality = dict(started.order_by().values_list("municipality", "packages"))
-    rows = tuple(
-        TargetRow(target.municipality, target.packages, by_municipality.get(target.municipality_id, 0))
-        for target in _parts(programme, among)
-    )
+    return targets_in(packages_of(programme, until=on, among=among), on=on)
+
+
+def targets_in(lives: Lives, *, on: date) -> TargetTable:
+    """The same of what is read already."""
+    begun = [package for life in lives.every for package in life.packages if package.on <= on]
+    started = Counter(package.municipality for package in begun)
+    rows = tuple(TargetRow(part.municipality, part.packages, started[part.municipality_id]) for part in lives.parts)
     known = [row.target for row in rows if row.target is not None]
-    total = TargetRow(None, sum(known) if known else None, sum(row.packages for row in rows))
-    return TargetTable(on, rows, total)
+    return TargetTable(on, rows, TargetRow(None, sum(known) if known else None, sum(row.packages for row in rows)))
 
 
-def status_at(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> StatusTable:
+def status_at(
+    programme: Programme,
+    *,
+    on: date,
+    among: QuerySet[Municipality] | None = None,
+    by: Grouping = Grouping.MUNICIPALITY,
+) -> StatusTable:
     """Table 2: one status for each citizen with a package started on or before the date.
 
     A citizen counts once, in the municipality of the package that began last. Whose case that municipality has given
-    to another one counts as on the last day it had the case: what comes later is not its to tell.
+    to another one counts as on the last day it had the case: what comes later is not its to tell. By another grouping
+    the citizens of the same municipalities count in their group of the date.
     """
-    where = _municipality_of_citizens(programme, on=on)
-    counts: dict[int, Counter[LabourMarketStatus]] = defaultdict(Counter)
-    for citizen, status in _statuses(programme, _left(programme, where, on=on), on=on).items():
-        counts[where[citizen]][status] += 1
-    rows = tuple(
-        StatusRow(part.municipality, _complete(counts[part.municipality_id])) for part in _parts(programme, among)
-    )
+    return status_in(lives_of(programme, until=on, among=among, by=by), on=on, by=by)
+
+
+def status_in(lives: Lives, *, on: date, by: Grouping | None = None) -> StatusTable:
+    """The same of what is read already: by its own grouping, or by municipality."""
+    by = lives.groups.by if by is None else by
+    counts: dict[int | str, Counter[LabourMarketStatus]] = defaultdict(Counter)
+    for life, municipality in lives.counted_on(on):
+        place = municipality if by is Grouping.MUNICIPALITY else lives.groups.on(life.citizen, on)
+        counts[place][life.status_on(on)] += 1
+    if by is Grouping.MUNICIPALITY:
+        rows = [StatusRow(part.municipality, _complete(counts[part.municipality_id])) for part in lives.parts]
+    else:
+        codes = lives.groups.in_order(code for code in counts if isinstance(code, str))
+        rows = [StatusRow(None, _complete(counts[code]), code) for code in codes]
     total: Counter[LabourMarketStatus] = Counter()
     for row in rows:
         total.update(row.counts)
-    return StatusTable(on, rows, StatusRow(None, _complete(total)))
+    return StatusTable(on, tuple(rows), StatusRow(None, _complete(total)), by)
 
 
 def _complete(counts: Counter[LabourMarketStatus]) -> dict[LabourMarketStatus, int]:
     return {status: counts[status] for status in COLUMNS}
-
-
-def _parts(programme: Programme, among: QuerySet[Municipality] | None) -> QuerySet[Target]:
-    parts = Target.objects.filter(programme=programme).select_related("municipality").order_by("position")
-    return parts if among is None else parts.filter(municipality__in=among)
-
-
-def _packages(programme: Programme, *, on: date) -> QuerySet[JobPackage]:
-    return JobPackage.objects.filter(programme=programme).started_by(on)
-
-
-def _municipality_of_citizens(programme: Programme, *, on: date) -> dict[int, int]:
-    rows = _packages(programme, on=on).order_by("opened_on", "pk")
-    return dict(rows.values_list("citizen", "municipality"))
-
-
-def _left(programme: Programme, where: Mapping[int, int], *, on: date) -> dict[int, date]:
-    """The last day on which the municipality a citizen counts in had the case, of those that it gave away."""
-    citizens = _packages(programme, on=on).order_by().values("citizen")
-    rows = CaseTransfer.objects.filter(citizen__in=citizens, accepted_on__lte=on).order_by("accepted_on", "pk")
-    found: dict[int, date] = {}
-    for citizen, sender, receiver, moved_on, accepted_on in rows.values_list(
-        "citizen", "sender", "receiver", "moved_on", "accepted_on"
-    ):
-        if sender == where[citizen] and accepted_on is not None:
-            found[citizen] = max(moved_on, accepted_on - timedelta(days=1))
-        elif receiver == where[citizen]:
-            found.pop(citizen, None)
-    return found
-
-
-def _statuses(programme: Programme, left: Mapping[int, date], *, on: date) -> dict[int, LabourMarketStatus]:
-    citizens = _packages(programme, on=on).order_by().values("citizen").distinct()
-    spells: dict[int, list[SpellFact]] = defaultdict(list)
-    rows = StatusSpell.objects.current().filter(citizen__in=citizens)
-    for citizen, status, start, end in rows.values_list("citizen", "status", "starts_on", "ends_on"):
-        spells[citizen].append(SpellFact(LabourMarketStatus(status), Period(start, end)))
-    active = _active(citizens, on=on)
-    return {
-        citizen: status_on(
-            spells[citizen], () if citizen in left else active.get(citizen, ()), on=left.get(citizen, on)
-        )
-        for citizen in citizens.values_list("citizen", flat=True)
-    }
-
-
-def _running(active: Mapping[int, tuple[Period, ...]], citizen: int, left: Mapping[int, date]) -> tuple[Period, ...]:
-    """Nothing runs for whose case was given away: its package ended before."""
-    return () if citizen in left else active.get(citizen, ())
-
-
-def _active(citizens: QuerySet[JobPackage, Any], *, on: date) -> dict[int, tuple[Period, ...]]:
-    """The days of the steps under way on the date in packages open that day, by citizen."""
-    open_packages = JobPackage.objects.open_on(on).filter(citizen__in=citizens)
-    steps = Step.objects.under_way_on(on).filter(package__in=open_packages.values("pk"))
-    rows = steps.values_list("package__citizen", "started_on", "ended_on")
-    found: dict[int, list[Period]] = defaultdict(list)
-    for citizen, start, end in rows:
-        if start is not None:  # a step under way has begun; the column is empty for others
-            found[citizen].append(Period(start, end))
-    return {citizen: tuple(periods) for citizen, periods in found.items()}
