@@ -72,12 +72,14 @@ class CurveRow:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """A step of a curve, ``days`` after the package began."""
+    """A step of a curve, ``days`` after the package began, with its interval."""
 
     whose: Whose
     cause: LabourMarketStatus
     days: float
     share: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +183,12 @@ def _row(whose: Whose, weeks: int, found: Found, *, hides: bool) -> CurveRow:
     causes = found[whose.code, DAYS * weeks]
     at_risk = next(iter(causes.values()))["at_risk"]
     hidden = hides and 0 < at_risk < SMALL
-    estimates = []
+    estimates: list[Estimate | None] = []
     for number in range(1, len(CAUSES) + 1):
         row = causes.get(str(number))
-        events = sum(found[whose.code, DAYS * each].get(str(number), _NONE)["events"] for each in WEEKS if each <= weeks)
+        events = sum(
+            found[whose.code, DAYS * each].get(str(number), _NONE)["events"] for each in WEEKS if each <= weeks
+        )
         if at_risk == 0 or hidden or (hides and 0 < events < SMALL):
             estimates.append(None)
         else:
@@ -205,4 +209,4 @@ def _points(whose: Whose, steps: Iterable[dict[str, Any]], *, hides: bool) -> It
                 continue
             events += row["events"]
             if not hides or (row["at_risk"] >= SMALL and not 0 < events < SMALL):
-                yield CurvePoint(whose, cause, row["time"], row["cif"])
+                yield CurvePoint(whose, cause, row["time"], row["cif"], row["lower"], row["upper"])

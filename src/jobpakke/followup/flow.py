@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from jobpakke.followup.arrow import SPELLS, Row, tables
 from jobpakke.followup.lives import Lives
@@ -66,6 +67,16 @@ class FlowTable:
         )
 
     @property
+    def share_then(self) -> Fraction | None:
+        """Self-support of those who counted on the first date."""
+        return _share({status: self.from_(status) for status in COLUMNS})
+
+    @property
+    def share_now(self) -> Fraction | None:
+        """The same on the second."""
+        return _share({status: self.to(status) for status in COLUMNS})
+
+    @property
     def begun(self) -> int:
         """Counted now, not then."""
         return self.from_(None)
@@ -74,6 +85,11 @@ class FlowTable:
     def begun_in_jobs(self) -> int:
         """Those of them who are in a job now."""
         return sum(self.count(None, target) for target in SELF_SUPPORT)
+
+
+def _share(counts: Mapping[LabourMarketStatus, int]) -> Fraction | None:
+    whole = sum(counts.values())
+    return Fraction(sum(counts[status] for status in SELF_SUPPORT), whole) if whole else None
 
 
 def flow(lives: Lives, *, then: date, now: date) -> FlowTable:
@@ -95,6 +111,4 @@ def flow(lives: Lives, *, then: date, now: date) -> FlowTable:
     def state(code: str) -> State:
         return None if code == NO_STATUS else LabourMarketStatus(code)
 
-    return FlowTable(
-        then, now, {(state(row["from_status"]), state(row["to_status"])): row["persons"] for row in rows}
-    )
+    return FlowTable(then, now, {(state(row["from_status"]), state(row["to_status"])): row["persons"] for row in rows})

@@ -21,7 +21,9 @@ def without_small_cells(table: StatusTable) -> StatusTable:
         return table
     from jobpakke.evaluation.disclosure import TOTAL, CountTable, hide
 
-    counts = {(row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS}
+    counts: dict[tuple[str, ...], int] = {
+        (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
+    }
     (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=SMALL).tables
 
     def marked(row: StatusRow, group: str | None) -> StatusRow:

@@ -144,9 +144,7 @@ def _activities(packages: QuerySet[JobPackage], until: date) -> Mapping[int, Seq
     """The days of a step that lie in its package."""
     rows = Step.objects.filter(package__citizen__in=packages.order_by().values("citizen"))
     rows = rows.filter(started_on__lte=until, package__opened_on__lte=until)
-    columns = rows.values_list(
-        "package__citizen", "started_on", "ended_on", "package__opened_on", "package__ended_on"
-    )
+    columns = rows.values_list("package__citizen", "started_on", "ended_on", "package__opened_on", "package__ended_on")
     found: dict[int, list[Period]] = defaultdict(list)
     for citizen, start, end, opened_on, ended_on in columns:
         if start is not None and opened_on is not None:  # as filtered above
