@@ -32,12 +32,12 @@ NO_PAGES = {
         "retire_staircase",
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
-    *("progress_download", "progress_curve"),
+    *("progress_download", "progress_curve", "followup_course_chart", "followup_course_download"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
 OF_OTHERS = {
-    *("followup", "access_log", "users", "add_user", "rules", "override_rule"),
+    *("followup", "followup_courses", "access_log", "users", "add_user", "rules", "override_rule"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
     "reopen_workplace",  # only where one has closed: the same page as any act
@@ -147,12 +147,13 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "companies",
             "company",
             "followup",
+            "followup_courses",
             "hand_over",
             "offered_cases",
             "accept_transfer",
             "return_transfer",
         },
-        "finn": {"followup"},
+        "finn": {"followup", "followup_courses"},
         "dan": {"access_log"},
         "anna": {"users", "add_user", "rules", "override_rule", "questionnaires", "revise_questionnaire"},
     }

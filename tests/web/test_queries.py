@@ -144,6 +144,7 @@ PAGES = [
     ("bo", "company"),
     ("tove", "company"),
     ("finn", "followup"),
+    ("finn", "followup_courses"),
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),

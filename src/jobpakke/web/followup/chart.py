@@ -32,7 +32,7 @@ def stacked_bars(table: StatusTable) -> str:
             "status:N",
             title=None,
             scale=alt.Scale(domain=names, range=list(COLOURS)),
-            legend=alt.Legend(orient="bottom", columns=3, labelLimit=260),
+            legend=alt.Legend(orient="bottom", columns=2, columnPadding=48, labelLimit=260),
         )
     )
     return svg(bars.properties(width=560, height=max(60, 46 * len(table.rows))))

@@ -91,9 +91,9 @@ TABLES: Mapping[str, Told] = {
 
 @require_safe
 @page(Act.SEE_FOLLOW_UP)
-def course_chart(request: HttpRequest, who: Visitor, drawing: str) -> HttpResponse:
+def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     """One of the three drawings."""
-    chosen = chosen_by(request, who)
+    chosen, drawing = chosen_by(request, who), request.GET.get("tabel", "kurver")
     if chosen is None or drawing not in DRAWINGS:
         raise Http404
     return HttpResponse(DRAWINGS[drawing](chosen.lives(), chosen), content_type="image/svg+xml")
@@ -145,7 +145,7 @@ def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], moved: FlowTable |
     return CoursesPage(
         waits=_waits(curves),
         left_out=tuple(group_name(curves.by, code) for code in curves.left_out),
-        bands=tuple(_band(weeks[week]) for week in READ),
+        bands=tuple(_band(weeks[week]) for week in READ if weeks[week].persons),
         flow_to=tuple(state_name(target, then=False) for target in moved.targets) if moved else (),
         flow=tuple(_moves(moved, source) for source in moved.sources) if moved else (),
         flow_total=_line("", [moved.to(target) for target in moved.targets]) if moved else None,
@@ -154,9 +154,10 @@ def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], moved: FlowTable |
 
 
 def _waits(curves: Curves) -> tuple[Group, ...]:
-    """A row a week, week by week of each group."""
+    """A row a week, week by week of each group; no week that nobody has been followed for."""
+    reached = {row.weeks for row in curves.rows if row.at_risk != 0}
     lines: dict[Whose, list[tuple[str, ...]]] = defaultdict(list)
-    for row in curves.rows:
+    for row in (each for each in curves.rows if each.weeks in reached):
         estimates = (estimate_text(each) for each in row.estimates)
         lines[row.whose].append((str(row.weeks), number_text(row.at_risk), *estimates))
     return tuple(Group(whose_name(whose, curves.by), tuple(found)) for whose, found in lines.items())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 from django.utils.translation import gettext as _
 
-from jobpakke.followup.bands import FEW, BandWeek
+from jobpakke.followup.bands import FEW, LONGEST, BandWeek
 from jobpakke.followup.first_jobs import DAYS, JOBS, Curves
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.method.status import LabourMarketStatus
@@ -20,6 +20,8 @@ DASHES = ([1, 0], [8, 2], [2, 2], [10, 3, 2, 3], [5, 3], [1, 0], [3, 5])
 """One a line, everybody first: told apart by lightness and by dashes too. More groups stand in the table only."""
 WIDTH, HEIGHT = 520, 220
 TICKS = [0, 13, 26, 39, 52, 65, 78, 91, 104]
+LEAST_HIGH = 0.1
+"""The axis of shares reaches so far at least, so that what happens to hardly anybody looks so."""
 _PERCENT = "format(datum.value * 100, '.0f') + ' %'"
 
 
@@ -33,7 +35,12 @@ def first_job_curves(curves: Curves) -> str:
 
 
 def _panel(curves: Curves, cause: LabourMarketStatus, names: Sequence[str]) -> alt.LayerChart:
-    steps = [
+    shown = [
+        point
+        for point in curves.points
+        if point.cause is cause and point.days <= DAYS * LONGEST and whose_name(point.whose, curves.by) in names
+    ]
+    drawn = [
         {
             "group": whose_name(point.whose, curves.by),
             "week": point.days / DAYS,
@@ -42,18 +49,17 @@ def _panel(curves: Curves, cause: LabourMarketStatus, names: Sequence[str]) -> a
             "high": point.high,
             "all": point.whose.is_everyone,
         }
-        for point in curves.points
-        if point.cause is cause
+        for point in shown
     ]
-    base = alt.Chart(alt.InlineData(values=[step for step in steps if step["group"] in names])).encode(x=_weeks())
+    weeks = _weeks(max((point.days / DAYS for point in shown), default=0), titled=cause is JOBS[-1])
+    base = alt.Chart(alt.InlineData(values=drawn)).encode(x=weeks)
+    highest = alt.Scale(domain=[0, max([LEAST_HIGH, *(point.share for point in shown)])], clamp=True)
     shares = alt.Axis(labelExpr=_PERCENT, tickCount=5, grid=True)
-    domain, shown = list(names), len(names)
+    domain, many = list(names), len(names)
     lines = base.mark_line(interpolate="step-after").encode(
-        y=alt.Y("share:Q", title=None, axis=shares, scale=alt.Scale(domainMin=0)),
-        color=alt.Color(
-            "group:N", title=None, scale=alt.Scale(domain=domain, range=list(LINES[:shown])), legend=_key()
-        ),
-        strokeDash=alt.StrokeDash("group:N", scale=alt.Scale(domain=domain, range=list(DASHES[:shown])), legend=_key()),
+        y=alt.Y("share:Q", title=None, axis=shares, scale=highest),
+        color=alt.Color("group:N", title=None, scale=alt.Scale(domain=domain, range=list(LINES[:many])), legend=_key()),
+        strokeDash=alt.StrokeDash("group:N", scale=alt.Scale(domain=domain, range=list(DASHES[:many])), legend=_key()),
         size=alt.condition("datum.all", alt.value(3), alt.value(1.8)),
     )
     interval = base.transform_filter("datum.all && isValid(datum.low)").mark_area(
@@ -67,15 +73,15 @@ def _panel(curves: Curves, cause: LabourMarketStatus, names: Sequence[str]) -> a
 def status_bands(weeks: Sequence[BandWeek]) -> str:
     """The share in each status, one above the other, week by week; weeks in which few are followed are not drawn."""
     names = [str(STATUS[column]) for column in COLUMNS]
+    shown = [band for band in weeks if band.persons >= FEW]
     data = [
         {"week": band.week, "status": name, "order": order, "share": band.share(column) or 0}
-        for band in weeks
-        if band.persons >= FEW
+        for band in shown
         for order, (name, column) in enumerate(zip(names, COLUMNS, strict=True))
     ]
     area = alt.Chart(alt.InlineData(values=data)).mark_area(stroke="white", strokeWidth=0.6)
     bands = area.encode(
-        x=_weeks(),
+        x=_weeks(max((band.week for band in shown), default=0), titled=True),
         y=alt.Y(
             "share:Q",
             title=None,
@@ -88,15 +94,22 @@ def status_bands(weeks: Sequence[BandWeek]) -> str:
             "status:N",
             title=None,
             scale=alt.Scale(domain=names, range=list(COLOURS)),
-            legend=alt.Legend(orient="bottom", columns=3, labelLimit=260),
+            legend=alt.Legend(orient="bottom", columns=2, columnPadding=48, labelLimit=260),
         ),
     )
     return svg(bands.properties(width=WIDTH, height=260))
 
 
-def _weeks() -> alt.X:
-    axis = alt.Axis(values=TICKS, grid=False)
-    return alt.X("week:Q", title=_("weeks since the package began"), axis=axis, scale=alt.Scale(nice=False))
+def _weeks(last: float, *, titled: bool) -> alt.X:
+    """Quarters of a year, up to the one that the data reach."""
+    title = _("weeks since the package began") if titled else None
+    reached = next((tick for tick in TICKS[1:] if tick >= last), LONGEST)
+    return alt.X(
+        "week:Q",
+        title=title,
+        axis=alt.Axis(values=[tick for tick in TICKS if tick <= reached], grid=False),
+        scale=alt.Scale(domain=[0, reached], nice=False),
+    )
 
 
 def _key() -> alt.Legend:
