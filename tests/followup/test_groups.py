@@ -14,9 +14,9 @@ from jobpakke.followup.groups import UNKNOWN, Grouping, Groups
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.tables import StatusTable, status_at
 from jobpakke.method.status import LabourMarketStatus
-from jobpakke.packages.models import GoalForm, JobGoal, Programme
+from jobpakke.packages.models import GoalForm, JobGoal, PlanVersion, Programme
 from jobpakke.packages.services import open_programme, reopen_plan
-from tests.builders import DAY, Cast, agreed, approve, workplace
+from tests.builders import DAY, Cast, agreed, workplace
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=30)
@@ -50,11 +50,10 @@ def test_by_target_group_on_the_date(cast: Cast, programme: Programme) -> None:
 def test_by_the_goal_and_its_sector_in_the_plan_in_effect(cast: Cast, programme: Programme) -> None:
     stairs = agreed(cast.bo, cast.her, programme=programme)
     version = reopen_plan(actor=cast.bo, package=stairs.package, on=LATER)
-    assert version.goal.form == GoalForm.ORDINARY
-    JobGoal.objects.filter(pk=version.goal.pk).update(form=GoalForm.FLEX, workplace=workplace(cast.bo, cast.here))
-    assert version.goal.pk != stairs.version.goal.pk
     assert counts(status_at(programme, on=LATER, by=Grouping.GOAL)) == {"ordinary": 1}
-    approve(cast.bo, version, LATER)
+    place = workplace(cast.bo, cast.here)
+    other = JobGoal.objects.create(title="Kok", form=GoalForm.FLEX, workplace=place)
+    PlanVersion.objects.filter(pk=version.pk).update(goal=other, proposed_on=LATER, effective_on=LATER)
     assert counts(status_at(programme, on=DAY, by=Grouping.GOAL)) == {"ordinary": 1}
     assert counts(status_at(programme, on=LATER, by=Grouping.GOAL)) == {"flex": 1}
     assert counts(status_at(programme, on=DAY, by=Grouping.SECTOR)) == {UNKNOWN: 1}
