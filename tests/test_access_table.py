@@ -179,6 +179,9 @@ TABLE: dict[str, Row] = {
     "followup_context": Row(allowed=cases("finn", "tove")),
     "followup_context_chart": Row(allowed=cases("finn", "tove")),
     "followup_context_download": Row(allowed=cases("finn", "tove")),
+    **dict.fromkeys(
+        ("followup_courses", "followup_course_chart", "followup_course_download"), Row(allowed=cases("finn", "tove"))
+    ),
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),

@@ -262,7 +262,7 @@ def _write(content: bytes, out: str | None) -> None:
         raise Stopped(f"cannot write {out or 'the answer'}: {error.strerror}") from error
 
 
-def _aligned(cells: list[list[str | int | None]]) -> str:
+def _aligned(cells: Sequence[Sequence[str | int | float | None]]) -> str:
     texts = [["" if cell is None else str(cell) for cell in row] for row in cells]
     widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
     lines = [

@@ -34,11 +34,12 @@ NO_PAGES = {
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     *("progress_download", "progress_curve", "frozen_follow_up_download"),
     *("followup_context_chart", "followup_context_download"),
+    *("followup_course_chart", "followup_course_download"),
     "front",  # leads on to the first page of the role
     "account_login",  # for nobody signed in
 }
 OF_OTHERS = {
-    *("followup", "followup_context", "followup_note", "access_log", "rules", "override_rule"),
+    *("followup", "followup_context", "followup_note", "followup_courses", "access_log", "rules", "override_rule"),
     *("users", "add_user", "user", "give_role", "end_role", "replace_password"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
@@ -160,6 +161,7 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "compare_follow_ups",
             "follow_up_known",
             "followup_context",
+            "followup_courses",
             "hand_over",
             "offered_cases",
             "accept_transfer",
@@ -169,6 +171,7 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "followup",
             "followup_context",
             "followup_note",
+            "followup_courses",
             "frozen_follow_ups",
             "frozen_follow_up",
             "freeze_follow_up",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from jobpakke.evaluation.rates import NUMERATOR, self_support_rate, with_interval
+from jobpakke.evaluation.wilson import interval
 from jobpakke.lib.refusal import Refused
 from tests.evaluation.tables import SPELLS_2009, rows
 
@@ -29,9 +30,11 @@ def test_the_interval_is_wilsons(of: list[tuple[int, int]], level: float) -> Non
         assert (part, whole) == (p, w)
         expected = proportion_confint(part, whole, alpha=1 - level, method="wilson")
         assert (rate, low, high) == pytest.approx((part / whole, *expected), abs=1e-12)
+        assert interval(part, whole, level=level) == pytest.approx((low, high), abs=1e-15)
 
 
 def test_nobody_has_no_rate() -> None:
+    assert interval(0, 0) is None
     found = rows(self_support_rate(SPELLS_2009, [date(2000, 1, 1)]))
     assert found == [(date(2000, 1, 1), 0, 0, None, None, None)]
 

@@ -147,6 +147,7 @@ PAGES = [
     ("finn", "followup"),
     ("finn", "followup_note"),
     ("finn", "follow_up_known"),
+    ("finn", "followup_courses"),
     ("dan", "access_log"),
     ("anna", "users"),
     ("anna", "rules"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from statistics import NormalDist
 
 import ibis
 from ibis.expr.types import NumericValue, Table
@@ -12,6 +11,7 @@ from ibis.expr.types import NumericValue, Table
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.spells import groups_of
 from jobpakke.evaluation.status_at import status_at
+from jobpakke.evaluation.wilson import quantile, score
 from jobpakke.method.status import SELF_SUPPORT
 
 NUMERATOR = tuple(sorted(status.value for status in SELF_SUPPORT))
@@ -52,10 +52,7 @@ def with_interval(table: Table, part: str, whole: str, *, level: float) -> Table
     """The table with `rate`, `low` and `high` of two columns of counts. Refused: OUT_OF_RANGE."""
     if not 0 < level < 1:
         raise refused(TableFault.OUT_OF_RANGE, option="--level", value=level, allowed="0 to 1, such as 0.95")
-    z = NormalDist().inv_cdf((1 + level) / 2)
     n: NumericValue = table[whole].nullif(0).cast("float64")
     rate = table[part].cast("float64") / n
-    spread = z * (rate * (1 - rate) / n + z * z / (4 * n * n)).sqrt()
-    centre, size = rate + z * z / (2 * n), 1 + z * z / n
-    low, high = (centre - spread) / size, (centre + spread) / size
+    low, high = score(rate, n, quantile(level), lambda value: value.sqrt())
     return table.mutate(rate=rate, low=ibis.ifelse(low < 0, 0.0, low), high=ibis.ifelse(high > 1, 1.0, high))

@@ -16,6 +16,7 @@ from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.context.beside import Beside, BesideRow, Series, beside, series_of, window_of
 from jobpakke.followup.context.layouts import Span
 from jobpakke.followup.context.models import BenefitCount
+from jobpakke.followup.export import Cells
 from jobpakke.followup.tables import status_at
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import Programme
@@ -120,10 +121,10 @@ def index_rows(shown: Beside) -> list[IndexRow]:
     ]
 
 
-def cells(shown: Beside) -> list[list[str | int | None]]:
+def cells(shown: Beside) -> Cells:
     """Every count of the window with its index, as the file to take along has them. Column names are part of the
     interface."""
-    names: list[str | int | None] = [
+    names: list[str | int | float | None] = [
         "municipality_code",
         "municipality",
         "benefit",
@@ -132,7 +133,7 @@ def cells(shown: Beside) -> list[list[str | int | None]]:
         "persons",
         "index",
     ]
-    rows = [names]
+    rows: Cells = [names]
     for line in shown.lines:
         for span, persons, value in zip(shown.window.spans, line.persons, line.values, strict=True):
             index = None if value is None else f"{float(value):.1f}"

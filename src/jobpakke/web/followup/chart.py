@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from jobpakke.followup.tables import COLUMNS, StatusTable
+from jobpakke.web.followup.words import row_name
 from jobpakke.web.labels import STATUS
 
 COLOURS = ("#00655b", "#7ac3b5", "#2f6fb3", "#c9a227", "#6f6f6f", "#b8b8b8")
@@ -12,17 +13,18 @@ COLOURS = ("#00655b", "#7ac3b5", "#2f6fb3", "#c9a227", "#6f6f6f", "#b8b8b8")
 
 
 def stacked_bars(table: StatusTable) -> str:
-    """One bar a municipality, one part a status, the number in the part."""
+    """One bar a municipality (or another group), one part a status; what must not be shown is not drawn."""
     names = [str(STATUS[column]) for column in COLUMNS]
+    groups = [row_name(row, table.by) for row in table.rows]
     data = [
-        {"municipality": str(row.municipality), "status": name, "order": order, "citizens": cell}
-        for row in table.rows
-        for order, (name, cell) in enumerate(zip(names, row.cells, strict=True))
+        {"group": group, "status": name, "order": order, "citizens": cell}
+        for group, row in zip(groups, table.rows, strict=True)
+        for order, (name, cell) in enumerate(zip(names, row.shown, strict=True))
         if cell
     ]
     base = alt.Chart(alt.InlineData(values=data)).encode(
         x=alt.X("citizens:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1)),
-        y=alt.Y("municipality:N", title=None, sort=[str(row.municipality) for row in table.rows]),
+        y=alt.Y("group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=240)),
         order=alt.Order("order:Q"),
     )
     bars = base.mark_bar(stroke="white").encode(
@@ -30,15 +32,16 @@ def stacked_bars(table: StatusTable) -> str:
             "status:N",
             title=None,
             scale=alt.Scale(domain=names, range=list(COLOURS)),
-            legend=alt.Legend(orient="bottom", columns=3, labelLimit=260),
+            legend=alt.Legend(orient="bottom", columns=2, columnPadding=48, labelLimit=260),
         )
     )
-    return _svg(bars.properties(width=560, height=max(60, 46 * len(table.rows))))
+    return svg(bars.properties(width=560, height=max(60, 46 * len(table.rows))))
 
 
-def _svg(chart: alt.Chart) -> str:
+def svg(chart: alt.TopLevelMixin) -> str:
+    """Any chart of ours, drawn."""
     import vl_convert
 
     drawn = chart.configure(font="IBM Plex Sans, Arial, sans-serif").configure_view(stroke=None)
-    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
-    return svg
+    picture: str = vl_convert.vegalite_to_svg(drawn.to_json())
+    return picture

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.known import end_of, first_recorded_at
-from jobpakke.followup.tables import COLUMNS, status_at, targets_by
+from jobpakke.followup.standings import standings
+from jobpakke.followup.tables import COLUMNS, parts, status_from, targets_from
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
@@ -42,9 +43,10 @@ def known(request: HttpRequest, who: Visitor) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "programme": programme, "on": on, "known": day, "first": first}
     if first is not None and first <= end_of(day):
         among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=today)
+        places, recorded = list(parts(programme, among)), standings(programme, on=on, known_at=end_of(day))
         context |= {
-            "status": status_at(programme, on=on, among=among, known_at=end_of(day)),
-            "targets": targets_by(programme, on=on, among=among, known_at=end_of(day)),
+            "status": status_from(recorded, places, on=on),
+            "targets": targets_from(recorded, places, on=on),
             "columns": [STATUS[column] for column in COLUMNS],
         }
     return render(request, "followup/known.html", context)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobpakke.access.models import Municipality
+from jobpakke.followup.flow import FlowTable
 from jobpakke.followup.tables import StatusTable, TargetTable, targets_by
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import Programme
@@ -20,21 +21,50 @@ def percent(share: Fraction) -> int:
 
 
 def derived(
-    programme: Programme, status: StatusTable, targets: TargetTable, *, among: QuerySet[Municipality]
+    programme: Programme,
+    status: StatusTable,
+    targets: TargetTable,
+    *,
+    among: QuerySet[Municipality],
+    counted: TargetTable | None = None,
 ) -> list[str]:
-    """Growth in packages, self-support in total and by municipality, the share of flex jobs, people in between."""
-    found = [_growth(programme, targets, among), _packages_and_citizens(status, targets)]
+    """Growth in packages, self-support in total and by municipality, the share of flex jobs, people in between.
+
+    ``counted``: the target table of the programme's count, if it has been made already.
+    """
+    found = [_growth(programme, targets, among, counted), _packages_and_citizens(status, targets)]
     rate = status.total.self_support_rate
     if rate is not None:
         found += [_effect(status, rate), _by_municipality(status), _in_between(status), _flex(status)]
     return [text for text in found if text]
 
 
-def _growth(programme: Programme, targets: TargetTable, among: QuerySet[Municipality]) -> str:
+def changed(moved: FlowTable) -> list[str]:
+    """What is different from the earlier date: who came into a job or out of one, who is new, and the share then and
+    now."""
+    values = {
+        "day": date_format(moved.then, "DATE_FORMAT"),
+        "into": moved.into_jobs,
+        "out": moved.out_of_jobs,
+        "new": moved.begun,
+        "new_jobs": moved.begun_in_jobs,
+    }
+    text = _("Since %(day)s: into a job %(into)s, out of a job %(out)s, new %(new)s, of whom %(new_jobs)s in a job.")
+    found = [text % values]
+    then, now = moved.share_then, moved.share_now
+    if then is not None and now is not None:
+        shares = {"then": percent(then), "now": percent(now)}
+        found.append(_("Self-support was %(then)s %%, and is %(now)s %%.") % shares)
+    return found
+
+
+def _growth(
+    programme: Programme, targets: TargetTable, among: QuerySet[Municipality], counted: TargetTable | None
+) -> str:
     counted_on = programme.counted_on
     if counted_on is None or targets.on <= counted_on:
         return ""
-    before = targets_by(programme, on=counted_on, among=among).total.packages
+    before = (counted or targets_by(programme, on=counted_on, among=among)).total.packages
     if not before:
         return ""
     values = {

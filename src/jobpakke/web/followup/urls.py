@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.followup import comparing, frozen, known, views
+from jobpakke.web.followup import comparing, courses, frozen, known, views
 
 urlpatterns = [
     path("opfoelgning/", views.followup, name="followup"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("opfoelgning/frosne/<uuid:ref>/", frozen.show, name="frozen_follow_up"),
     path("opfoelgning/frosne/<uuid:ref>/hent/", frozen.download, name="frozen_follow_up_download"),
     path("opfoelgning/sammenlign/", comparing.comparing, name="compare_follow_ups"),
+    path("opfoelgning/forloeb/", courses.courses, name="followup_courses"),
+    path("opfoelgning/forloeb/diagram.svg", courses.course_chart, name="followup_course_chart"),
+    path("opfoelgning/forloeb/hent/", courses.course_download, name="followup_course_download"),
 ]

@@ -1,9 +1,10 @@
-"""Follow-up: choose programme and date; both tables, the chart, the sentences; download. Figures, never names."""
+"""Follow-up: choose programme, dates and groups; both tables, the chart, the sentences; download. Never names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,11 +15,16 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.models import Municipality
 from jobpakke.access.policies import Act, municipalities_for
-from jobpakke.followup.export import FORMATS, status_cells, target_cells, written
-from jobpakke.followup.tables import COLUMNS, status_at, targets_by
+from jobpakke.followup.export import FORMATS, Cells, rate_cells, status_cells, target_cells, written
+from jobpakke.followup.flow import flow
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding import without_small_cells
+from jobpakke.followup.lives import Lives, lives_of
+from jobpakke.followup.tables import COLUMNS, status_in, targets_in
 from jobpakke.packages.models import Programme
 from jobpakke.web.followup.chart import stacked_bars
-from jobpakke.web.followup.sentences import derived
+from jobpakke.web.followup.sentences import changed, derived
+from jobpakke.web.followup.words import GROUP_NOTE, GROUPING
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import STATUS
@@ -31,39 +37,68 @@ class ChoiceForm(forms.Form):
     use_required_attribute = False
     programme = forms.ChoiceField(label=_("Programme"))
     on = DayField(label=_("Date"))
+    before = DayField(label=_("Compared with"), required=False)
+    by = forms.ChoiceField(label=_("Grouped by"), choices=GROUPING.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a follow-up is about: a programme, a date, and the municipalities that the visitor may see."""
+    """What a follow-up is about: a programme, a date, and the municipalities that the visitor may see; by what it is
+    grouped, and an earlier date it is compared with, if one was asked for (``is_not_before``: the one asked for is not
+    earlier)."""
 
     programme: Programme
     on: date
     among: QuerySet[Municipality]
     programmes: tuple[Programme, ...]
+    by: Grouping = Grouping.MUNICIPALITY
+    before: date | None = None
+    is_not_before: bool = False
+
+    @property
+    def query(self) -> str:
+        """The same choice as an address asks for it."""
+        asked = {"programme": self.programme.code, "on": self.on.isoformat(), "by": self.by.value}
+        return urlencode({**asked, "before": self.before.isoformat()} if self.before else asked)
+
+    @property
+    def form(self) -> ChoiceForm:
+        """The form, filled in with it."""
+        form = ChoiceForm(
+            initial={"programme": self.programme.code, "on": self.on, "before": self.before, "by": self.by.value}
+        )
+        form.fields["programme"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (programme.code, f"{programme.code}: {programme.name}") for programme in self.programmes
+        ]
+        return form
+
+    def lives(self) -> Lives:
+        """What its tables are made of."""
+        return lives_of(self.programme, until=self.on, among=self.among, by=self.by)
 
 
 @require_safe
 @page(Act.SEE_FOLLOW_UP)
 def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Both tables as in print, the chart beside, the sentences under."""
-    chosen = chosen_follow_up(request, who)
+    chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
-    status = status_at(chosen.programme, on=chosen.on, among=chosen.among)
-    targets = targets_by(chosen.programme, on=chosen.on, among=chosen.among)
-    form = ChoiceForm(initial={"programme": chosen.programme.code, "on": chosen.on})
-    form.fields["programme"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-        (programme.code, f"{programme.code}: {programme.name}") for programme in chosen.programmes
-    ]
+    lives, on, counted_on = chosen.lives(), chosen.on, chosen.programme.counted_on
+    status, targets = status_in(lives, on=on, by=Grouping.MUNICIPALITY), targets_in(lives, on=on)
+    counted = targets_in(lives, on=counted_on) if counted_on and counted_on < on else None
     context = {
-        "form": form,
+        "form": chosen.form,
+        "chosen": chosen,
         "programme": chosen.programme,
-        "on": chosen.on,
-        "status": status,
+        "on": on,
+        "grouped_by": GROUPING[chosen.by],
+        "group_note": GROUP_NOTE.get(chosen.by, ""),
+        "status": without_small_cells(status_in(lives, on=on)),
         "targets": targets,
         "columns": [STATUS[column] for column in COLUMNS],
-        "sentences": derived(chosen.programme, status, targets, among=chosen.among),
+        "sentences": derived(chosen.programme, status, targets, among=chosen.among, counted=counted),
+        "changed": changed(flow(lives, then=chosen.before, now=on)) if chosen.before else [],
     }
     return render(request, "followup/followup.html", context)
 
@@ -72,10 +107,10 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_FOLLOW_UP)
 def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The status table as stacked bars."""
-    chosen = chosen_follow_up(request, who)
+    chosen = chosen_by(request, who)
     if chosen is None:
         raise Http404
-    svg = stacked_bars(status_at(chosen.programme, on=chosen.on, among=chosen.among))
+    svg = stacked_bars(without_small_cells(status_in(chosen.lives(), on=chosen.on)))
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
@@ -83,20 +118,27 @@ def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_FOLLOW_UP)
 def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     """One of the tables as CSV or JSON."""
-    chosen, kind = chosen_follow_up(request, who), request.GET.get("format", "csv")
+    chosen, kind = chosen_by(request, who), request.GET.get("format", "csv")
     if chosen is None or kind not in FORMATS:
         raise Http404
-    if request.GET.get("tabel") == "targets":
-        name, cells = "maaltal", target_cells(targets_by(chosen.programme, on=chosen.on, among=chosen.among))
-    else:
-        name, cells = "status", status_cells(status_at(chosen.programme, on=chosen.on, among=chosen.among))
+    table = request.GET.get("tabel")
+    if table == "targets":
+        return as_file(chosen, "maaltal", kind, target_cells(targets_in(chosen.lives(), on=chosen.on)))
+    status = without_small_cells(status_in(chosen.lives(), on=chosen.on))
+    if table == "rates":
+        return as_file(chosen, "selvforsoergelse", kind, rate_cells(status))
+    return as_file(chosen, "status", kind, status_cells(status))
+
+
+def as_file(chosen: Chosen, name: str, kind: str, cells: Cells) -> HttpResponse:
+    """Cells as a file, named after programme, table and date."""
     response = HttpResponse(written(cells, kind), content_type=FORMATS[kind])
     filename = f"{chosen.programme.code.lower()}-{name}-{chosen.on}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def chosen_follow_up(request: HttpRequest, who: Visitor) -> Chosen | None:
+def chosen_by(request: HttpRequest, who: Visitor) -> Chosen | None:
     """What the address asks for; else the oldest programme that has a follow-up date, on that date."""
     programmes = tuple(Programme.objects.visible_to(who.user, on=who.viewing.today).order_by("starts_on", "code"))
     if not programmes:
@@ -109,4 +151,9 @@ def chosen_follow_up(request: HttpRequest, who: Visitor) -> Chosen | None:
     standing = None if who.viewing.is_today else who.viewing.on
     on = viewable_day(request.GET.get("on")) or standing or programme.followed_up_on or who.viewing.today
     among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=who.viewing.today)
-    return Chosen(programme, on, among, programmes)
+    by = request.GET.get("by") or Grouping.MUNICIPALITY.value
+    if by not in set(Grouping):
+        raise Http404
+    before = viewable_day(request.GET.get("before"))
+    earlier = before if before and before < on else None
+    return Chosen(programme, on, among, programmes, Grouping(by), earlier, is_not_before=before != earlier)

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import ibis
-import pyarrow as pa
 from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
-from jobpakke.evaluation.rates import with_interval
 from jobpakke.followup.context.beside import Beside, beside, series_of, window_of
 from jobpakke.followup.context.models import BenefitCount
 from jobpakke.followup.jobs import JobsReached, jobs_reached
@@ -27,8 +24,6 @@ from jobpakke.followup.tables import (
     targets_from,
 )
 from jobpakke.packages.models import Programme, Target
-
-LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +80,13 @@ def _beside(programme: Programme, places: Sequence[Target], status: StatusTable)
 
 
 def rates(rows: tuple[StatusRow, ...]) -> tuple[Rate, ...]:
-    """The self-support rate of each row with Wilson's interval (evaluation/rates)."""
-    counts = pa.table(
-        {
-            "place": range(len(rows)),
-            "part": [row.self_supporting for row in rows],
-            "whole": [row.citizens for row in rows],
-        }
-    )
-    table = with_interval(ibis.memtable(counts), "part", "whole", level=LEVEL).order_by("place")
-    return tuple(Rate(each["rate"], each["low"], each["high"]) for each in table.to_pyarrow().to_pylist())
+    """The self-support rate of each row with Wilson's interval."""
+    return tuple(_rate(row) for row in rows)
+
+
+def _rate(row: StatusRow) -> Rate:
+    share, ends = row.self_support_rate, row.interval
+    return Rate(None, None, None) if share is None or ends is None else Rate(float(share), *ends)
 
 
 def pairs(before: TargetTable, after: TargetTable) -> list[tuple[TargetRow, TargetRow]]:

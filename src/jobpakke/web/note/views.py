@@ -18,7 +18,7 @@ from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
 from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
-from jobpakke.web.followup.views import Chosen, chosen_follow_up
+from jobpakke.web.followup.views import Chosen, chosen_by
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.note.compose import CONTEXT_DRAWING, STATUS_DRAWING, Chapter, OwnText, note
 from jobpakke.web.note.facts import NoteFacts, facts
@@ -53,7 +53,7 @@ class NoteForm(forms.Form):
 @page(Act.SEE_FOLLOW_UP)
 def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Shows the note; a form that is sent gets it as a file."""
-    chosen = chosen_follow_up(request, who)
+    chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
     first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf"}

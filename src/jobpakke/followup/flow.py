@@ -1,0 +1,114 @@
+"""Between two dates: how many citizens went from which status to which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from jobpakke.followup.arrow import SPELLS, Row, tables
+from jobpakke.followup.lives import Lives
+from jobpakke.followup.tables import COLUMNS
+from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
+
+State = LabourMarketStatus | None
+"""A status; None: the citizen did not count on the date."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    """How many citizens went from each status on one date to each on another. Who counts on either date is in it once;
+    None: had not begun on the first date, or counts elsewhere on the second."""
+
+    then: date
+    now: date
+    counts: Mapping[tuple[State, State], int]
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        """The rows: every status, and None if anybody was not counted then."""
+        return (*COLUMNS, None) if any(source is None for source, _ in self.counts) else COLUMNS
+
+    @property
+    def targets(self) -> tuple[State, ...]:
+        """The columns, likewise."""
+        return (*COLUMNS, None) if any(target is None for _, target in self.counts) else COLUMNS
+
+    def count(self, source: State, target: State) -> int:
+        """From the one to the other."""
+        return self.counts.get((source, target), 0)
+
+    def from_(self, source: State) -> int:
+        """How many had the status on the first date."""
+        return sum(number for (each, _), number in self.counts.items() if each == source)
+
+    def to(self, target: State) -> int:
+        """How many have it on the second."""
+        return sum(number for (_, each), number in self.counts.items() if each == target)
+
+    @property
+    def into_jobs(self) -> int:
+        """Counted then without a job, and in one now."""
+        return sum(
+            number
+            for (source, target), number in self.counts.items()
+            if source is not None and source not in SELF_SUPPORT and target in SELF_SUPPORT
+        )
+
+    @property
+    def out_of_jobs(self) -> int:
+        """In a job then, and counted now without one."""
+        return sum(
+            number
+            for (source, target), number in self.counts.items()
+            if source in SELF_SUPPORT and target is not None and target not in SELF_SUPPORT
+        )
+
+    @property
+    def share_then(self) -> Fraction | None:
+        """Self-support of those who counted on the first date."""
+        return _share({status: self.from_(status) for status in COLUMNS})
+
+    @property
+    def share_now(self) -> Fraction | None:
+        """The same on the second."""
+        return _share({status: self.to(status) for status in COLUMNS})
+
+    @property
+    def begun(self) -> int:
+        """Counted now, not then."""
+        return self.from_(None)
+
+    @property
+    def begun_in_jobs(self) -> int:
+        """Those of them who are in a job now."""
+        return sum(self.count(None, target) for target in SELF_SUPPORT)
+
+
+def _share(counts: Mapping[LabourMarketStatus, int]) -> Fraction | None:
+    whole = sum(counts.values())
+    return Fraction(sum(counts[status] for status in SELF_SUPPORT), whole) if whole else None
+
+
+def flow(lives: Lives, *, then: date, now: date) -> FlowTable:
+    """Each citizen's status on two dates, as the status table of each date has it; counted by ``transitions``."""
+    from jobpakke.evaluation.lines import NO_STATUS
+    from jobpakke.evaluation.transitions import transitions
+
+    held: list[Row] = [
+        (str(life.citizen), life.status_on(on).value, on, on + _DAY)
+        for on in (then, now)
+        for life, _ in lives.counted_on(on)
+    ]
+    if not held:
+        return FlowTable(then, now, {})
+    with tables() as engine:
+        moves = transitions(engine.table(held, SPELLS), start=then, end=now, default_status=NO_STATUS)
+        rows = engine.rows(moves)
+
+    def state(code: str) -> State:
+        return None if code == NO_STATUS else LabourMarketStatus(code)
+
+    return FlowTable(then, now, {(state(row["from_status"]), state(row["to_status"])): row["persons"] for row in rows})

@@ -1,0 +1,177 @@
+"""Courses of a programme's citizens: curves to the first job, bands of statuses, the flow between two dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jobpakke.access.policies import Act
+from jobpakke.followup.bands import READ, BandWeek, bands
+from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
+from jobpakke.followup.export import FORMATS, Cells
+from jobpakke.followup.first_jobs import CAUSES, Curves, Whose, first_jobs
+from jobpakke.followup.flow import FlowTable, State, flow
+from jobpakke.followup.lives import Lives
+from jobpakke.followup.tables import COLUMNS
+from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
+from jobpakke.web.followup.ribbons import flow_drawing
+from jobpakke.web.followup.sentences import changed
+from jobpakke.web.followup.views import Chosen, as_file, chosen_by
+from jobpakke.web.followup.words import (
+    GROUP_NOTE,
+    GROUPING,
+    estimate_text,
+    group_name,
+    number_text,
+    state_name,
+    whose_name,
+)
+from jobpakke.web.http import Visitor, page
+from jobpakke.web.labels import STATUS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: its heading, and its cells as they are written."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a table that share a heading."""
+
+    name: str
+    lines: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursesPage:
+    """What the page shows, each table as headings and lines."""
+
+    waits: tuple[Group, ...]
+    left_out: tuple[str, ...]
+    bands: tuple[Line, ...]
+    flow_to: tuple[str, ...]
+    flow: tuple[Line, ...]
+    flow_total: Line | None
+    changed: tuple[str, ...]
+
+
+Drawn = Callable[[Lives, Chosen], str]
+Told = Callable[[Lives, Chosen], Cells]
+
+
+def _moved(lives: Lives, chosen: Chosen) -> FlowTable:
+    before = earlier(chosen)
+    if before is None:
+        raise Http404
+    return flow(lives, then=before, now=chosen.on)
+
+
+DRAWINGS: Mapping[str, Drawn] = {
+    "kurver": lambda lives, chosen: first_job_curves(first_jobs(lives, on=chosen.on)),
+    "baand": lambda lives, chosen: status_bands(bands(lives, on=chosen.on)),
+    "skift": lambda lives, chosen: flow_drawing(_moved(lives, chosen)),
+}
+TABLES: Mapping[str, Told] = {
+    "kurver": lambda lives, chosen: curve_cells(first_jobs(lives, on=chosen.on)),
+    "baand": lambda lives, chosen: band_cells(bands(lives, on=chosen.on)),
+    "skift": lambda lives, chosen: flow_cells(_moved(lives, chosen)),
+}
+"""By their names in an address."""
+
+
+@require_safe
+@page(Act.SEE_FOLLOW_UP)
+def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """One of the three drawings."""
+    chosen, drawing = chosen_by(request, who), request.GET.get("tabel", "kurver")
+    if chosen is None or drawing not in DRAWINGS:
+        raise Http404
+    return HttpResponse(DRAWINGS[drawing](chosen.lives(), chosen), content_type="image/svg+xml")
+
+
+@require_safe
+@page(Act.SEE_FOLLOW_UP)
+def course_download(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """One of the three tables as CSV or JSON."""
+    chosen, kind, table = chosen_by(request, who), request.GET.get("format", "csv"), request.GET.get("tabel", "kurver")
+    if chosen is None or kind not in FORMATS or table not in TABLES:
+        raise Http404
+    return as_file(chosen, table, kind, TABLES[table](chosen.lives(), chosen))
+
+
+@require_safe
+@page(Act.SEE_FOLLOW_UP)
+def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """The three, each drawing above its table."""
+    chosen = chosen_by(request, who)
+    if chosen is None:
+        return render(request, "followup/empty.html")
+    lives, on, before = chosen.lives(), chosen.on, earlier(chosen)
+    context = {
+        "form": chosen.form,
+        "chosen": chosen,
+        "programme": chosen.programme,
+        "on": on,
+        "before": before,
+        "grouped_by": GROUPING[chosen.by],
+        "group_note": GROUP_NOTE.get(chosen.by, ""),
+        "causes": [STATUS[cause] for cause in CAUSES],
+        "columns": [STATUS[column] for column in COLUMNS],
+        "tables": courses_page(
+            first_jobs(lives, on=on), bands(lives, on=on), flow(lives, then=before, now=on) if before else None
+        ),
+    }
+    return render(request, "followup/courses.html", context)
+
+
+def earlier(chosen: Chosen) -> date | None:
+    """The date that was asked for, else the one of the programme's count."""
+    counted_on = chosen.programme.counted_on
+    return chosen.before or (counted_on if counted_on and counted_on < chosen.on else None)
+
+
+def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], moved: FlowTable | None) -> CoursesPage:
+    """The tables in words."""
+    return CoursesPage(
+        waits=_waits(curves),
+        left_out=tuple(group_name(curves.by, code) for code in curves.left_out),
+        bands=tuple(_band(weeks[week]) for week in READ if weeks[week].persons),
+        flow_to=tuple(state_name(target, then=False) for target in moved.targets) if moved else (),
+        flow=tuple(_moves(moved, source) for source in moved.sources) if moved else (),
+        flow_total=_line("", [moved.to(target) for target in moved.targets]) if moved else None,
+        changed=tuple(changed(moved)) if moved else (),
+    )
+
+
+def _waits(curves: Curves) -> tuple[Group, ...]:
+    """A row a week, week by week of each group; no week that nobody has been followed for."""
+    reached = {row.weeks for row in curves.rows if row.at_risk != 0}
+    lines: dict[Whose, list[tuple[str, ...]]] = defaultdict(list)
+    for row in (each for each in curves.rows if each.weeks in reached):
+        estimates = (estimate_text(each) for each in row.estimates)
+        lines[row.whose].append((str(row.weeks), number_text(row.at_risk), *estimates))
+    return tuple(Group(whose_name(whose, curves.by), tuple(found)) for whose, found in lines.items())
+
+
+def _band(band: BandWeek) -> Line:
+    shares = [band.share(status) for status in COLUMNS]
+    texts = ["–" if share is None else f"{int(share * 100 + 0.5)}\u00a0%" for share in shares]
+    return Line(str(band.week), (str(band.persons), *texts))
+
+
+def _moves(moved: FlowTable, source: State) -> Line:
+    return _line(state_name(source, then=True), [moved.count(source, target) for target in moved.targets])
+
+
+def _line(name: str, numbers: list[int]) -> Line:
+    return Line(name, tuple(str(number) for number in (*numbers, sum(numbers))))

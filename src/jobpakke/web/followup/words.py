@@ -1,0 +1,91 @@
+"""What groups, rates and hidden numbers are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobpakke.citizens.models import TargetGroupScheme
+from jobpakke.followup.first_jobs import Estimate, Whose
+from jobpakke.followup.flow import State
+from jobpakke.followup.groups import UNKNOWN, Grouping, split
+from jobpakke.followup.tables import StatusRow
+from jobpakke.web.followup.sentences import percent
+from jobpakke.web.labels import STATUS, code_label
+
+GROUPING: Mapping[Grouping, Promise | str] = {
+    Grouping.MUNICIPALITY: gettext_lazy("Municipality"),
+    Grouping.TARGET_GROUP: gettext_lazy("Target group"),
+    Grouping.GOAL: gettext_lazy("Job goal"),
+    Grouping.SECTOR: gettext_lazy("Sector"),
+}
+GROUP_NOTE: Mapping[Grouping, Promise | str] = {
+    Grouping.TARGET_GROUP: gettext_lazy(
+        "Target group: the classification that held on the date; the newest of several."
+    ),
+    Grouping.GOAL: gettext_lazy("Job goal: the form of employment in the plan that was in effect on the date."),
+    Grouping.SECTOR: gettext_lazy("Sector: of the workplace that the job goal named on the date."),
+}
+_NO_BREAK = "\u00a0"
+
+
+def group_name(by: Grouping, code: str) -> str:
+    """What a group is called on screen."""
+    if code == UNKNOWN:
+        return _("Not known")
+    if by is not Grouping.TARGET_GROUP:
+        return capfirst(code_label(code))
+    scheme, group = split(code)
+    return f"{capfirst(TargetGroupScheme(scheme).label)}: {code_label(group)}"
+
+
+def row_name(row: StatusRow, by: Grouping) -> str:
+    """The municipality, or the other group, of a row."""
+    return row.municipality.name if row.municipality else group_name(by, row.group)
+
+
+def whose_name(whose: Whose, by: Grouping) -> str:
+    """The same of a curve."""
+    if whose.is_everyone:
+        return _("All")
+    return whose.municipality.name if whose.municipality else group_name(by, whose.code)
+
+
+def state_name(state: State, *, then: bool) -> str:
+    """A status on the first date of two (``then``) or on the second, or why the citizen did not count."""
+    if state is not None:
+        return str(STATUS[state])
+    return _("Not begun yet") if then else _("Counts elsewhere now")
+
+
+def share_text(share: Fraction, low: float | None, high: float | None) -> str:
+    """A share with its interval: 38 % (33-43); without one where there is none."""
+    text = f"{percent(share)}{_NO_BREAK}%"
+    return text if low is None or high is None else f"{text}{_NO_BREAK}({_whole(low)}–{_whole(high)})"
+
+
+def rate_text(row: StatusRow) -> str:
+    """Self-support of a row."""
+    rate, interval = row.self_support_rate, row.interval
+    if row.hides_rate:
+        return _("hidden")
+    return "–" if rate is None or interval is None else share_text(rate, *interval)
+
+
+def estimate_text(estimate: Estimate | None) -> str:
+    """A point of a curve; a dash where there is none."""
+    return "–" if estimate is None else share_text(Fraction(estimate.share), estimate.low, estimate.high)
+
+
+def number_text(number: int | None) -> str:
+    """A count, or that it must not be shown."""
+    return _("hidden") if number is None else str(number)
+
+
+def _whole(share: float) -> int:
+    return percent(Fraction(share))

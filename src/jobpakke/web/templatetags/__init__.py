@@ -1,0 +1,1 @@
+"""Tags of the pages that are not those of Det Fælles Designsystem."""

@@ -1,0 +1,174 @@
+"""Tables, moves, curves and bands against looking at each person on each day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobpakke.followup.bands import LONGEST, bands
+from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
+from jobpakke.followup.first_jobs import CAUSES, EVERYONE, WEEKS, CurveRow, first_jobs, wait_of
+from jobpakke.followup.flow import State, flow
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.lives import FollowedLife, Lives
+from jobpakke.followup.tables import COLUMNS, status_in
+from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
+from tests.followup.lives import FIRST, PLACES, SPAN, days, last_told, lives, place_on, raw_status, told_status
+
+ASKED = {1, 2}
+DAY = timedelta(days=1)
+
+
+def counted(known: Lives, on: date) -> list[FollowedLife]:
+    return [life for life in known.every if place_on(life, on) in ASKED]
+
+
+@given(known=lives(), on=days)
+def test_a_status_table_looks_at_each_person_on_the_day(known: Lives, on: date) -> None:
+    table = status_in(known, on=on)
+    for row, place in zip(table.rows, PLACES, strict=True):
+        theirs = [told_status(life, on) for life in known.every if place_on(life, on) == place.pk]
+        assert row.municipality == place
+        assert row.cells == tuple(theirs.count(status) for status in COLUMNS)
+    assert table.total.citizens == len(counted(known, on))
+
+
+@given(known=lives(Grouping.GOAL), on=days)
+def test_by_another_grouping_the_same_people_count(known: Lives, on: date) -> None:
+    table, whole = status_in(known, on=on), status_in(known, on=on, by=Grouping.MUNICIPALITY)
+    assert table.total.counts == whole.total.counts
+    assert [row.group for row in table.rows] == [
+        code
+        for code in ("ordinary", "flex", "")
+        if any(known.groups.on(life.citizen, on) == code for life in counted(known, on))
+    ]
+    for row in table.rows:
+        theirs = [
+            told_status(life, on) for life in counted(known, on) if known.groups.on(life.citizen, on) == row.group
+        ]
+        assert row.cells == tuple(theirs.count(status) for status in COLUMNS)
+
+
+@settings(max_examples=15)
+@given(known=lives(), then=days, apart=st.integers(1, 90))
+def test_moves_are_the_pairs_of_what_both_tables_say(known: Lives, then: date, apart: int) -> None:
+    now = then + timedelta(days=apart)
+    found = flow(known, then=then, now=now)
+    pairs: Counter[tuple[State, State]] = Counter()
+    for life in known.every:
+        ends = [told_status(life, on) if place_on(life, on) in ASKED else None for on in (then, now)]
+        if ends != [None, None]:
+            pairs[ends[0], ends[1]] += 1
+    assert dict(found.counts) == dict(pairs)
+    for on, side in ((then, found.from_), (now, found.to)):
+        assert {status: side(status) for status in COLUMNS} == dict(status_in(known, on=on).total.counts)
+    jobs_then = sum(found.from_(status) for status in SELF_SUPPORT)
+    jobs_now = sum(found.to(status) for status in SELF_SUPPORT)
+    gone = sum(found.count(status, None) for status in SELF_SUPPORT)
+    assert jobs_then + found.into_jobs - found.out_of_jobs + found.begun_in_jobs - gone == jobs_now
+    assert sum(int(str(row[-1])) for row in flow_cells(found)[1:]) == sum(pairs.values())
+
+
+def waited(life: FollowedLife, on: date) -> tuple[int, LabourMarketStatus | None]:
+    """Day by day from the first package on, until something of CAUSES holds."""
+    began = life.packages[0].on
+    last = max(began, last_told(life, on))
+    day = began
+    while day <= last:
+        status = raw_status(life, day, active=False)
+        if status in CAUSES:
+            return (day - began).days, status
+        day += DAY
+    return (last - began).days, None
+
+
+@settings(max_examples=60)
+@given(known=lives(), on=days)
+def test_a_wait_ends_on_the_first_day_with_a_cause(known: Lives, on: date) -> None:
+    for life in counted(known, on):
+        wait = wait_of(life, on=on)
+        assert (wait.days, wait.cause) == waited(life, on)
+
+
+def aalen_johansen(waits: list[tuple[int, LabourMarketStatus | None]], cause: LabourMarketStatus, at: int) -> Fraction:
+    """As the textbook sums it."""
+    survival, share = Fraction(1), Fraction(0)
+    for time in sorted({length for length, _ in waits if length <= at}):
+        at_risk = sum(length >= time for length, _ in waits)
+        ended = [event for length, event in waits if length == time and event]
+        share += survival * Fraction(ended.count(cause), at_risk)
+        survival *= 1 - Fraction(len(ended), at_risk)
+    return share
+
+
+def check_row(row: CurveRow, waits: list[tuple[int, LabourMarketStatus | None]]) -> None:
+    at = 7 * row.weeks
+    assert row.at_risk == sum(length >= at for length, _ in waits)
+    for cause, estimate in zip(CAUSES, row.estimates, strict=True):
+        if row.at_risk == 0:
+            assert estimate is None
+        else:
+            assert estimate is not None
+            assert estimate.share == pytest.approx(float(aalen_johansen(waits, cause, at)), abs=1e-12)
+
+
+@settings(max_examples=15)
+@given(known=lives())
+def test_curves_are_aalen_and_johansens_for_everybody_and_each_municipality(known: Lives) -> None:
+    on = FIRST + timedelta(days=SPAN)
+    found = first_jobs(known, on=on)
+    people = counted(known, on)
+    assert found.persons == len(people)
+    for row in found.rows:
+        theirs = [life for life in people if row.whose.is_everyone or str(place_on(life, on)) == row.whose.code]
+        check_row(row, [waited(life, on) for life in theirs])
+    codes = {EVERYONE, *(str(place_on(life, on)) for life in people)} if people else set()
+    assert [(row.whose.code, row.weeks) for row in found.rows] == [
+        (code, weeks) for code in (EVERYONE, "1", "2") if code in codes for weeks in WEEKS
+    ]
+    assert len(curve_cells(found)) == 1 + len(found.rows) * len(CAUSES)
+
+
+@settings(max_examples=15)
+@given(known=lives(Grouping.GOAL, most=16))
+def test_by_another_grouping_no_curve_rests_on_one_to_four(known: Lives) -> None:
+    on = FIRST + timedelta(days=SPAN)
+    found = first_jobs(known, on=on)
+    people = [(waited(life, on), known.groups.on(life.citizen, life.packages[0].on)) for life in counted(known, on)]
+    sizes = Counter(code for _, code in people)
+    assert set(found.left_out) == {code for code, size in sizes.items() if size < 5}
+    assert {row.whose.code for row in found.rows} - {EVERYONE} == {code for code, size in sizes.items() if size >= 5}
+    for row in found.rows:
+        waits = [wait for wait, code in people if row.whose.is_everyone or code == row.whose.code]
+        at_risk = sum(length >= 7 * row.weeks for length, _ in waits)
+        assert row.at_risk == (None if 0 < at_risk < 5 else at_risk)
+        for cause, estimate in zip(CAUSES, row.estimates, strict=True):
+            events = sum(event is cause and length <= 7 * row.weeks for length, event in waits)
+            assert (estimate is None) == (at_risk < 5 or 0 < events < 5)
+    for point in found.points:
+        waits = [wait for wait, code in people if point.whose.is_everyone or code == point.whose.code]
+        events = sum(event is point.cause and length <= point.days for length, event in waits)
+        assert point.share == 0 or events >= 5
+
+
+@settings(max_examples=15)
+@given(known=lives(), on=days)
+def test_bands_look_at_each_person_each_week(known: Lives, on: date) -> None:
+    found = bands(known, on=on)
+    assert [band.week for band in found] == list(range(LONGEST + 1))
+    for band in found[: SPAN // 7 + 2]:
+        statuses: Counter[LabourMarketStatus] = Counter()
+        for life in counted(known, on):
+            began = life.packages[0].on
+            day = began + timedelta(days=7 * band.week)
+            if day <= max(began, last_told(life, on)):
+                statuses[raw_status(life, day)] += 1
+        assert dict(band.counts) == dict(statuses)
+        assert band.persons == statuses.total()
+    assert all(band.persons == 0 for band in found[SPAN // 7 + 2 :])
+    assert len(band_cells(found)) == LONGEST + 2
