@@ -46,8 +46,9 @@ def test_no_hidden_number_can_be_worked_out(counts: list[list[int]]) -> None:
         assert row.shown_citizens is None or row.shown_citizens == 0 or row.shown_citizens >= SMALL
         assert row.hides_rate == bool({*SELF_SUPPORT, CITIZENS} & row.hidden)
         hidden |= {(place, TOTAL if name == CITIZENS else str(name)) for name in row.hidden}
-    whole = {(row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS}
-    named: dict[tuple[str, ...], int] = {**whole}
+    named: dict[tuple[str, ...], int] = {
+        (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
+    }
     assert safe([CountTable((table.by.value, "status"), named)], [hidden])
 
 
