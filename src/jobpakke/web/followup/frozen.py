@@ -26,7 +26,6 @@ from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import STATUS
-from jobpakke.web.viewing import viewable_day
 
 ROWS = 25
 
@@ -78,7 +77,8 @@ def freeze(request: HttpRequest, who: Visitor) -> HttpResponse:
             freeze_follow_up(actor=who.user, programme=programme, cut_off_on=data["day"], note=data["note"], on=today)
         )
 
-    day = viewable_day(request.GET.get("on")) or programme.followed_up_on or today
+    standing = None if who.viewing.is_today else who.viewing.on
+    day = standing or programme.followed_up_on or today
     form = FreezeForm(request.POST or None, initial={"day": day})
     if request.method == "POST" and form.carried_out(verb):
         messages.success(request, _("The follow-up is frozen."))

@@ -35,7 +35,8 @@ def known(request: HttpRequest, who: Visitor) -> HttpResponse:
     if found is None:
         return render(request, "followup/empty.html")
     programme, today = found.chosen, who.viewing.today
-    on = viewable_day(request.GET.get("on")) or programme.followed_up_on or today
+    standing = None if who.viewing.is_today else who.viewing.on
+    on = viewable_day(request.GET.get("on")) or standing or programme.followed_up_on or today
     day = viewable_day(request.GET.get("known")) or min(on, today)
     form = KnownForm(initial={"programme": programme.code, "on": on, "known": day})
     form.fields["programme"].choices = found.choices  # type: ignore[attr-defined]  # a ChoiceField
