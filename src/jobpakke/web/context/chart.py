@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from jobpakke.followup.context.beside import Beside
+from jobpakke.web.followup.chart import svg
 
 COLOURS = ("#00655b", "#2f6fb3", "#a3501f", "#6b4c9a", "#3d3d3d", "#9a7d0a")
 DASHES = ([1, 0], [8, 3], [2, 2], [10, 3, 2, 3], [5, 5], [12, 2])
@@ -32,12 +33,4 @@ def index_lines(shown: Beside) -> str:
         strokeDash=alt.StrokeDash("municipality:N", title=None, scale=alt.Scale(domain=names, range=dashes)),
     )
     hundred = alt.Chart(alt.InlineData(values=[{"index": 100}])).mark_rule(color="#6f6f6f").encode(y="index:Q")
-    return _svg(alt.layer(hundred, lines).properties(width=600, height=280))
-
-
-def _svg(chart: alt.LayerChart | alt.FacetChart) -> str:
-    import vl_convert
-
-    drawn = chart.configure(font="IBM Plex Sans, Arial, sans-serif").configure_view(stroke=None)
-    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
-    return svg
+    return svg(alt.layer(hundred, lines).properties(width=600, height=280))

@@ -56,7 +56,7 @@ def _moved(shown: Beside) -> str:
         -1: _("fell by %(parts)s"),
         0: _("stayed the same %(parts)s"),
     }
-    parts = "; ".join(texts[way] % {"parts": _listed(places)} for way, places in groups.items() if places)
+    parts = "; ".join(texts[way] % {"parts": listed(places)} for way, places in groups.items() if places)
     window = shown.window
     values = {"first": span_name(window.first), "last": span_name(window.last), "benefit": window.series.benefit}
     return _("From %(first)s to %(last)s the number of recipients of “%(benefit)s” %(moved)s.") % {
@@ -101,10 +101,11 @@ def _unknown(shown: Beside) -> str:
     places = [row.municipality.name for row in shown.rows if row.municipality and row.change is None]
     if not places:
         return ""
-    return _("Not known at both ends, and so not compared: %(parts)s.") % {"parts": _listed(places)}
+    return _("Not known at both ends, and so not compared: %(parts)s.") % {"parts": listed(places)}
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """Parts as one says them: one, one and another, one, another and a third."""
     if len(parts) < 2:
         return "".join(parts)
     return _("%(parts)s and %(last)s") % {"parts": ", ".join(parts[:-1]), "last": parts[-1]}

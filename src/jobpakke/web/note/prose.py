@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.print.document import written
+from jobpakke.web.context.sentences import listed
 from jobpakke.web.followup.sentences import percent
 from jobpakke.web.note.facts import NoteFacts, pairs
 
@@ -59,13 +59,6 @@ def _kept(*sentences: str) -> list[str]:
 
 def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as one says them: one, one and another, one, another and a third."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _growth(facts: NoteFacts) -> str:
