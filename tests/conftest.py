@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("JOBPAKKE_MODE", "demo")
 
@@ -38,6 +40,18 @@ def uses_database(item: pytest.Item) -> bool:
     """Whether a test uses the database of the run, by itself or through the browser."""
     wanted = {"db", "transactional_db", "django_db_setup", "site", "program"}
     return bool(item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())))
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist's own, untyped
+    """Gives a file to one worker, and the tests of the demonstration together: loading it takes longer than they do."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/demo" if nodeid.startswith("tests/demo/") else nodeid.split("::", 1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    """Takes the place of ``--dist loadfile``."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 class UnknownTemplateVariable(AssertionError):
@@ -90,6 +104,13 @@ def _fast_passwords(settings: Any) -> None:
 def _files_found_when_asked_for(settings: Any) -> None:
     """Without it WhiteNoise lists every file anew for each client that a test makes; that was half of their time."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """Commands that are run inside the tests' process write nothing into the user's folder and leave the log alone."""
+    settings.DATA_DIR = tmp_path
+    settings.LOGGING_CONFIG = None
 
 
 INLINE = re.compile(rb"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for the tests of a module and taken back after it."""
+"""The demonstration, loaded once for all tests of this folder, which one worker runs, and taken back after them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jobpakke.demo.load import load
 TODAY = date(2026, 11, 2)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """How many citizens were loaded; the database is as it was afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():

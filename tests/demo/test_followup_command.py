@@ -14,7 +14,7 @@ from jobpakke.cli import main
 from tests.cli.shell import one_line
 from tests.demo.test_vip2 import TABLE_1, TABLE_2
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_folder")]
 Capture = pytest.CaptureFixture[str]
 
 STATUS = ["--on", "2009-09-01"]
