@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
@@ -10,6 +11,8 @@ from jobpakke.demo.ground import invented_cvr
 from jobpakke.lib.clock import today
 
 SAVED = "main form button[type=submit]"
+EVIDENCE = re.compile("^Bevis")
+"""The link of a sub-goal that is not met yet; one that is met has a link to correct it."""
 
 
 def save(page: Page) -> None:
@@ -191,8 +194,8 @@ def refused_fulfilment(page: Page, citizen: str, title: str, because: str) -> No
 def fulfil(page: Page, citizen: str, title: str) -> None:
     """Evidence for every sub-goal, then the step is fulfilled."""
     page.goto(citizen)
-    while tread(page, title).get_by_role("link", name="Bevis").count():
-        tread(page, title).get_by_role("link", name="Bevis").first.click()
+    while tread(page, title).get_by_role("link", name=EVIDENCE).count():
+        tread(page, title).get_by_role("link", name=EVIDENCE).first.click()
         page.get_by_label("Bemærkning").fill("Set på arbejdspladsen")
         save(page)
     tread(page, title).get_by_role("link", name="Opfyld").click()

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.demo.test_vip2 import TABLE_1, TABLE_2
 from tests.e2e.conftest import PHONE
+from tests.e2e.hands import EVIDENCE
 
 DATE = re.compile(r"\d{1,2}\. \w+ \d{4}")
 
@@ -62,8 +63,8 @@ def test_sub_goals_are_met_and_the_step_is_fulfilled_on_a_phone(visit: Callable[
     page.get_by_role("button", name="Opfyld trinet").click()
     expect(page.get_by_role("alert")).to_contain_text("er ikke nået")
     page.get_by_role("link", name="Fortryd").click()
-    while tread.get_by_role("link", name="Bevis").count():
-        tread.get_by_role("link", name="Bevis").first.click()
+    while tread.get_by_role("link", name=EVIDENCE).count():
+        tread.get_by_role("link", name=EVIDENCE).first.click()
         page.get_by_label("Bemærkning").fill("Set på arbejdspladsen")
         page.locator("main form button[type=submit]").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)

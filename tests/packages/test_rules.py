@@ -25,7 +25,7 @@ from jobpakke.packages.models import (
     PlanVersion,
     SeverityChoice,
 )
-from jobpakke.packages.rules import check_plan
+from jobpakke.packages.rules import Checked, check_plan
 from jobpakke.packages.services import (
     accept_warning,
     declare_ties,
@@ -76,6 +76,27 @@ def test_a_warning_stops_the_proposal_until_it_is_accepted_for_just_that(cast: C
     extend_step(actor=cast.bo, planned=laid, ends_on=DAY + timedelta(weeks=27), seen=laid.edits, on=DAY)
     assert broken(stairs.version) == ["STEP_NEEDS_SPECIAL_NEED"]
     assert AcceptedWarning.objects.get().reason == "Konkret vurdering"
+
+
+def test_a_length_accepted_as_planned_is_accepted_on_whichever_day_it_starts(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    laid = practice(cast, stairs.version, 14, workplace(cast.bo, cast.here))
+    plan, later = plan_of_version(stairs.version), DAY + timedelta(days=3)
+    assert lengths(check_plan(plan, on=DAY, starting=(laid.step.ref, later))) == ["STEP_NEEDS_ASSESSMENT"]
+    accept_warning(
+        actor=cast.bo,
+        version=stairs.version,
+        step=laid.step.ref,
+        code="STEP_NEEDS_ASSESSMENT",
+        reason="Konkret vurdering",
+        on=DAY,
+    )
+    for days in (-3, 0, 3, 7):
+        assert lengths(check_plan(plan, on=DAY, starting=(laid.step.ref, DAY + timedelta(days=days)))) == [], days
+
+
+def lengths(checked: Checked) -> list[str]:
+    return [str(each.refusal.code) for each in checked.standing if "STEP_NEEDS" in each.refusal.code]
 
 
 def test_what_stops_is_not_accepted(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.companies.models import Company
 from jobpakke.lib.clock import today
-from jobpakke.packages.models import JournalNote, Party, PlannedStep
+from jobpakke.packages.models import Evidence, JournalNote, Party, PlannedStep
 from jobpakke.packages.services import move_step, open_programme, propose_plan, start_step
 from jobpakke.web.http import WroteWhileReading, reading_only
 from tests.builders import DAY, PASSWORD, Cast, agreed, approve, draft, say_yes
@@ -315,3 +315,25 @@ def test_a_plan_and_its_versions_are_shown_as_they_stood_on_the_day(cast: Cast) 
     assert words(plan, days[1]).count("Sagde ja") + words(plan, days[1]).count("Skrev under") == 0
     assert "Version 1" not in words(versions, DAY - timedelta(days=1))
     assert "Kladde" in words(plan, DAY - timedelta(days=1))
+
+
+def test_evidence_recorded_by_mistake_is_corrected_by_a_new_record(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)
+    bo, address = client("bo"), reverse("record_evidence", args=[stairs.goal.ref])
+    case = reverse("citizen", args=[cast.her.ref])
+    shown = {"day": DAY.isoformat(), "meets": "yes", "remark": "Kom hver dag"}
+    assert bo.post(address, shown).status_code == 302
+    assert f'href="{address}"' in text(bo.get(case))
+    form = text(bo.get(address))
+    assert "nået, „Kom hver dag“ (registreret af Bo)" in form
+    first = Evidence.objects.get()
+    assert f'value="{first.ref}" selected' in form
+    mended = {"day": DAY.isoformat(), "meets": "no", "remark": "Det var en anden borger", "corrects": str(first.ref)}
+    assert bo.post(address, mended).status_code == 302
+    assert Evidence.objects.counting().get().replaces == first
+    assert not stairs.goal.evidence.counting().filter(meets=True).exists()
+    assert "ikke nået" in text(bo.get(case))
+    again = bo.post(address, mended)
+    assert again.status_code == 422
+    assert Evidence.objects.count() == 2

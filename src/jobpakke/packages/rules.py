@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,16 @@ from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.method.rulebook import Entry, Group, Rulebook, Severity, Verified, rulebook
 from jobpakke.method.rulebook import Limit as RuleLimit
-from jobpakke.method.rules import Breach, PersonFact, PlannedFact, RuledPlan, WorkplaceFact, breaches
+from jobpakke.method.rules import (
+    Breach,
+    PersonFact,
+    PlannedFact,
+    RuledPlan,
+    RuleRefusal,
+    WorkplaceFact,
+    breaches,
+    breaches_of_step,
+)
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import (
@@ -93,10 +102,36 @@ def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None
     placements, said = _placements(plan), _said(package)
     facts = RuledPlan(
         _person(plan, placements, on=on),
-        tuple(_begun(_step(row), starting) for row in plan.planned),
+        tuple(_step(row) for row in plan.planned),
         _workplaces(plan, placements, said.family),
     )
-    return Checked(breaches(rules, facts, on=on), said.accepted)
+    if starting is None:
+        return Checked(breaches(rules, facts, on=on), said.accepted)
+    found = breaches(rules, _with_begun(facts, *starting), on=on)
+    as_planned = Checked(breaches_of_step(rules, facts, starting[0], on=on), said.accepted)
+    return Checked(found, {**said.accepted, **_carried(as_planned, found, starting[0])})
+
+
+_OF_LENGTH = frozenset(
+    {RuleRefusal.STEP_TOO_LONG, RuleRefusal.STEP_NEEDS_ASSESSMENT, RuleRefusal.STEP_NEEDS_SPECIAL_NEED}
+)
+
+
+def _with_begun(facts: RuledPlan, ref: Ref, day: date) -> RuledPlan:
+    steps = (replace(step, started_on=day) if step.ref == ref else step for step in facts.steps)
+    return replace(facts, steps=tuple(steps))
+
+
+def _carried(as_planned: Checked, found: Sequence[Breach], ref: Ref) -> dict[tuple[Ref, str, str], str]:
+    """A length that was accepted as planned is accepted whenever the step starts: the last day without a reason moves
+    with the start, and what takes another reason has another code."""
+    reasons = {each.refusal.code: as_planned.reason(each) for each in as_planned.breaches}
+    passed = [each for each in found if each.step == ref and each.refusal.code in _OF_LENGTH]
+    return {
+        (ref, str(each.refusal.code), each.detail): reason
+        for each in passed
+        if (reason := reasons.get(each.refusal.code)) is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +172,6 @@ def supported_places(plan: Plan) -> dict[Ref, Workplace]:
 def ties_of(package: JobPackage) -> Mapping[Ref, bool]:
     """Whether the citizen has close family at each workplace, where it is declared; one query."""
     return _said(package).family
-
-
-def _begun(step: PlannedFact, starting: tuple[Ref, date] | None) -> PlannedFact:
-    if starting is None or starting[0] != step.ref:
-        return step
-    return replace(step, started_on=starting[1])
 
 
 def _step(row: PlannedStep) -> PlannedFact:

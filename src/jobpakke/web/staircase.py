@@ -38,7 +38,7 @@ class ActLink:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A sub-goal of a tread: met or not, and where to record evidence (None where that is not possible now)."""
+    """A sub-goal of a tread: met or not, and where to record or correct evidence (None where one cannot now)."""
 
     title: str
     evidence: str
@@ -230,7 +230,7 @@ def _waiver(step: Step, *, on: date) -> str:
 
 def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
     shown = goal.met_on if goal.met_on and goal.met_on <= on else None
-    can_record = acting and shown is None and state is StepState.UNDER_WAY
+    can_record = acting and state is StepState.UNDER_WAY
     url = reverse("record_evidence", args=[goal.ref]) if can_record else None
     return Goal(goal.title, label(goal.evidence_kind), shown, url)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.packages.models import EndReason, LateReason
@@ -60,6 +64,15 @@ class EvidenceForm(ActForm):
         initial="yes",
     )
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
+    corrects = forms.ChoiceField(label=_("Does it correct what was recorded?"), required=False)
+
+    def __init__(self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        if not recorded:
+            del self.fields["corrects"]
+            return
+        choices = [("", _("No, it is new")), *recorded.items()]
+        self.fields["corrects"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
 def weeks_field() -> forms.IntegerField:

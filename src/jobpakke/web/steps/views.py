@@ -9,14 +9,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import EndReason, JobPackage, LateReason, Step, SubGoal
-from jobpakke.web.acting import ActPage, act
+from jobpakke.packages.models import EndReason, Evidence, JobPackage, LateReason, Step, SubGoal
+from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
@@ -103,6 +104,9 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     rows = SubGoal.objects.filter(step__in=Step.objects.visible_to(who.user, on=who.viewing.today).values("pk"))
     goal = seen_or_404(rows.select_related("step__package__citizen"), ref)
     noted(who, goal.step.package.citizen, "record_evidence")
+    counting = Evidence.objects.filter(sub_goal=goal).counting().select_related("recorded_by")
+    recorded = {str(each.ref): each for each in counting.order_by("-shown_on", "-pk")}
+    met = next((ref for ref, each in recorded.items() if each.meets), "")
 
     def verb(data: dict[str, Any]) -> None:
         services.record_evidence(
@@ -111,10 +115,12 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             shown_on=data["day"],
             meets=data["meets"] == "yes",
             remark=data["remark"],
+            replaces=recorded.get(data.get("corrects", "")),
             on=who.viewing.today,
         )
 
     package = goal.step.package
+    said = {ref: _evidence_words(each) for ref, each in recorded.items()}
     words = ActPage(
         heading=_("Record evidence"),
         submit=_("Record"),
@@ -123,9 +129,23 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=package.citizen.name,
         about=goal.title,
         lines=(_("Shown by: %(kind)s") % {"kind": label(goal.evidence_kind)},),
+        sections=(Section(_("Recorded so far"), tuple(said.values())),),
     )
-    form = forms.EvidenceForm(request.POST or None, initial={"day": _day(who), "meets": "yes"})
-    return act(request, form, verb, words)
+    initial = {"day": _day(who), "meets": "yes", "corrects": met}
+    return act(request, forms.EvidenceForm(request.POST or None, said, initial), verb, words)
+
+
+def _evidence_words(recorded: Evidence) -> str:
+    """What was shown when, what came of it, who wrote it."""
+    words = {
+        "day": date_format(recorded.shown_on, "DATE_FORMAT"),
+        "answer": _("met") if recorded.meets else _("not yet met"),
+        "who": recorded.recorded_by.full_name,
+        "remark": recorded.remark,
+    }
+    if not recorded.remark:
+        return _("%(day)s: %(answer)s (recorded by %(who)s)") % words
+    return _("%(day)s: %(answer)s, “%(remark)s” (recorded by %(who)s)") % words
 
 
 def _act_on_step(
