@@ -20,8 +20,8 @@ from jobpakke.followup.tables import (
     TargetTable,
     parts,
     status_from,
-    targets_by,
     targets_from,
+    targets_of,
 )
 from jobpakke.packages.models import Programme, Target
 
@@ -65,7 +65,7 @@ def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | Non
         on,
         status,
         targets_from(found, places, on=on),
-        targets_by(programme, on=day, among=among) if day is not None and day < on else None,
+        targets_of(programme, places, on=day) if day is not None and day < on else None,
         jobs_reached(programme, found, on=on),
         rates((*status.rows, status.total)),
         _beside(programme, places, status),
