@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("JOBPAKKE_MODE", "demo")
 
+from django.db import connection  # noqa: E402
 from django.http import HttpResponse  # noqa: E402  # the mode comes first
 from django.test import Client  # noqa: E402
 
@@ -139,6 +140,13 @@ def check_page(content: bytes) -> None:
     for form in POST_FORM.findall(content):
         assert b"csrfmiddlewaretoken" in form, form[:120]
     assert len(content) <= 60_000, f"a page of {len(content)} bytes"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Django asks SQLite once a process whether it knows JSON: before any test counts its queries."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture
