@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from jobpakke.access.models import User
 from jobpakke.followup.standings import standings
-from jobpakke.followup.tables import parts, status_at, status_from, targets_by, targets_from, targets_of
+from jobpakke.followup.tables import parts, status_at, status_from, targets_by, targets_from
 from jobpakke.packages.models import Programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -26,7 +26,6 @@ def test_lives_and_standings_make_the_same_tables() -> None:
             found = standings(programme, on=on)
             assert status_from(found, places, on=on) == status_at(programme, on=on), (programme, on)
             assert targets_from(found, places, on=on) == targets_by(programme, on=on), (programme, on)
-            assert targets_of(programme, places, on=on) == targets_by(programme, on=on), (programme, on)
 
 
 def test_the_note_of_a_programme_with_benefit_counts_takes_as_few_queries_as_any_page() -> None:

@@ -23,6 +23,7 @@ from jobpakke.packages.services import end_package, end_step, fulfil_step, recor
 from jobpakke.packages.services.moving import Move
 from tests.builders import DAY, Cast, agreed, user
 from tests.followup.conftest import Clock
+from tests.followup.known import tables_known
 
 pytestmark = pytest.mark.django_db
 D = [DAY + timedelta(days=10 * number) for number in range(12)]
@@ -35,8 +36,10 @@ def told(programme: Programme, known_at: datetime | None = None) -> Told:
     """Both tables on some days, in figures."""
     found: Told = {}
     for on in LOOKED_AT:
-        status = status_at(programme, on=on, known_at=known_at)
-        targets = targets_by(programme, on=on, known_at=known_at)
+        if known_at is None:
+            status, targets = status_at(programme, on=on), targets_by(programme, on=on)
+        else:
+            status, targets = tables_known(programme, on=on, known_at=known_at)
         found[on] = ([row.cells for row in status.rows], [row.packages for row in targets.rows])
     return found
 
@@ -119,9 +122,9 @@ def test_before_anything_was_recorded_nothing_is_known(clock: Clock, cast: Cast,
     first = first_recorded_at(programme)
     assert first is not None
     assert first.date() == D[3]
-    early = status_at(programme, on=D[5], known_at=end_of(D[2]))
-    assert early.total.citizens == targets_by(programme, on=D[5], known_at=end_of(D[2])).total.packages == 0
-    assert status_at(programme, on=D[5], known_at=end_of(D[3])).total.citizens == 1
+    status, targets = tables_known(programme, on=D[5], known_at=end_of(D[2]))
+    assert status.total.citizens == targets.total.packages == 0
+    assert tables_known(programme, on=D[5], known_at=end_of(D[3]))[0].total.citizens == 1
 
 
 def test_the_questions_are_as_few_for_many(clock: Clock, cast: Cast, programme: Programme) -> None:

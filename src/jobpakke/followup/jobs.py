@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
-from jobpakke.citizens.models import StatusSpell
-from jobpakke.followup.standings import Standings
-from jobpakke.method.status import SELF_SUPPORT
-from jobpakke.packages.models import Programme
+from jobpakke.followup.first_jobs import JOBS
+from jobpakke.followup.lives import FollowedLife, Lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +17,15 @@ class JobsReached:
     lost: int
 
 
-def jobs_reached(programme: Programme, found: Standings, *, on: date) -> JobsReached:
+def jobs_reached(lives: Lives, *, on: date) -> JobsReached:
     """Of those who stand in the status table: who had begun in a job after a package of theirs in the programme, and
     how many of these have another status on the date (relapse)."""
-    jobs = StatusSpell.objects.current().filter(
-        status__in=[status.value for status in SELF_SUPPORT],
-        starts_on__lte=on,
-        citizen__packages__programme=programme,
-        citizen__packages__opened_on__lte=F("starts_on"),
-    )
-    reached = {str(ref) for ref in jobs.values_list("citizen__ref", flat=True)} & set(found.citizens)
-    return JobsReached(len(reached), sum(found.citizens[citizen].cell[-1] not in SELF_SUPPORT for citizen in reached))
+    reached = [life for life, _place in lives.counted_on(on) if _reached(life, on=on)]
+    return JobsReached(len(reached), sum(life.status_on(on) not in JOBS for life in reached))
+
+
+def _reached(life: FollowedLife, *, on: date) -> bool:
+    """What begins after the municipality gave the case away is not its to tell."""
+    last = life.left_on(on) or on
+    began = min(package.on for package in life.packages)
+    return any(spell.status in JOBS and began <= spell.period.start <= last for spell in life.spells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,12 +29,30 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A case that another municipality took over."""
+    """A case that another municipality took over. Places are keys or codes, of one kind; ``transfer``: its ref, where
+    that is asked for."""
 
-    sender: int
-    receiver: int
+    sender: int | str
+    receiver: int | str
     moved_on: date
     accepted_on: date
+    transfer: str = ""
+
+    @property
+    def last_day(self) -> date:
+        """The last on which the sender had the case."""
+        return max(self.moved_on, self.accepted_on - _DAY)
+
+
+def given_away(moves: Iterable[Move], here: int | str | None) -> Move | None:
+    """The move, of those in order, by which a place gave the case away, unless it has got it back since."""
+    found = None
+    for move in moves:
+        if move.sender == here:
+            found = move
+        elif move.receiver == here:
+            found = None
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +73,8 @@ class FollowedLife:
 
     def left_on(self, on: date) -> date | None:
         """The last day on which the municipality the citizen counts in had the case, where it gave it away by then."""
-        here, left = self.municipality_on(on), None
-        for move in self.moves:
-            if move.accepted_on > on:
-                continue
-            if move.sender == here:
-                left = max(move.moved_on, move.accepted_on - _DAY)
-            elif move.receiver == here:
-                left = None
-        return left
+        move = given_away((each for each in self.moves if each.accepted_on <= on), self.municipality_on(on))
+        return move.last_day if move else None
 
     def status_on(self, on: date) -> LabourMarketStatus:
         """As the municipality tells it: of a case it gave away, as on the last day; nothing is under way then."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from jobpakke.followup import known
+from jobpakke.followup.lives import Move, given_away
 from jobpakke.lib.periods import Period
 from jobpakke.method.comparison import Standing
 from jobpakke.method.status import LabourMarketStatus, SpellFact, status_on
@@ -41,7 +42,7 @@ def standings(programme: Programme, *, on: date, known_at: datetime | None = Non
     citizens = {}
     for citizen, standing in counting.items():
         moved = left.get(citizen)
-        day, active = (on, steps.get(citizen, {})) if moved is None else (moved.day, {})
+        day, active = (on, steps.get(citizen, {})) if moved is None else (moved.last_day, {})
         held = {ref: fact for ref, fact in spells.get(citizen, {}).items() if fact.period.contains(day)}
         status = status_on(held.values(), active.values(), on=day)
         facts = {*held, *active, *((moved.transfer,) if moved else ())}
@@ -65,29 +66,19 @@ def _packages(
     return citizens, packages
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    day: date
-    """The last on which the municipality had the case."""
-    transfer: str
-
-
 def _left(
     counting: Mapping[UUID, Standing], programme: Programme, *, on: date, known_at: datetime | None
-) -> dict[UUID, _Left]:
-    """Who counts in a municipality that has given their case away."""
+) -> dict[UUID, Move]:
+    """By which move the municipality a citizen counts in has given the case away, of whom it has."""
     citizens = known.started(programme, on=on, known_at=known_at).order_by().values("citizen")
     rows = known.accepted_by(on, known_at).filter(citizen__in=citizens)
-    found: dict[UUID, _Left] = {}
+    moves: dict[UUID, list[Move]] = defaultdict(list)
     for citizen, ref, sender, receiver, left_on, taken_on in rows.values_list(
         "citizen__ref", "ref", "sender__code", "receiver__code", "left_on", "taken_on"
     ):
-        place = counting[citizen].cell[0]
-        if sender == place:
-            found[citizen] = _Left(max(left_on, taken_on - timedelta(days=1)), str(ref))
-        elif receiver == place:
-            found.pop(citizen, None)
-    return found
+        moves[citizen].append(Move(sender, receiver, left_on, taken_on, str(ref)))
+    found = {citizen: given_away(each, counting[citizen].cell[0]) for citizen, each in moves.items()}
+    return {citizen: move for citizen, move in found.items() if move}
 
 
 def _spells(programme: Programme, *, on: date, known_at: datetime | None) -> dict[UUID, dict[str, SpellFact]]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
 from jobpakke.evaluation import wilson
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.lives import Lives, lives_of, packages_of
-from jobpakke.followup.standings import Standings, standings
+from jobpakke.followup.standings import Standings
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
-from jobpakke.packages.models import JobPackage, Programme, Target
+from jobpakke.packages.models import Programme, Target
 
 COLUMNS = (
     LabourMarketStatus.ORDINARY_JOB,
@@ -112,19 +112,8 @@ class TargetTable:
     total: TargetRow
 
 
-def targets_by(
-    programme: Programme,
-    *,
-    on: date,
-    among: QuerySet[Municipality] | None = None,
-    known_at: datetime | None = None,
-) -> TargetTable:
-    """Table 1: packages started on or before the date, in the programme's order; ``among`` narrows them.
-
-    ``known_at``: as had been recorded by that moment (followup.known says how); None is now.
-    """
-    if known_at is not None:
-        return targets_from(standings(programme, on=on, known_at=known_at), parts(programme, among), on=on)
+def targets_by(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> TargetTable:
+    """Table 1: packages started on or before the date, in the programme's order; ``among`` narrows them."""
     return targets_in(packages_of(programme, until=on, among=among), on=on)
 
 
@@ -145,15 +134,6 @@ def targets_from(found: Standings, among: Iterable[Target], *, on: date) -> Targ
     )
 
 
-def targets_of(programme: Programme, among: Iterable[Target], *, on: date) -> TargetTable:
-    """The same of these municipalities, whatever else is read; one query."""
-    counted = JobPackage.objects.filter(programme=programme).started_by(on).order_by().values_list("municipality")
-    started = dict(counted.annotate(Count("pk")))
-    return target_table(
-        on, [TargetRow(part.municipality, part.packages, started.get(part.municipality_id, 0)) for part in among]
-    )
-
-
 def target_table(on: date, rows: Iterable[TargetRow]) -> TargetTable:
     """The rows with their total; the target in total is that of those who have one."""
     found = tuple(rows)
@@ -168,18 +148,13 @@ def status_at(
     on: date,
     among: QuerySet[Municipality] | None = None,
     by: Grouping = Grouping.MUNICIPALITY,
-    known_at: datetime | None = None,
 ) -> StatusTable:
     """Table 2: one status for each citizen with a package started on or before the date.
 
     A citizen counts once, in the municipality of the package that began last. Whose case that municipality has given
     to another one counts as on the last day it had the case: what comes later is not its to tell. By another grouping
     the citizens of the same municipalities count in their group of the date.
-
-    ``known_at``: as had been recorded by that moment (followup.known says how), by municipality; None is now.
     """
-    if known_at is not None:
-        return status_from(standings(programme, on=on, known_at=known_at), parts(programme, among), on=on)
     return status_in(lives_of(programme, until=on, among=among, by=by), on=on, by=by)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from jobpakke.followup.context.beside import BesideRow
-from jobpakke.followup.tables import COLUMNS
+from jobpakke.followup.tables import COLUMNS, StatusRow
 from jobpakke.lib.texts import plain
 from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose
 from jobpakke.web.context.chart import index_lines
@@ -145,10 +145,6 @@ def _status_table(facts: NoteFacts) -> Figures:
 
 
 def _rate_table(facts: NoteFacts) -> Figures:
-    rows = [
-        (row.self_supporting, row.citizens, rate.rate, rate.low, rate.high)
-        for row, rate in zip((*facts.status.rows, facts.status.total), facts.rates, strict=True)
-    ]
     return Figures(
         name=_("Table 3"),
         caption=_("Table 3: Self-support effect on %(day)s, with its interval of 95 %% certainty")
@@ -161,10 +157,15 @@ def _rate_table(facts: NoteFacts) -> Figures:
             _("Lower bound"),
             _("Upper bound"),
         ),
-        rows=tuple((str(row.municipality), *cells) for row, cells in zip(facts.status.rows, rows, strict=False)),
-        total=(_("Total"), *rows[-1]),
+        rows=tuple((str(row.municipality), *_rate(row)) for row in facts.status.rows),
+        total=(_("Total"), *_rate(facts.status.total)),
         summed=(1, 2),
     )
+
+
+def _rate(row: StatusRow) -> tuple[Cell, ...]:
+    share, interval = row.self_support_rate, row.interval or (None, None)
+    return (row.self_supporting, row.citizens, None if share is None else float(share), *interval)
 
 
 def _context(facts: NoteFacts) -> list[Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,35 +11,16 @@ from jobpakke.access.models import Municipality
 from jobpakke.followup.context.beside import Beside, beside, series_of, window_of
 from jobpakke.followup.context.models import BenefitCount
 from jobpakke.followup.jobs import JobsReached, jobs_reached
-from jobpakke.followup.standings import standings
-from jobpakke.followup.tables import (
-    StatusRow,
-    StatusTable,
-    TargetRow,
-    TargetTable,
-    parts,
-    status_from,
-    targets_from,
-    targets_of,
-)
-from jobpakke.packages.models import Programme, Target
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share with its interval, each from 0 to 1; None where nobody is counted."""
-
-    rate: float | None
-    low: float | None
-    high: float | None
+from jobpakke.followup.lives import Lives, lives_of
+from jobpakke.followup.tables import StatusTable, TargetRow, TargetTable, status_in, targets_in
+from jobpakke.packages.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
     """What a note tells of a programme on a date.
 
-    ``counted`` is the count of packages at the programme's own day of counting, where that lies before ``on``;
-    ``rates`` belong to the rows of ``status`` in their order, the last to the total.
+    ``counted`` is the count of packages at the programme's own day of counting, where that lies before ``on``.
     """
 
     programme: Programme
@@ -49,44 +29,30 @@ class NoteFacts:
     targets: TargetTable
     counted: TargetTable | None
     jobs: JobsReached
-    rates: tuple[Rate, ...]
     beside: Beside | None
     """Counts of benefit recipients over the programme's time, where any are known."""
 
 
 def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> NoteFacts:
     """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries."""
-    places = list(parts(programme, among))
-    found = standings(programme, on=on).within([place.municipality.code for place in places])
-    status = status_from(found, places, on=on)
-    day = programme.counted_on
+    lives, day = lives_of(programme, until=on, among=among), programme.counted_on
+    status = status_in(lives, on=on)
     return NoteFacts(
         programme,
         on,
         status,
-        targets_from(found, places, on=on),
-        targets_of(programme, places, on=day) if day is not None and day < on else None,
-        jobs_reached(programme, found, on=on),
-        rates((*status.rows, status.total)),
-        _beside(programme, places, status),
+        targets_in(lives, on=on),
+        targets_in(lives, on=day) if day is not None and day < on else None,
+        jobs_reached(lives, on=on),
+        _beside(lives, status),
     )
 
 
-def _beside(programme: Programme, places: Sequence[Target], status: StatusTable) -> Beside | None:
+def _beside(lives: Lives, status: StatusTable) -> Beside | None:
     """Beside the benefit that is known for the longest time, from the programme's start to the date."""
-    counts = BenefitCount.objects.current().filter(municipality__in=[place.municipality_id for place in places])
+    counts = BenefitCount.objects.current().filter(municipality__in=[part.municipality_id for part in lives.parts])
     known = sorted(series_of(counts), key=lambda each: each.first - each.last)
-    return beside(window_of(known[0], programme.starts_on, status.on), counts, status) if known else None
-
-
-def rates(rows: tuple[StatusRow, ...]) -> tuple[Rate, ...]:
-    """The self-support rate of each row with Wilson's interval."""
-    return tuple(_rate(row) for row in rows)
-
-
-def _rate(row: StatusRow) -> Rate:
-    share, ends = row.self_support_rate, row.interval
-    return Rate(None, None, None) if share is None or ends is None else Rate(float(share), *ends)
+    return beside(window_of(known[0], lives.programme.starts_on, status.on), counts, status) if known else None
 
 
 def pairs(before: TargetTable, after: TargetTable) -> list[tuple[TargetRow, TargetRow]]:

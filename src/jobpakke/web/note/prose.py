@@ -112,15 +112,16 @@ def _more_than_one(facts: NoteFacts) -> str:
 
 
 def _effect(facts: NoteFacts) -> str:
-    total, rate = facts.status.total, facts.rates[-1]
-    if rate.rate is None:
+    total = facts.status.total
+    share, interval = total.self_support_rate, total.interval
+    if share is None or interval is None:
         return _("Nobody had begun in a package by %(day)s.") % {"day": _day(facts.on)}
     values = {
-        "percent": written(rate.rate, ""),
+        "percent": f"{percent(share)} %",
         "people": total.self_supporting,
         "citizens": total.citizens,
-        "low": written(rate.low, ""),
-        "high": written(rate.high, ""),
+        "low": written(interval[0], ""),
+        "high": written(interval[1], ""),
         "day": _day(facts.on),
     }
     return (
@@ -134,15 +135,13 @@ def _effect(facts: NoteFacts) -> str:
 
 def _by_municipality(facts: NoteFacts) -> str:
     found = [
-        (rate.rate, str(row.municipality))
-        for row, rate in zip(facts.status.rows, facts.rates, strict=False)
-        if rate.rate is not None
+        (row.self_support_rate, str(row.municipality)) for row in facts.status.rows if row.self_support_rate is not None
     ]
     if len(found) < 2:
         return ""
     ordered = sorted(found, key=lambda each: -each[0])
     return _("By municipality, the highest first: %(municipalities)s.") % {
-        "municipalities": listed([f"{name} {written(rate, '')}" for rate, name in ordered])
+        "municipalities": listed([f"{name} {percent(rate)} %" for rate, name in ordered])
     }
 
 

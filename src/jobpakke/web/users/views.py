@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -18,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobpakke.access.models import Membership, Municipality, Role, User
+from jobpakke.access.models import Membership, Role
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.access.services import add_user, end_role, give_role, replace_password
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
+from jobpakke.web.users.pages import Colleague, colleague_or_404
 
 
 def new_password() -> forms.CharField:
@@ -96,29 +96,6 @@ def add(request: HttpRequest, who: Visitor) -> HttpResponse:
         back_label=_("Users"),
     )
     return act(request, UserForm(request.POST or None), verb, words)
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody with a role in the administrator's municipality, now or before."""
-
-    user: User
-    place: Municipality
-    held: tuple[Membership, ...]
-    past: tuple[Membership, ...]
-
-
-def colleague_or_404(who: Visitor, ref: UUID) -> Colleague:
-    """The user with the ref, if any role of theirs is or was in a municipality of the administrator. Raises Http404."""
-    today = who.viewing.today
-    where = municipalities_for(who.user, Act.MANAGE_USERS, on=today)
-    rows = Membership.objects.current().filter(municipality__in=where, user__ref=ref)
-    known = list(rows.select_related("user", "municipality").order_by("-starts_on", "role"))
-    if not known:
-        raise Http404
-    held = tuple(row for row in known if row.ends_on is None or row.ends_on > today)
-    past = tuple(row for row in known if row not in held)
-    return Colleague(known[0].user, known[0].municipality, held, past)
 
 
 @require_safe
