@@ -30,14 +30,14 @@ def listen(page: Page) -> list[str]:
 
 def faults(page: Page) -> list[str]:
     """What axe finds, and whether the page is wider than the window. Empty when all is well."""
+    page.wait_for_load_state()
     told = [] if LOOKED_AT_BEFORE else violations(page)
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return told + ([f"{wide} px wide in a window of {window}"] if wide > window else [])
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page that is being shown, once it has loaded."""
-    page.wait_for_load_state()
+    """What axe finds on the page that is being shown."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(RUN, {"runOnly": RULES, "resultTypes": ["violations"]})

@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 import pytest
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.looks import faults, listen
@@ -203,6 +203,7 @@ def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
     assert "/konto/log-ind/" in page.url
     assert faults(page) == []
     page.get_by_role("button", name="Log ind").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert faults(page) == []
 
 
