@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.looks import faults, listen
 
+pytestmark = pytest.mark.looks
+
 START = {"bo": "/i-dag/", "tove": "/i-dag/", "finn": "/opfoelgning/", "dan": "/opslag/", "anna": "/brugere/"}
 NO_PAGES = {
     *(
