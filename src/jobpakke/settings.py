@@ -185,6 +185,7 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["jobpakke.web.formats"]
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -29,6 +29,8 @@ def active(step: StepFact, day: date, on: date) -> bool:
         if step.ended_on is not None and step.ended_on <= on:
             return step.started_on <= day < step.ended_on
         return step.started_on <= day and (day <= on or (step.planned.end is not None and day < step.planned.end))
+    if step.waived_on is not None and step.waived_on <= on:
+        return False
     return step.planned.start > on and step.planned.contains(day)
 
 

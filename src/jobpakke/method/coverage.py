@@ -2,7 +2,8 @@
 
 Up to the asked date the facts count; after it the plan does. A step under way lasts to its planned end (one past its
 planned end lasts the asked day out); a step that has not started counts over its planned days if those lie ahead,
-and not at all if its planned start has passed: nobody knows when it will begin.
+and not at all if its planned start has passed, nobody knows when it will begin, or if its gate was waived: it
+never will.
 """
 
 from __future__ import annotations
@@ -81,4 +82,5 @@ def _claim(step: StepFact, *, on: date) -> Period | None:
         if step.ended_on is not None and step.ended_on <= on:
             return Period(step.started_on, step.ended_on)
         return Period(step.started_on, max(step.planned.end or on + _DAY, on + _DAY))
-    return step.planned if step.planned.start > on else None
+    waived = step.waived_on is not None and step.waived_on <= on
+    return step.planned if step.planned.start > on and not waived else None

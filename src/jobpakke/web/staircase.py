@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jobpakke.lib.periods import Period
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, states_on
 from jobpakke.packages.facts import Plan
@@ -75,19 +74,36 @@ class AskedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Hole:
+    """A missing tread: days without activity. ``last_day`` None: to the end of the plan; ``now``: today is one of them."""
+
+    first_day: date
+    last_day: date | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
-    """Treads side by side, what the gate before them lacks (empty: open), and what is proposed for them."""
+    """Treads side by side, what the gate before them lacks (empty: open), and what is proposed for them. ``hole``: the
+    tread that is missing before it; ``today``: it comes next on a day on which nothing need be under way."""
 
     number: int
     treads: tuple[Tread, ...]
     missing: tuple[str, ...]
     gate: bool
     asked: tuple[AskedLine, ...] = ()
+    hole: Hole | None = None
+    today: bool = False
 
     @property
     def behind(self) -> bool:
         """Whether nothing more will happen on it."""
         return all(tread.state in _PAST for tread in self.treads)
+
+    @property
+    def first_day(self) -> date:
+        """When its first tread begins or is to begin."""
+        return min(tread.first_day for tread in self.treads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +120,17 @@ class Top:
 
 @dataclass(frozen=True, slots=True)
 class Staircase:
-    """The whole drawing. ``gap``: days without activity, now or ahead."""
+    """The whole drawing. ``hole``: the tread that is missing before the goal."""
 
     levels: tuple[Level, ...]
     top: Top
-    gap: Period | None
-    gap_now: bool
+    hole: Hole | None
     on: date
 
 
-def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
-    """The drawing of a plan on a date; ``working``: the visitor may act. None for a plan without steps."""
+def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Staircase | None:
+    """The drawing of a plan on a date; ``working``: the visitor may act; ``holes``: what the day lacks is drawn too.
+    None for a plan without steps."""
     if plan.version is None or not plan.planned:
         return None
     ladder = plan.ladder
@@ -135,8 +151,10 @@ def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
         )
         for number, rows in sorted(by_level.items())
     )
-    gap, gap_now = _gap(plan, on=on)
-    return Staircase(drawn, _top(plan, on=on), gap, gap_now, on)
+    hole = None
+    if holes and _is_open(plan, on=on):
+        drawn, hole = _with_hole(drawn, _hole(plan, on=on), on=on)
+    return Staircase(drawn, _top(plan, on=on), hole, on)
 
 
 def asked_of_package(plan: Plan, *, on: date, working: bool) -> tuple[AskedLine, ...]:
@@ -254,13 +272,28 @@ def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[
     return tuple(links)
 
 
-def _gap(plan: Plan, *, on: date) -> tuple[Period | None, bool]:
-    package = plan.package
-    if package.opened_on is None or package.opened_on > on or (package.ended_on and package.ended_on <= on):
-        return None, False
-    fact = plan.package_fact(package.opened_on)
+def _hole(plan: Plan, *, on: date) -> Hole | None:
+    fact = plan.package_fact(plan.package.opened_on or on)
     now = gap_on(fact, on=on)
-    return (now, True) if now else (next_gap(fact, on=on, days=GAP_HORIZON_DAYS), False)
+    gap = now or next_gap(fact, on=on, days=GAP_HORIZON_DAYS)
+    return Hole(gap.start, gap.end - timedelta(days=1) if gap.end else None, now is not None) if gap else None
+
+
+def _with_hole(drawn: tuple[Level, ...], hole: Hole | None, *, on: date) -> tuple[tuple[Level, ...], Hole | None]:
+    """The hole before the first level that begins after it, else before the goal; and where today is, when neither a
+    tread under way nor the hole shows it."""
+    since = hole.first_day if hole else on
+    after = next((each for each in drawn if not each.behind and each.first_day >= since), None)
+    busy = any(tread.now for each in drawn for tread in each.treads)
+    here = not busy and not (hole and hole.now)
+    placed = tuple(
+        replace(each, hole=hole if each is after else None, today=here and each is _next_level(drawn)) for each in drawn
+    )
+    return placed, None if after else hole
+
+
+def _next_level(drawn: tuple[Level, ...]) -> Level | None:
+    return next((each for each in drawn if not each.behind), None)
 
 
 def _top(plan: Plan, *, on: date) -> Top:

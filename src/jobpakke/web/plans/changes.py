@@ -124,7 +124,7 @@ def _several(values: frozenset[object], names: Mapping[object, str]) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j. b Y")
+    return date_format(day, "MEDIUM_DATE_FORMAT")
 
 
 def _last(period: Period) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -189,7 +189,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         state_words=STATE_WORDS[state],
         badge=BADGES[state],
         goal_form=label(version.goal.form),
-        stairs=_drawn(plan, on=on),
+        stairs=staircase(plan, on=on, working=False, holes=False),
         steps=step_lines(plan),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan) if agreed else (),
@@ -207,12 +207,6 @@ def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
     """Its step by the name that the agreed plan gives it."""
     title = next((row.title for row in agreed.planned if row.step_id == asked.step), "")
     return MadeHere(asked.ref, standing_words(asked, title), asked.made_on)
-
-
-def _drawn(plan: Plan, *, on: date) -> Staircase | None:
-    """The staircase without a gap of the day: what the plan leaves open is told under it."""
-    drawn = staircase(plan, on=on, working=False)
-    return replace(drawn, gap=None) if drawn else None
 
 
 def _ruled(version: PlanVersion, state: PlanState) -> bool:

@@ -83,4 +83,4 @@ def _hours(hours: Decimal | None, times: Iterable[WeekTime]) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j. b Y")
+    return date_format(day, "MEDIUM_DATE_FORMAT")

@@ -19,6 +19,7 @@ from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import OF_LEADERS, Finding, FindingKind, findings
 from jobpakke.method.coverage import is_covered
 from jobpakke.method.progress import Answerer
+from jobpakke.packages.models import JobPackage
 from jobpakke.web.http import Visitor
 from jobpakke.web.labels import FINDING
 from jobpakke.web.proposals.ending import ending_url
@@ -43,6 +44,7 @@ SOON = frozenset(
         FindingKind.NO_CONTACT,
     }
 )
+_GAPS = frozenset({FindingKind.GAP_NOW, FindingKind.GAP_AHEAD})
 
 
 ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
@@ -63,13 +65,17 @@ class TodayRow:
     what: str
     act: str
     url: str
+    posted: bool
+    """Whether the act is done by a press of a button, not by a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The rows, and the caseload in three figures. ``covered`` counts open packages with an activity under way."""
+    """The rows, and the caseload in figures. ``people`` counts who stands in the rows, each once; ``covered`` open
+    packages with an activity under way."""
 
     rows: tuple[TodayRow, ...]
+    people: int
     citizens: int
     open_packages: int
     covered: int
@@ -91,6 +97,7 @@ def today_page(who: Visitor) -> TodayPage:
     working = who.holds(Act.WORK_CASES)
     return TodayPage(
         rows=tuple(_row(finding, on=on, working=working) for finding in found),
+        people=len({finding.citizen.pk for finding in found}),
         citizens=len(seen),
         open_packages=len(facts),
         covered=sum(is_covered(fact, on=on) for fact in facts),
@@ -105,7 +112,7 @@ def mark_of(kind: FindingKind) -> str:
 
 def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
     can_mend = working or finding.kind in OF_LEADERS or finding.news is not None
-    act, url = _act(finding) if can_mend else (_("See the staircase"), _citizen_url(finding))
+    act, url, posted = _act(finding) if can_mend else (_("See the staircase"), _citizen_url(finding), False)
     return TodayRow(
         citizen=None if finding.hidden else finding.citizen.ref,
         name=_name(finding),
@@ -114,6 +121,7 @@ def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
         what=what(finding, on=on),
         act=act,
         url=url,
+        posted=posted,
     )
 
 
@@ -171,19 +179,28 @@ def what(finding: Finding, *, on: date) -> str:
     }
 
 
-def _act(finding: Finding) -> tuple[str, str]:
-    """The one act that mends it, and where it is done."""
+def _act(finding: Finding) -> tuple[str, str, bool]:
+    """The one act that mends it, where it is done, and whether it is posted there."""
     if finding.kind is FindingKind.NO_CASEWORKER:
-        return _("Give the case to somebody"), f"{reverse('hand_over')}?fra=ingen"
+        return _("Give the case to somebody"), f"{reverse('hand_over')}?fra=ingen", False
     if finding.kind is FindingKind.STOP_AGREED and finding.proposal and finding.package:
         asked, step = finding.proposal, finding.step.step.ref if finding.step else None
-        return _("End it"), ending_url(finding.package.ref, step, asked.day, asked.end_reason)
+        return _("End it"), ending_url(finding.package.ref, step, asked.day, asked.end_reason), False
+    if finding.kind in _GAPS and finding.package and not finding.step:
+        return _to_the_plan(finding.package)
     words, name, subject = _ACTS.get(finding.kind, _SEE)
     ref = subject(finding)
     if ref is None:
         words, name, ref = *_SEE[:2], finding.citizen.ref
     back = f"?tilbage={reverse('today')}" if name == "write_note" else ""
-    return str(words), f"{reverse(name, args=[ref])}{back}"
+    return str(words), f"{reverse(name, args=[ref])}{back}", False
+
+
+def _to_the_plan(package: JobPackage) -> tuple[str, str, bool]:
+    """Where a step is laid into a gap: the draft that goes on, or a new one, which a press begins."""
+    if package.unsettled_ref:
+        return _("See the plan"), reverse("plan", args=[package.unsettled_ref]), False
+    return _("Change the plan"), reverse("reopen_plan", args=[package.ref]), True
 
 
 def _of_step(finding: Finding) -> UUID | None:

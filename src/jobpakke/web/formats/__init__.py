@@ -1,0 +1,1 @@
+"""How days are written beside what Django knows, by language."""
