@@ -131,10 +131,11 @@ def _set_password(user: User, password: str) -> None:
 
 
 def log_lookups(*, actor: User, citizens: Iterable[SeenCitizen], page: str) -> None:
-    """The same for everybody in a list that was taken along, in one statement."""
+    """Writes that somebody saw everybody in a list, each once, in one statement."""
+    seen = {citizen.ref: citizen for citizen in citizens}
     AccessLog.objects.bulk_create(
-        AccessLog(user=actor, citizen=citizen.ref, municipality_id=citizen.municipality_id, page=page)
-        for citizen in citizens
+        AccessLog(user=actor, citizen=ref, municipality_id=citizen.municipality_id, page=page)
+        for ref, citizen in seen.items()
     )
 
 

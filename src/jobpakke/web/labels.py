@@ -131,7 +131,17 @@ EFFECT_OF_ONE: Mapping[Effect, Promise | str] = {
 }
 """The same of one change, beside its sentence."""
 
+LISTS: Mapping[str, Promise | str] = {
+    "today": _("Today"),
+    "citizens": _("The list of citizens"),
+    "hand_over": _("Hand cases over"),
+    "offered_cases": _("Received cases"),
+    "company": _("A company's page"),
+}
+"""The pages on which citizens stand by name among others."""
+
 PAGES: Mapping[str, Promise | str] = {
+    **LISTS,
     "citizen": _("Staircase"),
     "journal": _("Journal"),
     "search_journal": _("Search in the journal"),

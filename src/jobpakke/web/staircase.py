@@ -75,7 +75,7 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A missing tread: days without activity. ``last_day`` None: to the end of the plan; ``now``: today is one of them."""
+    """A missing tread: days without activity. ``last_day`` None: until the package ends; ``now``: today is one."""
 
     first_day: date
     last_day: date | None

@@ -19,8 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.models import Role, User
 from jobpakke.access.policies import Act
+from jobpakke.access.services import log_lookups
 from jobpakke.citizens import services
 from jobpakke.citizens.models import Citizen, HandOver
+from jobpakke.lib.refs import parse_ref
 from jobpakke.web.cases.pages import NOBODY, Colleague, cases_of, colleagues, in_charge, pending_on
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm, DayField
@@ -86,6 +88,7 @@ def hand_over(request: HttpRequest, who: Visitor) -> HttpResponse:
             messages.success(request, done)
             return HttpResponseRedirect(reverse("hand_over") if Role.TEAM_LEADER in who.roles else reverse("today"))
     rows = Paginator(shown.rows, PER_PAGE).get_page(request.GET.get("side"))
+    log_lookups(actor=who.user, citizens=(row.citizen for row in rows), page="hand_over")
     status = 422 if request.method == "POST" else 200
     context = {
         "shown": shown,
@@ -112,9 +115,10 @@ def _giver(chosen: str, among: tuple[Colleague, ...]) -> User | None:
     """Whose cases they are; None for nobody's. Raises Http404 for who is no caseworker here."""
     if chosen == NOBODY:
         return None
-    if chosen not in {str(each.ref) for each in among}:
+    found = next((each.user for each in among if str(each.ref) == chosen), None)
+    if found is None:
         raise Http404
-    return User.objects.get(ref=chosen)
+    return found
 
 
 def _hidden(who: Visitor, giver: User | None, among: tuple[Colleague, ...]) -> int:
@@ -155,16 +159,9 @@ def _citizens(who: Visitor, giver: User | None, data: dict[str, Any], ticked: li
     found = [each for each in mine if not each.seen and data.get("hidden")]
     if data["whom"] == "all":
         return found + [each for each in mine if each.seen]
-    refs = [ref for text in ticked if (ref := _ref(text))]
+    refs = [ref for text in ticked if (ref := parse_ref(text))]
     seen = Citizen.objects.visible_to(who.user, on=who.viewing.today).filter(ref__in=refs)
     return found + list(seen)
-
-
-def _ref(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @form_page

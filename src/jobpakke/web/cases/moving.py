@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jobpakke.access.models import Membership, Municipality, Role, User
 from jobpakke.access.policies import Act
+from jobpakke.access.services import log_lookups
 from jobpakke.citizens import services
 from jobpakke.citizens.models import CaseTransfer, TransferGround
 from jobpakke.packages.models import JobPackage
@@ -159,6 +160,8 @@ def offers(request: HttpRequest, who: Visitor) -> HttpResponse:
     waiting = Case(When(answered_by__isnull=True, then=0), default=1)
     ordered = asked.select_related("citizen", "sender").order_by(waiting, "-sent_on", "-pk")
     rows = Paginator(ordered, 50).get_page(request.GET.get("side"))
+    named = (row.citizen for row in rows if row.citizen.address_protected is False)
+    log_lookups(actor=who.user, citizens=named, page="offered_cases")
     return render(request, "cases/offers.html", {"rows": [(row, name_of(row)) for row in rows], "page": rows})
 
 

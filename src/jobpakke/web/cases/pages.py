@@ -30,18 +30,26 @@ _NOT_PENDING = frozenset({FindingKind.NO_CASEWORKER, FindingKind.CASE_RECEIVED, 
 class Colleague:
     """A caseworker of the municipality, with how many cases, and how many of them are protected people's."""
 
-    ref: UUID
-    name: str
+    user: User
     cases: int
     protected: int
+
+    @property
+    def ref(self) -> UUID:
+        """Whom an address or a form names."""
+        return self.user.ref
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return self.user.full_name
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """A case that can be handed over, and what is pending in it: the words for it with their marks."""
 
-    ref: UUID
-    name: str
+    citizen: Citizen
     pending: tuple[tuple[Promise | str, str], ...]
     ticked: bool
 
@@ -66,13 +74,10 @@ def colleagues(who: Visitor) -> tuple[Colleague, ...]:
     )
     open_name = Q(citizen__address_protected=False)
     found: dict[UUID, Colleague] = {}
-    for ref, name, cases, protected in (
-        rows.annotate(cases=_count(held), protected=_count(held.exclude(open_name)))
-        .order_by("user__full_name", "pk")
-        .values_list("user__ref", "user__full_name", "cases", "protected")
-    ):
-        known = found.get(ref, Colleague(ref, name, 0, 0))
-        found[ref] = Colleague(ref, name, known.cases + cases, known.protected + protected)
+    counted = rows.annotate(cases=_count(held), protected=_count(held.exclude(open_name))).select_related("user")
+    for row in counted.order_by("user__full_name", "pk"):
+        known = found.get(row.user.ref, Colleague(row.user, 0, 0))
+        found[row.user.ref] = Colleague(row.user, known.cases + row.cases, known.protected + row.protected)
     return tuple(found.values())
 
 
@@ -111,8 +116,7 @@ def _rows(cases: list[Case], ticked: Collection[str], *, on: date) -> tuple[Case
             by_citizen[finding.citizen.pk].append((FINDING[finding.kind], mark_of(finding.kind)))
     return tuple(
         CaseRow(
-            case.citizen.ref,
-            case.citizen.name,
+            case.citizen,
             tuple(dict.fromkeys(by_citizen[case.citizen.pk])),
             str(case.citizen.ref) in ticked,
         )

@@ -37,6 +37,7 @@ def citizens(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Search, filter, sort; fifty a page."""
     form = SearchForm(request.GET)
     rows = Paginator(_rows(who, form), PER_PAGE).get_page(request.GET.get("side"))
+    log_lookups(actor=who.user, citizens=rows, page="citizens")
     return render(
         request, "citizens/citizens.html", {"form": form, "rows": rows, "can_register": who.holds(Act.WORK_CASES)}
     )

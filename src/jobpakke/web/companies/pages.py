@@ -49,6 +49,12 @@ class CompanyPage:
     others: tuple[CompanyPromise, ...]
     more: int
 
+    @property
+    def named(self) -> tuple[Citizen, ...]:
+        """Everybody whose name is on the page; some more than once."""
+        present = (row.step.package.citizen for place in self.places for row in place.present)
+        return (*present, *(each.citizen for each in (*self.own, *self.others)))
+
 
 MOST_PROMISES = 40
 SETTLED_DAYS = 90

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.access.services import log_lookups
 from jobpakke.companies.models import Company
 from jobpakke.companies.services import register_company
 from jobpakke.lib.names import sort_key
@@ -57,10 +58,9 @@ def companies(request: HttpRequest, who: Visitor) -> HttpResponse:
 def company(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Workplaces, functions and needs, mentors, and whom of your own caseload you have there."""
     found = seen_or_404(Company.objects.visible_to(who.user, on=who.viewing.today), ref)
-    working = who.holds(Act.WORK_COMPANIES)
-    return render(
-        request, "companies/company.html", {"company": found, "shown": company_page(who, found), "working": working}
-    )
+    shown, working = company_page(who, found), who.holds(Act.WORK_COMPANIES)
+    log_lookups(actor=who.user, citizens=shown.named, page="company")
+    return render(request, "companies/company.html", {"company": found, "shown": shown, "working": working})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -86,7 +86,9 @@ def table_of(plan: Plan) -> tuple[PrintedStep, ...]:
 
 def short_days(row: PlannedStep) -> str:
     """First and last day of a planned step, with the months abbreviated."""
-    return f"{date_format(row.starts_on, 'MEDIUM_DATE_FORMAT')} – {date_format(row.ends_on - _DAY, 'MEDIUM_DATE_FORMAT')}"
+    return (
+        f"{date_format(row.starts_on, 'MEDIUM_DATE_FORMAT')} – {date_format(row.ends_on - _DAY, 'MEDIUM_DATE_FORMAT')}"
+    )
 
 
 def short(text: str) -> str:

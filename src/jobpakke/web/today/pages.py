@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.access.policies import Act
+from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import OF_LEADERS, Finding, FindingKind, findings
 from jobpakke.method.coverage import is_covered
@@ -56,9 +57,11 @@ ANSWERS_DUE: Mapping[tuple[Answerer, ...], Promise | str] = {
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """One row: who, what, since when, and the one act. ``citizen`` None: whose pages are not open to the reader."""
+    """One row: who, what, since when, and the one act. ``citizen`` None: whose pages are not open to the reader;
+    ``named`` None: whose name is not, either."""
 
     citizen: UUID | None
+    named: Citizen | None
     name: str
     label: Promise | str
     mark: str
@@ -115,7 +118,8 @@ def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
     act, url, posted = _act(finding) if can_mend else (_("See the staircase"), _citizen_url(finding), False)
     return TodayRow(
         citizen=None if finding.hidden else finding.citizen.ref,
-        name=_name(finding),
+        named=(named := None if _is_unnamed(finding) else finding.citizen),
+        name=named.name if named else _("A protected citizen"),
         label=FINDING[finding.kind],
         mark=mark_of(finding.kind),
         what=what(finding, on=on),
@@ -125,9 +129,8 @@ def _row(finding: Finding, *, on: date, working: bool) -> TodayRow:
     )
 
 
-def _name(finding: Finding) -> str:
-    hidden = finding.hidden and finding.citizen.address_protected is not False
-    return _("A protected citizen") if hidden else finding.citizen.name
+def _is_unnamed(finding: Finding) -> bool:
+    return finding.hidden and finding.citizen.address_protected is not False
 
 
 def what(finding: Finding, *, on: date) -> str:
