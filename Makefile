@@ -3,6 +3,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+# What installs everything else: the one part that no hashed file can hold.
+UV_VERSION := 0.13.9
 export UV_LINK_MODE := copy
 # Compiled files are kept even where the machine says otherwise: they halve the start of every command.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,7 +16,7 @@ setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/messages
 $(BIN)/uv:
 	@command -v python3 >/dev/null || { echo "python3 is missing. Install it: apt-get install python3 python3-venv"; exit 1; }
 	python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(STAMPS)/python: requirements-dev.lock pyproject.toml | $(BIN)/uv
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock

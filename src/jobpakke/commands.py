@@ -6,6 +6,7 @@ import argparse
 import getpass
 import os
 import re
+import socket
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jobpakke.followup.context.refusals import Problem
     from jobpakke.packages.models import Programme
 
+_LAST_PORT = 65535
 USERS = "Sign in with one of these; the password is {password}:"
 
 
@@ -39,6 +41,8 @@ def demo(chosen: argparse.Namespace) -> None:
 
     if settings.PRODUCTION:
         raise Stopped("the demonstration does not run in production mode: unset JOBPAKKE_MODE")
+    if not chosen.no_serve:
+        _require_free("127.0.0.1", chosen.port)
     _migrate()
     _load()
     _print_sign_ins(chosen.port, serving=not chosen.no_serve)
@@ -49,6 +53,7 @@ def demo(chosen: argparse.Namespace) -> None:
 def serve(chosen: argparse.Namespace) -> None:
     """Serves the application with granian."""
     _start(needs_tables=True)
+    _require_free(chosen.host, chosen.port)
     sys.stdout.write(f"Serving on http://{chosen.host}:{chosen.port}/\n")
     _granian(chosen.host, chosen.port, workers=chosen.workers)
 
@@ -318,16 +323,29 @@ def _migrate() -> None:
 def _load() -> None:
     from rich.progress import Progress
 
-    from jobpakke.demo.load import is_empty, is_loaded, load
+    from jobpakke.demo.load import is_empty, is_loaded, load, loaded_on
     from jobpakke.lib.clock import today
 
     if is_loaded():
+        sys.stdout.write(how_old(loaded_on(), today()))
         return
     if not is_empty():
         raise Stopped("the database is in use; the demonstration needs an empty one: set JOBPAKKE_DATABASE_URL")
     with Progress(transient=True) as bar:
         task = bar.add_task("Loading the demonstration", total=None)
         load(today=today(), progress=lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def how_old(loaded_on: date, today: date) -> str:
+    """Where the data stand, and how to begin anew."""
+    from django.db import connection
+
+    where = connection.settings_dict["NAME"]
+    said = f"The demonstration is kept in {where}.\n"
+    if loaded_on == today:
+        return said
+    anew = f"delete that {'file' if connection.vendor == 'sqlite' else 'database'} and run this again"
+    return f"{said}It was made on {loaded_on}, and its present caseload stands on that day. To begin anew, {anew}.\n"
 
 
 def _print_sign_ins(port: int, *, serving: bool) -> None:
@@ -341,6 +359,20 @@ def _print_sign_ins(port: int, *, serving: bool) -> None:
         lines += [f"Open http://127.0.0.1:{port}/ (stop with Ctrl+C)", ""]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Before anything slow is done: that we may listen there, and that nobody does."""
+    if not 1 <= port <= _LAST_PORT:
+        raise Stopped(f"there is no port {port}; choose one from 1 to {_LAST_PORT} with --port")
+    try:
+        with socket.create_server((host, port)):
+            return
+    except socket.gaierror as error:
+        raise Stopped(f"this machine has no address {host!r}; leave --host out, or give one of its own") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Stopped(f"cannot listen on {host}:{port}: {reason}; choose another port with --port") from error
 
 
 def _granian(host: str, port: int, *, workers: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from jobpakke import __version__
+from jobpakke.commands import how_old
 from jobpakke.settings import DEMONSTRATION_SECRET
 from tests.cli.shell import database, jobpakke, python, refusal
 
@@ -102,3 +105,26 @@ def test_a_mistyped_mode_is_no_demonstration(tmp_path: Path, mode: str) -> None:
     line = refusal(jobpakke("migrate", folder=tmp_path, env={"JOBPAKKE_MODE": mode}))
     assert "JOBPAKKE_MODE" in line
     assert repr(mode) in line
+
+
+def test_a_port_in_use_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        line = refusal(jobpakke("demo", "--port", str(port), folder=tmp_path))
+    assert f"127.0.0.1:{port}" in line
+    assert "--port" in line
+    assert not database(tmp_path).exists()
+
+
+@pytest.mark.parametrize(("port", "host"), [("70000", "127.0.0.1"), ("8000", "no.such.host.invalid")])
+def test_a_port_or_host_that_cannot_be(tmp_path: Path, port: str, host: str) -> None:
+    assert jobpakke("migrate", folder=tmp_path).returncode == 0
+    line = refusal(jobpakke("serve", "--port", port, "--host", host, folder=tmp_path))
+    assert (port if host == "127.0.0.1" else host) in line
+
+
+def testhow_old_a_demonstration_is_and_how_to_begin_anew() -> None:
+    day = date(2026, 11, 20)
+    assert "begin anew" not in how_old(day, day)
+    assert "2026-11-20" in how_old(day, day + timedelta(days=1))
+    assert "delete that" in how_old(day, day + timedelta(days=1))

@@ -11,6 +11,8 @@ from django.db import transaction
 from jobpakke.access.models import User
 from jobpakke.demo import agreements, bulk, cases, counts, freezing, hands, present, vip2
 from jobpakke.demo.ground import lay
+from jobpakke.history.models import Event
+from jobpakke.lib.clock import COPENHAGEN
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
 
@@ -34,6 +36,12 @@ def is_empty() -> bool:
 def is_loaded() -> bool:
     """Whether the demonstration is in the database already."""
     return Programme.objects.filter(code=vip2.CODE).exists()
+
+
+def loaded_on() -> date:
+    """The day on which the demonstration was loaded; its caseload of the present stands there."""
+    first = Event.objects.order_by("pk").values_list("recorded_at", flat=True)[0]
+    return first.astimezone(COPENHAGEN).date()
 
 
 @transaction.atomic

@@ -110,9 +110,9 @@ def tick(name: str, value: str, text: str, *, checked: bool) -> dict[str, Any]:
 
 
 @register.inclusion_tag("dkfds/errors.html")
-def errors(form: Form) -> dict[str, Any]:
-    """What was wrong with the whole form, above it."""
-    return {"form": form}
+def errors(form: Form, heading: str = "") -> dict[str, Any]:
+    """What was wrong with the whole form, above it; ``heading`` where it is not that nothing was saved."""
+    return {"form": form, "heading": heading}
 
 
 @register.inclusion_tag("dkfds/pagination.html")
