@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, time
 from decimal import Decimal
@@ -21,6 +22,7 @@ from jobpakke.citizens.models import (
     TargetGroupScheme,
     Wish,
 )
+from jobpakke.citizens.services.person import CitizenRefusal
 from jobpakke.history.kinds import (
     LimitEnded,
     LimitRecorded,
@@ -32,6 +34,7 @@ from jobpakke.history.kinds import (
 )
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
+from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -152,19 +155,25 @@ def end_qualification(*, actor: User, qualification: Qualification, ended_on: da
 
 @transaction.atomic
 def set_target_group(
-    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date
+    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date, seen: str | None = None
 ) -> TargetGroupMembership:
     """Places a citizen in a group of a scheme from the date; the group held before ends there.
 
+    ``seen``: the ``groups_mark`` of the groups that the actor had read (None: does not matter).
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups), CHANGED_MEANWHILE.
     """
     require_case_work(actor, citizen, on=on)
     allowed = TargetGroupMembership.GROUPS[scheme]
     if group not in allowed:
         raise Refused(Refusal(FactRefusal.TARGET_GROUP_UNKNOWN, {"allowed": ", ".join(allowed)}))
-    for held in TargetGroupMembership.objects.on(on).filter(citizen=citizen, scheme=scheme):
-        TargetGroupMembership.objects.filter(pk=held.pk).update(superseded_at=now())
+    rows = target_groups(citizen, on=on)
+    if seen is not None and seen != groups_mark(rows):
+        raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
+    for held in (row for row in rows if row.scheme == scheme):
+        if TargetGroupMembership.objects.current().filter(pk=held.pk).update(superseded_at=now()) != 1:
+            raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
         if held.starts_on < on:
             TargetGroupMembership.objects.create(
                 citizen=citizen, scheme=scheme, group=held.group, starts_on=held.starts_on, ends_on=on
@@ -172,6 +181,16 @@ def set_target_group(
     row = TargetGroupMembership.objects.create(citizen=citizen, scheme=scheme, group=group, starts_on=on)
     record(Happening(TargetGroupSet(scheme, group), actor.ref, citizen.ref, citizen.ref, on))
     return row
+
+
+def target_groups(citizen: Citizen, *, on: date) -> list[TargetGroupMembership]:
+    """The groups that hold on the date, at most one a scheme."""
+    return list(TargetGroupMembership.objects.on(on).filter(citizen=citizen).order_by("pk"))
+
+
+def groups_mark(rows: Iterable[TargetGroupMembership]) -> str:
+    """Tells which groups somebody had read."""
+    return mark(*sorted((row.scheme, row.group, row.starts_on) for row in rows))
 
 
 def _ended(row: Row, ended_on: date) -> Row:
@@ -184,9 +203,15 @@ def _ended(row: Row, ended_on: date) -> Row:
         )
     moment = now()
     if type(row)._default_manager.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=moment) != 1:
-        raise Refused(Refusal(FactRefusal.FACT_ENDED_ALREADY, {"ended_on": ended_on}))
+        raise Refused(Refusal(FactRefusal.FACT_ENDED_ALREADY, {"ended_on": _ended_on(row)}))
     known = copy(row)
     known.pk, known.ref, known.ends_on, known.recorded_at = None, new_ref(), ended_on, moment
     known._state.adding = True
     known.save(force_insert=True)
     return known
+
+
+def _ended_on(row: Wish | Limit | Qualification) -> date | None:
+    """The end that somebody else gave it meanwhile."""
+    ended = type(row)._default_manager.filter(citizen=row.citizen, text=row.text, starts_on=row.starts_on)
+    return ended.filter(superseded_at__isnull=True, ends_on__isnull=False).values_list("ends_on", flat=True).last()
