@@ -81,7 +81,8 @@ PEOPLE: Mapping[str, Promise | str] = {
     ),
     "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
     "WORKPLACE_CHANGED_MEANWHILE": _(
-        "Somebody else changed the workplace while you were reading. See what it says now, and save again if yours is right."
+        "Somebody else changed the workplace while you were reading. See what it says now, and save again if yours is"
+        " right."
     ),
     "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
     "WORKPLACE_CLOSED_ALREADY": _(
