@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
 from jobpakke.citizens.models import CaseTransfer, HandOver, Limit, Qualification, StatusSpell, Wish
@@ -51,7 +51,7 @@ class Names:
 def with_told(events: QuerySet[Event]) -> QuerySet[Event]:
     """Each with ``told``: of a change that a party was told, its kind, subject and party."""
     rows = Telling.objects.filter(ref=OuterRef("subject"))
-    change = JSONObject(kind="event__kind", subject="event__subject", party=KT("event__data__party"))
+    change = JSONObject(kind="event__kind", subject="event__subject", party=KeyTextTransform("party", "event__data"))
     return events.annotate(told=Subquery(rows.annotate(change=change).values("change")[:1]))
 
 
