@@ -39,7 +39,7 @@ def citizens(request: HttpRequest, who: Visitor) -> HttpResponse:
     form = SearchForm(request.GET)
     rows = Paginator(_rows(who, form), PER_PAGE).get_page(request.GET.get("side"))
     return render(
-        request, "citizens/citizens.html", {"form": form, "rows": rows, "can_register": who.holds(Act.WORK_CASES)}
+        request, "citizens/citizens.html", {"form": form, "rows": rows, "can_register": who.works(Act.WORK_CASES)}
     )
 
 

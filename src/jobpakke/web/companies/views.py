@@ -57,7 +57,7 @@ def companies(request: HttpRequest, who: Visitor) -> HttpResponse:
 def company(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Workplaces, functions and needs, mentors, and whom of your own caseload you have there."""
     found = seen_or_404(Company.objects.visible_to(who.user, on=who.viewing.today), ref)
-    working = who.holds(Act.WORK_COMPANIES)
+    working = who.works(Act.WORK_COMPANIES)
     return render(
         request, "companies/company.html", {"company": found, "shown": company_page(who, found), "working": working}
     )

@@ -93,7 +93,7 @@ def plan(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def _shown(
     request: HttpRequest, who: Visitor, version: PlanVersion, add: forms.AddStepForm | None = None
 ) -> HttpResponse:
-    shown = plan_page(who, version, may_work=who.holds(Act.WORK_CASES))
+    shown = plan_page(who, version, may_work=who.works(Act.WORK_CASES))
     context: dict[str, Any] = {"shown": shown, "version": version, "citizen": version.package.citizen}
     if shown.editable:
         add_form = add or forms.AddStepForm(plan=shown.plan, places=places_of(who, version), on=who.viewing.today)

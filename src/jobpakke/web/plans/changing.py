@@ -54,7 +54,7 @@ def versions(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "package": package,
         "citizen": package.citizen,
         "telling": to_tell(package, on=on),
-        "working": who.holds(Act.WORK_CASES) and package.ended_on is None,
+        "working": who.works(Act.WORK_CASES) and package.ended_on is None,
     }
     return render(request, "plans/versions.html", context)
 
