@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import Act, municipalities_for
+from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 
 
@@ -83,6 +84,11 @@ class Workplace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mark(self) -> str:
+        """Tells what it says of itself from what it said before."""
+        return mark(self.ordinary_employees, self.contact_name, self.contact_phone)
 
 
 class WorkFunction(models.Model):

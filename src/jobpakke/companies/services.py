@@ -105,8 +105,11 @@ def change_workplace(
     contact_name: str,
     contact_phone: str,
     on: date,
+    seen: str | None = None,
 ) -> Workplace:
     """Another contact person, or another number of ordinary employees.
+
+    ``seen``: the ``mark`` of what the actor had read (None: what ``workplace`` was read with).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, WORKPLACE_CHANGED_MEANWHILE.
@@ -118,7 +121,8 @@ def change_workplace(
         "contact_name": plain(contact_name, Workplace.contact_name.field, needed=False),
         "contact_phone": plain(contact_phone, Workplace.contact_phone.field, needed=False),
     }
-    if Workplace.objects.filter(pk=workplace.pk, **was).update(**now) != 1:
+    stale = seen is not None and seen != workplace.mark
+    if stale or Workplace.objects.filter(pk=workplace.pk, **was).update(**now) != 1:
         raise Refused(Refusal(CompanyRefusal.WORKPLACE_CHANGED_MEANWHILE, {}))
     for name, value in now.items():
         setattr(workplace, name, value)

@@ -42,10 +42,13 @@ class Plan:
         return PackageFact(opened_on, self.package.ended_on, self.steps, excused)
 
 
-def plans(packages: Iterable[JobPackage], *, on: date) -> dict[int, Plan]:
-    """The plan in effect on the date of each package (before any was: its draft), by its key; four queries."""
+def plans(packages: Iterable[JobPackage], *, on: date, known_on: date | None = None) -> dict[int, Plan]:
+    """The plan in effect on the date of each package (before any was: its draft), by its key; four queries.
+
+    ``known_on``: leaves out corrections of evidence that were recorded after that day (None: as known now).
+    """
     by_pk = {package.pk: package for package in packages}
-    return _assembled(by_pk, _in_effect(by_pk, on=on))
+    return _assembled(by_pk, _in_effect(by_pk, on=on), known_on)
 
 
 def plan_of_version(version: PlanVersion) -> Plan:
@@ -68,12 +71,15 @@ def plan_and_agreed(version: PlanVersion, *, agreed: bool = True) -> tuple[Plan,
     return plan, _plan(version.package, held[0].version, held, reached) if held else None
 
 
-def _assembled(by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep]) -> dict[int, Plan]:
+def _assembled(
+    by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep], known_on: date | None
+) -> dict[int, Plan]:
     planned = defaultdict(list)
     for row in wordings:
         planned[row.version.package_id].append(row)
     keys = [row.pk for rows in planned.values() for row in rows]
-    reached = _Reached(_needs(keys), _sub_goals(keys), _spells({package.citizen_id for package in by_pk.values()}))
+    citizens = {package.citizen_id for package in by_pk.values()}
+    reached = _Reached(_needs(keys), _sub_goals(keys, known_on), _spells(citizens))
     return {
         pk: _plan(package, planned[pk][0].version if planned[pk] else None, planned[pk], reached)
         for pk, package in by_pk.items()
@@ -133,8 +139,13 @@ def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:
     return {pk: frozenset(refs) for pk, refs in found.items()}
 
 
-def _sub_goals(planned: Iterable[int]) -> dict[int, tuple[SubGoal, ...]]:
-    meeting = Q(evidence__meets=True, evidence__replaced_by__isnull=True)
+def _sub_goals(planned: Iterable[int], known_on: date | None = None) -> dict[int, tuple[SubGoal, ...]]:
+    counting, known = Q(evidence__replaced_by__isnull=True), Q()
+    if known_on is not None:
+        later = Q(evidence__replaced_by__recorded_at__date__gt=known_on)
+        counting |= later
+        known = Q(evidence__replaces__isnull=True) | Q(evidence__recorded_at__date__lte=known_on)
+    meeting = Q(evidence__meets=True) & counting & known
     rows = SubGoal.objects.filter(wordings__in=list(planned)).annotate(worded=F("wordings__pk"))
     rows = rows.annotate(met_on=Min("evidence__shown_on", filter=meeting))  # type: ignore[no-redef]  # said on the model
     found = defaultdict(list)

@@ -38,6 +38,10 @@ class Visitor:
         """Whether one of the roles opens the act."""
         return any(role in self.roles for role in ALLOWED[act])
 
+    def works(self, act: Act) -> bool:
+        """Whether the page offers the act: it is open, and the page does not show a day that has passed."""
+        return self.holds(act) and not self.viewing.is_past
+
     def municipalities(self, act: Act) -> tuple[Municipality, ...]:
         """Where the act is open."""
         found = {place.pk: place for role in ALLOWED[act] for place in self.roles.get(role, ())}

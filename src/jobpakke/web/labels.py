@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Role
-from jobpakke.citizens.models import LimitKind, OtherReason, Status, TransferGround
+from jobpakke.citizens.models import LimitKind, OtherReason, Status, TargetGroupScheme, TransferGround
 from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.continuity.findings import FindingKind
 from jobpakke.method.changes import Effect
@@ -243,6 +243,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     WantedChoice,
     AnswerChoice,
     Role,
+    TargetGroupScheme,
     TransferGround,
 )
 WEEKDAYS = (
@@ -277,6 +278,9 @@ PASSED: Mapping[RuleRefusal, Promise | str] = {
 
 _BY_CODE = {
     **{code.value: words for code, words in PASSED.items()},
+    "protected": _("protected"),
+    "open": _("not protected"),
+    "unknown": _("not known"),
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},

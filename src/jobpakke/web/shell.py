@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.policies import Act
 from jobpakke.web.http import Visitor, visitor
+from jobpakke.web.templatetags.day import of_day
 
 NAVIGATION: tuple[tuple[Act, str, Promise | str], ...] = (
     (Act.SEE_CASES, "today", _("Today")),
@@ -53,7 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(request: HttpRequest, who: Visitor) -> tuple[NavItem, ...]:
     return tuple(
-        NavItem(label, url, request.path.startswith(url))
+        NavItem(label, of_day(url, request), request.path.startswith(url))
         for act, name, label in NAVIGATION
         if who.holds(act) and (url := reverse(name))
     )

@@ -141,10 +141,12 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
     for row in plan.planned:
         by_level.setdefault(heights[row.step.ref], []).append(row)
     acting = working and _is_open(plan, on=on)
+    states = states if _is_open(plan, on=on) else {ref: _unbegun(state) for ref, state in states.items()}
+    words = _labels(plan, on=on)
     drawn = tuple(
         Level(
             number=number + 1,
-            treads=tuple(_tread(row, states[row.step.ref], plan, on=on, acting=acting) for row in rows),
+            treads=tuple(_tread(row, states[row.step.ref], words, plan, on=on, acting=acting) for row in rows),
             missing=_lacks(ladder, rows, states, names, on=on),
             gate=number > 0,
             asked=_asked(plan, rows, on=on, working=working),
@@ -215,7 +217,28 @@ def _lack(lack: Missing, names: Mapping[object, str]) -> str:
     return _("“%(step)s” must be fulfilled") % {"step": names[lack.step]}
 
 
-def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: bool) -> Tread:
+def _unbegun(state: StepState) -> StepState:
+    """Nothing is ready to start in a draft, or in a package that has ended."""
+    return StepState.PLANNED if state is StepState.READY else state
+
+
+def _labels(plan: Plan, *, on: date) -> Mapping[StepState, Promise | str]:
+    """What the states are called: a step of a draft is planned, one that a package ended before was not begun."""
+    opened = plan.package.opened_on
+    if opened is None or opened > on:
+        return {**STATE, StepState.PLANNED: _("Planned")}
+    return STATE if _is_open(plan, on=on) else {**STATE, StepState.PLANNED: _("Not begun")}
+
+
+def _tread(
+    row: PlannedStep,
+    state: StepState,
+    words: Mapping[StepState, Promise | str],
+    plan: Plan,
+    *,
+    on: date,
+    acting: bool,
+) -> Tread:
     step = row.step
     begun = step.started_on if step.started_on and step.started_on <= on else None
     ended = step.ended_on if step.ended_on and step.ended_on <= on else None
@@ -225,7 +248,7 @@ def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: 
         title=row.title,
         kind=label(step.kind),
         state=state,
-        state_label=STATE[state],
+        state_label=words[state],
         first_day=begun or row.starts_on,
         last_day=max(end - timedelta(days=1), begun or row.starts_on),
         place=row.workplace.name if row.workplace else "",

@@ -24,11 +24,18 @@ class Viewing:
 
     on: date
     today: date
+    unread: bool = False
+    """Whether the address asked for a day that could not be read, or lies out of reach."""
 
     @property
     def is_today(self) -> bool:
         """Whether the pages stand on the real today."""
         return self.on == self.today
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the pages show how it was; then they offer no acts."""
+        return self.on < self.today
 
 
 def viewable_day(text: str | None) -> date | None:
@@ -37,8 +44,14 @@ def viewable_day(text: str | None) -> date | None:
     return day if day and EARLIEST <= day <= LATEST else None
 
 
+def given_day(request: HttpRequest) -> date | None:
+    """The day in the address, if it can be read."""
+    return viewable_day(request.GET.get("on"))
+
+
 def viewing(request: HttpRequest) -> Viewing:
     """Where this request stands; the clock is read here, once a request."""
     now = today()
-    chosen = viewable_day(request.GET.get("on")) or viewable_day(request.session.get(SESSION_KEY))
-    return Viewing(chosen or now, now)
+    given = given_day(request)
+    chosen = given or viewable_day(request.session.get(SESSION_KEY))
+    return Viewing(chosen or now, now, unread=bool(request.GET.get("on")) and given is None)

@@ -90,6 +90,11 @@ class Citizen(models.Model):
         """The full name, as one says it."""
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def protection(self) -> str:
+        """``address_protected`` as a code: yes, no or unknown (which counts as yes)."""
+        return {True: "yes", False: "no", None: "unknown"}[self.address_protected]
+
 
 class CaseAssignmentQuerySet(PeriodQuerySet["CaseAssignment"]):
     """Who has a case, and whether they can work on it."""

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
+from jobpakke.citizens.groups import groups_mark, target_groups
 from jobpakke.citizens.models import (
     Citizen,
     Limit,
@@ -21,6 +22,7 @@ from jobpakke.citizens.models import (
     TargetGroupScheme,
     Wish,
 )
+from jobpakke.citizens.services.person import CitizenRefusal
 from jobpakke.history.kinds import (
     LimitEnded,
     LimitRecorded,
@@ -152,19 +154,25 @@ def end_qualification(*, actor: User, qualification: Qualification, ended_on: da
 
 @transaction.atomic
 def set_target_group(
-    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date
+    *, actor: User, citizen: Citizen, scheme: TargetGroupScheme, group: str, on: date, seen: str | None = None
 ) -> TargetGroupMembership:
     """Places a citizen in a group of a scheme from the date; the group held before ends there.
 
+    ``seen``: the ``groups_mark`` of the groups that the actor had read (None: does not matter).
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, TARGET_GROUP_UNKNOWN (allowed: the scheme's groups), CHANGED_MEANWHILE.
     """
     require_case_work(actor, citizen, on=on)
     allowed = TargetGroupMembership.GROUPS[scheme]
     if group not in allowed:
         raise Refused(Refusal(FactRefusal.TARGET_GROUP_UNKNOWN, {"allowed": ", ".join(allowed)}))
-    for held in TargetGroupMembership.objects.on(on).filter(citizen=citizen, scheme=scheme):
-        TargetGroupMembership.objects.filter(pk=held.pk).update(superseded_at=now())
+    rows = target_groups(citizen, on=on)
+    if seen is not None and seen != groups_mark(rows):
+        raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
+    for held in (row for row in rows if row.scheme == scheme):
+        if TargetGroupMembership.objects.current().filter(pk=held.pk).update(superseded_at=now()) != 1:
+            raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
         if held.starts_on < on:
             TargetGroupMembership.objects.create(
                 citizen=citizen, scheme=scheme, group=held.group, starts_on=held.starts_on, ends_on=on
@@ -184,9 +192,15 @@ def _ended(row: Row, ended_on: date) -> Row:
         )
     moment = now()
     if type(row)._default_manager.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=moment) != 1:
-        raise Refused(Refusal(FactRefusal.FACT_ENDED_ALREADY, {"ended_on": ended_on}))
+        raise Refused(Refusal(FactRefusal.FACT_ENDED_ALREADY, {"ended_on": _ended_on(row)}))
     known = copy(row)
     known.pk, known.ref, known.ends_on, known.recorded_at = None, new_ref(), ended_on, moment
     known._state.adding = True
     known.save(force_insert=True)
     return known
+
+
+def _ended_on(row: Wish | Limit | Qualification) -> date | None:
+    """The end that somebody else gave it meanwhile."""
+    ended = type(row)._default_manager.filter(citizen=row.citizen, text=row.text, starts_on=row.starts_on)
+    return ended.filter(superseded_at__isnull=True, ends_on__isnull=False).values_list("ends_on", flat=True).last()

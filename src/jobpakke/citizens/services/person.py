@@ -72,15 +72,20 @@ def register_citizen(
 
 
 @transaction.atomic
-def change_protection(*, actor: User, citizen: Citizen, protected: bool | None, on: date) -> Citizen:
+def change_protection(
+    *, actor: User, citizen: Citizen, protected: bool | None, on: date, seen: str | None = None
+) -> Citizen:
     """Sets or lifts name and address protection; None says that it is not known (and counts as protected).
+
+    ``seen``: the ``protection`` that the actor had read (None: what ``citizen`` was read with).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, CHANGED_MEANWHILE.
     """
     require_case_work(actor, citizen, on=on)
+    stale = seen is not None and seen != citizen.protection
     was = Citizen.objects.filter(pk=citizen.pk, address_protected=citizen.address_protected)
-    if was.update(address_protected=protected) != 1:
+    if stale or was.update(address_protected=protected) != 1:
         raise Refused(Refusal(CitizenRefusal.CHANGED_MEANWHILE, {}))
     citizen.address_protected = protected
     word = {True: "protected", False: "open", None: "unknown"}[protected]

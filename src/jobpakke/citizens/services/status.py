@@ -14,6 +14,7 @@ from jobpakke.history.guards import PERIOD_OVERLAP
 from jobpakke.history.kinds import StatusCorrected, StatusEnded, StatusRecorded
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
+from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 
 FULL_WEEK = Decimal(37)
@@ -73,14 +74,20 @@ def record_status(*, actor: User, citizen: Citizen, facts: StatusFacts, on: date
 
 
 @transaction.atomic
-def correct_status(*, actor: User, spell: StatusSpell, facts: StatusFacts, on: date) -> StatusSpell:
+def correct_status(
+    *, actor: User, spell: StatusSpell, facts: StatusFacts, on: date, seen: Ref | None = None
+) -> StatusSpell:
     """Replaces what a spell said from its beginning: the old row stays readable as what was known then.
+
+    ``seen``: the row that the actor had read (None: ``spell`` itself).
 
     Raises:
         Refused: as record_status; STATUS_CHANGED_MEANWHILE when somebody corrected the same row first.
     """
     require_case_work(actor, spell.citizen, on=on)
     check_status(facts)
+    if seen is not None and seen != spell.ref:
+        raise Refused(Refusal(StatusRefusal.STATUS_CHANGED_MEANWHILE, {}))
     _close(spell)
     row = _insert(spell.citizen, facts)
     event = StatusCorrected(spell.status, facts.status.value)

@@ -18,9 +18,11 @@ class PackageDrafted(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class StepAdded(EventKind):
-    """A step was added to a plan."""
+    """A step was added to a plan, planned in [starts_on, ends_on)."""
 
     step_kind: str
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,27 @@ class GoalChanged(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class StepChanged(EventKind):
-    """A step was worded anew in a draft."""
+    """A step was worded anew in a draft, planned in [starts_on, ends_on) now."""
 
     step_kind: str
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepExtended(EventKind):
-    """A step was planned to end later."""
+    """A step was planned to end later than before ``was_until``."""
 
     ends_on: date
+    was_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepShortened(EventKind):
-    """A step was planned to end earlier."""
+    """A step was planned to end earlier than before ``was_until``."""
 
     ends_on: date
+    was_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class StepMoved(EventKind):
 
     starts_on: date
     ends_on: date
+    was_from: date | None = None
+    was_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.access.models import Municipality, User
 from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.programme import Programme
 
@@ -143,6 +144,11 @@ class JobGoal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def mark(self) -> str:
+        """Tells what it says from what another goal says."""
+        return mark(self.title, self.form, self.function_id, self.workplace_id)
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens import services
+from jobpakke.citizens.groups import groups_mark, target_groups
 from jobpakke.citizens.models import (
     Citizen,
     Limit,
@@ -28,7 +29,7 @@ from jobpakke.citizens.models import (
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import PROTECTIONS
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, SeenForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
 
@@ -87,7 +88,7 @@ class QualificationForm(ActForm):
     )
 
 
-class GroupForm(ActForm):
+class GroupForm(SeenForm):
     """A group of a scheme, as one choice."""
 
     group = forms.ChoiceField(
@@ -100,7 +101,7 @@ class GroupForm(ActForm):
     )
 
 
-class ProtectionForm(ActForm):
+class ProtectionForm(SeenForm):
     """Whether name and address are protected."""
 
     protection = forms.ChoiceField(
@@ -162,15 +163,23 @@ def qualification(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse
 @page(Act.WORK_CASES)
 def group(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """The target group from today on."""
-    found = look_up(who, ref, "set_target_group")
+    found, today = look_up(who, ref, "set_target_group"), who.viewing.today
+    held = target_groups(found, on=today)
 
     def verb(data: dict[str, Any]) -> None:
         scheme, _colon, chosen = data["group"].partition(":")
         services.set_target_group(
-            actor=who.user, citizen=found, scheme=TargetGroupScheme(scheme), group=chosen, on=who.viewing.today
+            actor=who.user,
+            citizen=found,
+            scheme=TargetGroupScheme(scheme),
+            group=chosen,
+            seen=data["seen"],
+            on=today,
         )
 
-    return act(request, GroupForm(request.POST or None), verb, _words(found, _("Set the target group")))
+    newest = max(held, key=lambda row: (row.starts_on, row.pk), default=None)
+    now = {"seen": groups_mark(held), "group": f"{newest.scheme}:{newest.group}" if newest else ""}
+    return act(request, GroupForm(request.POST or None, held=now), verb, _words(found, _("Set the target group")))
 
 
 @form_page
@@ -178,14 +187,17 @@ def group(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def protection(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Name and address protection."""
     found = look_up(who, ref, "change_protection")
-    now = next(word for word, value in PROTECTED.items() if value is found.address_protected)
 
     def verb(data: dict[str, Any]) -> None:
         services.change_protection(
-            actor=who.user, citizen=found, protected=PROTECTED[data["protection"]], on=who.viewing.today
+            actor=who.user,
+            citizen=found,
+            protected=PROTECTED[data["protection"]],
+            seen=data["seen"],
+            on=who.viewing.today,
         )
 
-    form = ProtectionForm(request.POST or None, initial={"protection": now})
+    form = ProtectionForm(request.POST or None, held={"protection": found.protection, "seen": found.protection})
     return act(request, form, verb, _words(found, _("Change the protection")))
 
 
@@ -193,7 +205,7 @@ def protection(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end_wish(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A wish that no longer holds."""
-    row = _fact(who, Wish.objects.current(), ref, "end_wish")
+    row = _fact(who, Wish.objects.all(), ref, "end_wish")
 
     def verb(data: dict[str, Any]) -> None:
         services.end_wish(actor=who.user, wish=row, ended_on=data["day"], on=who.viewing.today)
@@ -205,7 +217,7 @@ def end_wish(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end_limit(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A limit that no longer holds."""
-    row = _fact(who, Limit.objects.current(), ref, "end_limit")
+    row = _fact(who, Limit.objects.all(), ref, "end_limit")
 
     def verb(data: dict[str, Any]) -> None:
         services.end_limit(actor=who.user, limit=row, ended_on=data["day"], on=who.viewing.today)
@@ -217,7 +229,7 @@ def end_limit(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @page(Act.WORK_CASES)
 def end_qualification(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A qualification that no longer holds."""
-    row = _fact(who, Qualification.objects.current(), ref, "end_qualification")
+    row = _fact(who, Qualification.objects.all(), ref, "end_qualification")
 
     def verb(data: dict[str, Any]) -> None:
         services.end_qualification(actor=who.user, qualification=row, ended_on=data["day"], on=who.viewing.today)

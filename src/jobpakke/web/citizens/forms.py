@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, SeenForm
 
 
 class SearchForm(forms.Form):
@@ -35,9 +35,10 @@ class SearchForm(forms.Form):
     )
 
 
-class StatusForm(ActForm):
+class StatusForm(SeenForm):
     """A labour-market status over an interval; the last day is the last on which it holds."""
 
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
     starts_on = DayField(label=_("From"))
     ends_on = DayField(

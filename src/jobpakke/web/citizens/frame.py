@@ -22,7 +22,7 @@ def head(who: Visitor, citizen: Citizen, tab: str, *, back: str = "") -> dict[st
         "citizen": citizen,
         "age": age(citizen.born_on, on=on),
         "tab": tab,
-        "working": who.holds(Act.WORK_CASES),
+        "working": who.works(Act.WORK_CASES),
         "received": news_of(getattr(citizen, "received", None)),
         "leaving": news_of(getattr(citizen, "leaving", None)),
         "note_form": NoteForm(cared=bool(getattr(citizen, "care", None)), initial=start),

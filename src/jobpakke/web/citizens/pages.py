@@ -82,11 +82,11 @@ def noted(who: Visitor, citizen: Citizen, page: str) -> Citizen:
 
 def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     """Everything on the staircase page, as it stood on the viewed date."""
-    on, working = who.viewing.on, who.holds(Act.WORK_CASES)
+    on, working = who.viewing.on, who.works(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
     measured = with_standing(with_progress(with_aftercare(rows, on=on), on=on), on=on)
     packages = list(measured.order_by("-drafted_on", "-pk"))
-    drawn = plans(packages, on=on)
+    drawn = plans(packages, on=on, known_on=on if who.viewing.is_past else None)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
     spells = tuple(sorted((spell for spell in known if spell.starts_on <= on), key=_begun, reverse=True))

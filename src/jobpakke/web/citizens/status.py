@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.citizens import services
 from jobpakke.citizens.models import Citizen, StatusSpell
+from jobpakke.lib.periods import Period
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import EndStatusForm, StatusForm
 from jobpakke.web.citizens.pages import look_up, noted
@@ -31,7 +32,7 @@ def record(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     def verb(data: dict[str, Any]) -> None:
         services.record_status(actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=who.viewing.today)
 
-    form = StatusForm(request.POST or None, initial={"starts_on": who.viewing.on})
+    form = StatusForm(request.POST or None, held={"starts_on": who.viewing.on})
     return act(request, form, verb, _words(citizen, _("Record a status"), _("The status is recorded.")))
 
 
@@ -42,10 +43,16 @@ def correct(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     spell = _spell(who, ref, "correct_status")
 
     def verb(data: dict[str, Any]) -> None:
-        services.correct_status(actor=who.user, spell=spell, facts=StatusForm.facts(data), on=who.viewing.today)
+        services.correct_status(
+            actor=who.user,
+            spell=spell,
+            facts=StatusForm.facts(data),
+            seen=data["seen"] or ref,
+            on=who.viewing.today,
+        )
 
-    initial = {name: getattr(spell, name) for name in ("status", "starts_on", "ends_on", "reason", "weekly_hours")}
-    form = StatusForm(request.POST or None, initial=initial)
+    names = ("status", "starts_on", "ends_on", "reason", "weekly_hours")
+    form = StatusForm(request.POST or None, held={"seen": spell.ref, **{name: getattr(spell, name) for name in names}})
     return act(request, form, verb, _words(spell.citizen, _("Correct the status"), _("The status is corrected.")))
 
 
@@ -63,11 +70,20 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 
 def _spell(who: Visitor, ref: UUID, page: str) -> StatusSpell:
+    """The spell as it is known now, also when somebody has corrected or ended it since its page was opened."""
     seen = Citizen.objects.visible_to(who.user, on=who.viewing.today)
-    rows = StatusSpell.objects.current().filter(citizen__in=seen.values("pk"))
+    rows = StatusSpell.objects.filter(citizen__in=seen.values("pk"))
     spell = seen_or_404(rows.select_related("citizen"), ref)
     noted(who, spell.citizen, page)
-    return spell
+    return spell if spell.superseded_at is None else _newest(spell)
+
+
+def _newest(spell: StatusSpell) -> StatusSpell:
+    """What stands in its place: written since, rather of the same days than of any."""
+    rows = StatusSpell.objects.current().filter(citizen=spell.citizen, recorded_at__gte=spell.superseded_at)
+    since = list(rows.select_related("citizen").order_by("recorded_at", "pk"))
+    days = Period(spell.starts_on, spell.ends_on)
+    return next((row for row in since if days.intersect(Period(row.starts_on, row.ends_on))), [*since, spell][0])
 
 
 def _words(citizen: Citizen, heading: str, done: str, about: str = "") -> ActPage:

@@ -24,8 +24,9 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import Mentorship
 from jobpakke.web.citizens.forms import SearchForm
 from jobpakke.web.citizens.frame import head
-from jobpakke.web.citizens.history import people_of, told
-from jobpakke.web.citizens.pages import citizen_page, citizen_rows, look_up, users_by_ref
+from jobpakke.web.citizens.history import told
+from jobpakke.web.citizens.naming import names_of, with_told
+from jobpakke.web.citizens.pages import citizen_page, citizen_rows, look_up
 from jobpakke.web.http import Visitor, page
 
 PER_PAGE = 50
@@ -39,7 +40,7 @@ def citizens(request: HttpRequest, who: Visitor) -> HttpResponse:
     rows = Paginator(_rows(who, form), PER_PAGE).get_page(request.GET.get("side"))
     log_lookups(actor=who.user, citizens=rows, page="citizens")
     return render(
-        request, "citizens/citizens.html", {"form": form, "rows": rows, "can_register": who.holds(Act.WORK_CASES)}
+        request, "citizens/citizens.html", {"form": form, "rows": rows, "can_register": who.works(Act.WORK_CASES)}
     )
 
 
@@ -126,7 +127,8 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """What happened, as sentences, newest first."""
     found = look_up(who, ref, "history")
     events = Event.objects.filter(about=found.ref, effective_on__lte=who.viewing.on)
-    rows = Paginator(events.order_by("-effective_on", "-pk"), PER_PAGE).get_page(request.GET.get("side"))
-    names = users_by_ref({ref for event in rows for ref in people_of(event)})
+    newest = with_told(events).order_by("-effective_on", "-pk")
+    rows = Paginator(newest, PER_PAGE).get_page(request.GET.get("side"))
+    names = names_of(rows)
     lines = [told(event, names) for event in rows]
     return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **head(who, found, "history")})

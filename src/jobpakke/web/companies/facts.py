@@ -20,13 +20,13 @@ from jobpakke.companies.models import Company, NeedReason, Sector, WorkFunction,
 from jobpakke.method.changes import Field
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.effects import say_effects
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, SeenForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class ContactForm(ActForm):
+class ContactForm(SeenForm):
     """Who answers at the workplace, and how many ordinary employees it has."""
 
     ordinary_employees = forms.IntegerField(
@@ -114,7 +114,7 @@ def workplace(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             on=who.viewing.today,
         )
 
-    form = WorkplaceForm(request.POST or None, initial={"name": company.name})
+    form = WorkplaceForm(request.POST or None, held={"name": company.name})
     return act(request, form, verb, _words(company, _("Add a workplace")))
 
 
@@ -131,12 +131,14 @@ def change(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             ordinary_employees=data["ordinary_employees"],
             contact_name=data["contact_name"],
             contact_phone=data["contact_phone"],
+            seen=data["seen"],
             on=who.viewing.today,
         )
 
-    held = {name: getattr(place, name) for name in ("ordinary_employees", "contact_name", "contact_phone")}
+    names = ("ordinary_employees", "contact_name", "contact_phone")
+    held = {"seen": place.mark, **{name: getattr(place, name) for name in names}}
     words = _words(place.company, _("Change the workplace"), about=place.name)
-    return act(request, ContactForm(request.POST or None, initial=held), verb, words)
+    return act(request, ContactForm(request.POST or None, held=held), verb, words)
 
 
 @form_page

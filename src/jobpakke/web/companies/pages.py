@@ -126,7 +126,7 @@ def _promises(who: Visitor, places: list[Workplace]) -> Iterator[CompanyPromise]
     goal = PlanVersion.objects.filter(pk=OuterRef("version")).values("goal__title")
     held = rows.annotate(version=_in_effect("package", on=on)).filter(there | towards)
     named = held.annotate(goal=Subquery(goal), own_case=Exists(own_case))
-    working = who.holds(Act.WORK_CASES)
+    working = who.works(Act.WORK_CASES)
     for row in named.select_related("package__citizen"):
         mine: bool = row.own_case  # type: ignore[attr-defined]  # annotated above
         goal_title: str = row.goal  # type: ignore[attr-defined]  # annotated above

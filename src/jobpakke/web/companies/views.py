@@ -58,7 +58,7 @@ def companies(request: HttpRequest, who: Visitor) -> HttpResponse:
 def company(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Workplaces, functions and needs, mentors, and whom of your own caseload you have there."""
     found = seen_or_404(Company.objects.visible_to(who.user, on=who.viewing.today), ref)
-    shown, working = company_page(who, found), who.holds(Act.WORK_COMPANIES)
+    shown, working = company_page(who, found), who.works(Act.WORK_COMPANIES)
     log_lookups(actor=who.user, citizens=shown.named, page="company")
     return render(request, "companies/company.html", {"company": found, "shown": shown, "working": working})
 

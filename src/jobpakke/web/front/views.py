@@ -1,10 +1,12 @@
 """Where each role starts, and the date the pages stand on."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jobpakke.web.http import Visitor, page
@@ -16,7 +18,7 @@ from jobpakke.web.viewing import SESSION_KEY, viewable_day
 @page(None)
 def front(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The first page of the menu that is open to the visitor; nobody without a role gets further than here."""
-    for act, name, _label in NAVIGATION:
+    for act, name, _words in NAVIGATION:
         if who.holds(act):
             return redirect(name)
     raise PermissionDenied
@@ -26,7 +28,10 @@ def front(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(None)
 def choose_date(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Keeps the chosen date in the session; an unreadable one, or today, means today."""
-    day = viewable_day(request.POST.get("shortcut") or request.POST.get("on"))
+    asked = request.POST.get("shortcut") or request.POST.get("on")
+    day = viewable_day(asked)
+    if asked and day is None:
+        messages.warning(request, _("That date could not be read. Choose one between 1990 and 2100."))
     if day is None or day == who.viewing.today:
         request.session.pop(SESSION_KEY, None)
     else:

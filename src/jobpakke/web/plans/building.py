@@ -21,14 +21,12 @@ from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
 from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal
 from jobpakke.packages.rules import check_plan
-from jobpakke.packages.services.writing import WritingRefusal
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
 from jobpakke.web.errors import sentence, sentences
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import EFFECT
 from jobpakke.web.plans import forms
-from jobpakke.web.plans.conflict import conflict
 from jobpakke.web.plans.pages import (
     functions_of,
     municipality_places,
@@ -64,6 +62,7 @@ def new_package(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
     form = forms.PlanGoalForm(
         request.POST or None,
+        held={},
         places=municipality_places(who, citizen.municipality_id),
         functions=functions_of(who, citizen.municipality_id),
     )
@@ -94,7 +93,7 @@ def plan(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def _shown(
     request: HttpRequest, who: Visitor, version: PlanVersion, add: forms.AddStepForm | None = None
 ) -> HttpResponse:
-    shown = plan_page(who, version, may_work=who.holds(Act.WORK_CASES))
+    shown = plan_page(who, version, may_work=who.works(Act.WORK_CASES))
     context: dict[str, Any] = {"shown": shown, "version": version, "citizen": version.package.citizen}
     if shown.editable:
         add_form = add or forms.AddStepForm(plan=shown.plan, places=places_of(who, version), on=who.viewing.today)
@@ -130,50 +129,27 @@ def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     laid = plan_of_version(version)
     row = next(each for each in laid.planned if each.pk == planned.pk)
     places = places_of(who, version)
-    initial = forms.StepForm.initial_of(row, laid)
-    form = forms.StepForm(request.POST or None, initial=initial, plan=laid, planned=row, places=places)
+    held = forms.StepForm.initial_of(row, laid)
+    form = forms.StepForm(request.POST or None, held=held, plan=laid, planned=row, places=places)
 
     def verb(data: dict[str, Any]) -> None:
         services.change_step(
             actor=who.user, planned=planned, facts=form.facts(data), seen=data["seen"], on=who.viewing.today
         )
 
-    differs: list[tuple[str, str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(form.cleaned_data)
-        except Refused as refused:
-            differs = _conflict(refused, form, initial)
-            _explain(form, refused, laid)
-        else:
-            messages.success(request, _("The step is changed."))
-            return redirect(reverse("plan", args=[version.ref]) + f"#trin-{planned.ref}")
+    if request.method == "POST" and form.carried_out(verb, step_names(laid)):
+        messages.success(request, _("The step is changed."))
+        return redirect(reverse("plan", args=[version.ref]) + f"#trin-{planned.ref}")
     context = {
         "form": form,
         "planned": row,
         "version": version,
         "citizen": version.package.citizen,
-        "differs": differs,
         "times_effect": EFFECT[EFFECTS[Field.STEP_TIMES]] if version.package.opened_on is not None else "",
         "goals": laid.sub_goals.get(row.step_id, ()),
         "goal_form": forms.SubGoalForm(kind=row.step.kind, agreed=version.package.opened_on is not None),
     }
     return render(request, "plans/edit_step.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _conflict(refused: Refused, form: forms.StepForm, initial: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What the other wrote beside what one wrote oneself; saving again then means one's own."""
-    if all(refusal.code != WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER for refusal in refused.refusals):
-        return []
-    differs = conflict(form, initial)
-    form.data = form.data.copy()  # type: ignore[attr-defined]  # what was posted, with the new number
-    form.data["seen"] = str(initial["seen"])  # type: ignore[index]
-    return differs
-
-
-def _explain(form: forms.StepForm, refused: Refused, laid: Plan) -> None:
-    for text in sentences(refused, step_names(laid)):
-        form.add_error(None, text)
 
 
 @require_POST
@@ -251,12 +227,13 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             form=GoalForm(data["form"]),
             function=data["function"],
             workplace=data["workplace"] or (data["function"].workplace if data["function"] else None),
+            seen=data["seen"],
             on=who.viewing.today,
         )
 
     form = forms.PlanGoalForm(
         request.POST or None,
-        initial=forms.PlanGoalForm.initial_of(version.goal),
+        held=forms.PlanGoalForm.initial_of(version.goal),
         places=places_of(who, version),
         functions=functions_of(who, version.package.municipality_id, version.goal.function_id),
         agreed=version.package.opened_on is not None,

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages import services
 from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, Step
+from jobpakke.packages.services.writing import WritingRefusal
 from jobpakke.web.acting import ActPage, act_page
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
@@ -52,7 +54,7 @@ def versions(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "package": package,
         "citizen": package.citizen,
         "telling": to_tell(package, on=on),
-        "working": who.holds(Act.WORK_CASES) and package.ended_on is None,
+        "working": who.works(Act.WORK_CASES) and package.ended_on is None,
     }
     return render(request, "plans/versions.html", context)
 
@@ -95,15 +97,17 @@ def days(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     package = step.package
     noted(who, package.citizen, "change_days")
     plan = plan_of(package, on=who.viewing.today)
-    row = next((each for each in plan.planned if each.step_id == step.pk), None)
+    row = _wording(step) or next((each for each in plan.planned if each.step_id == step.pk), None)
     begun = step.started_on is not None
     made: list[PlanVersion] = []
 
     def verb(data: dict[str, Any]) -> None:
+        if data["seen"] != held.get("seen"):
+            raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
         made.append(_redated(who, step, data.get("first_day"), data["last_day"] + timedelta(days=1)))
 
-    initial = {"first_day": row.starts_on, "last_day": row.ends_on - timedelta(days=1)} if row else {}
-    form = forms.DaysForm(request.POST or None, initial=initial, begun=begun)
+    held = forms.DaysForm.initial_of(row) if row else {}
+    form = forms.DaysForm(request.POST or None, held=held, begun=begun)
     if request.method == "POST" and form.carried_out(verb, step_names(plan)):
         return redirect("plan", ref=made[0].ref)
     words = ActPage(
@@ -118,6 +122,12 @@ def days(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         ),
     )
     return act_page(request, form, words)
+
+
+def _wording(step: Step) -> PlannedStep | None:
+    """What the draft that is open says of the step."""
+    unsettled = step.package.versions.unsettled().values("pk")[:1]
+    return PlannedStep.objects.filter(version__in=unsettled, step=step).first()
 
 
 def _redated(who: Visitor, step: Step, starts_on: date | None, ends_on: date) -> PlanVersion:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobpakke.lib.marks import mark
 from jobpakke.method.changes import Field
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import Plan
@@ -20,7 +21,7 @@ from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
 from jobpakke.web.effects import say_effects
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, SeenForm
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.fields import (
     DayTimesField,
@@ -63,7 +64,7 @@ def _hours(label: Any) -> forms.DecimalField:
     )
 
 
-class PlanGoalForm(ActForm):
+class PlanGoalForm(SeenForm):
     """Where a plan leads."""
 
     title = forms.CharField(
@@ -87,6 +88,7 @@ class PlanGoalForm(ActForm):
     def initial_of(goal: JobGoal) -> dict[str, Any]:
         """What the goal of a version says now."""
         return {
+            "seen": goal.mark,
             "title": goal.title,
             "form": goal.form,
             "workplace": place_name(goal.workplace) if goal.workplace else "",
@@ -165,7 +167,7 @@ class AddStepForm(ActForm):
         return tuple(by_ref[ref] for ref in fact.needs if ref in by_ref), other.starts_on
 
 
-class StepForm(ActForm):
+class StepForm(SeenForm):
     """Everything a plan says of one step."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -345,7 +347,7 @@ class EndCopyForm(ActForm):
     )
 
 
-class DaysForm(ActForm):
+class DaysForm(SeenForm):
     """Other days for a step of an agreed plan."""
 
     first_day = DayField(label=gettext_lazy("First day"))
@@ -356,6 +358,12 @@ class DaysForm(ActForm):
         if begun:
             del self.fields["first_day"]
         say_effects(self, _STEP_FIELDS)
+
+    @staticmethod
+    def initial_of(planned: PlannedStep) -> dict[str, Any]:
+        """The days as they are worded now."""
+        days = {"first_day": planned.starts_on, "last_day": planned.ends_on - DAY}
+        return {"seen": mark(*days.values()), **days}
 
 
 class AcceptForm(ActForm):

@@ -39,7 +39,7 @@ def copies(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """What was filed on a version, and a form for one more: a scan, who signed, and when."""
     version = version_or_404(who, ref)
     noted(who, version.package.citizen, "signed_copies")
-    may_work = who.holds(Act.WORK_CASES)
+    may_work = who.works(Act.WORK_CASES)
 
     def verb(data: dict[str, Any]) -> None:
         services.file_signed_copy(

@@ -114,7 +114,7 @@ def line_of(row: Proposal, *, on: date) -> ProposalLine:
     )
 
 
-_TOLD: Mapping[str, Promise | str] = {
+BESIDE: Mapping[str, Promise | str] = {
     MentorAssigned.code(): gettext_lazy("a mentor in “%(about)s”"),
     CommitmentMade.code(): gettext_lazy("a promise of %(by)s: “%(about)s”"),
     CommitmentMoved.code(): gettext_lazy("a later day for a promise of %(by)s: “%(about)s”"),
@@ -131,7 +131,7 @@ def to_tell(package: JobPackage, *, on: date) -> tuple[TellLine, ...]:
 
 def _tell_line(each: Untold) -> TellLine:
     by = each.event.data.get("party")
-    what = str(_TOLD[each.event.kind]) % {"about": each.about, "by": label(by).lower() if by else ""}
+    what = str(BESIDE[each.event.kind]) % {"about": each.about, "by": label(by).lower() if by else ""}
     return TellLine(
         key=f"{each.event.ref}|{each.to_tell.party.value}",
         what=what,

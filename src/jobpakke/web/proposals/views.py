@@ -39,7 +39,7 @@ def proposals(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "lines": proposals_of(package, on=who.viewing.on),
         "package": package,
         "citizen": package.citizen,
-        "working": who.holds(Act.WORK_CASES) and _is_running(package),
+        "working": who.works(Act.WORK_CASES) and _is_running(package),
     }
     return render(request, "proposals/proposals.html", context)
 
@@ -123,7 +123,7 @@ def proposal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "wanted": wanted_words(row, title_of(row)),
         "citizen": row.package.citizen,
         "package": row.package,
-        "form": form if request.method == "POST" or (working and line.waits) else None,
+        "form": form if request.method == "POST" or (who.works(Act.WORK_CASES) and line.waits) else None,
         "consequence": _consequence(row),
     }
     return render(request, "proposals/proposal.html", context, status=422 if request.method == "POST" else 200)

@@ -40,7 +40,9 @@ PEOPLE: Mapping[str, Promise | str] = {
     "LIMIT_WINDOW_REVERSED": _("The part of the day would end before it begins. Write the earlier time first."),
     "FACT_ENDED_ALREADY": _("It has ended already (%(ended_on)s). Look at the page again."),
     "FACT_ENDS_BEFORE_IT_BEGAN": _("It would end (%(ended_on)s) before it began (%(starts_on)s). Choose a later day."),
-    "CHANGED_MEANWHILE": _("Somebody changed this while you were reading. Look at the page again and repeat."),
+    "CHANGED_MEANWHILE": _(
+        "Somebody changed this while you were reading. See what it says now, and repeat if yours is right."
+    ),
     "STATUS_DATES_REVERSED": _(
         "The status would end (%(end)s) before or on the day it begins (%(start)s). The end must be later."
     ),
@@ -51,7 +53,7 @@ PEOPLE: Mapping[str, Promise | str] = {
         "The citizen has the status “%(status)s” on some of these days already. Correct or end the one that is there."
     ),
     "STATUS_CHANGED_MEANWHILE": _(
-        "Somebody corrected this status while you were reading. See the new one on the citizen's page and repeat."
+        "Somebody corrected this status while you were reading. See what it says now, and save again if yours is right."
     ),
     "STATUS_ENDED_ALREADY": _("The status ended on %(ended_on)s already. Correct it if the date is wrong."),
     # cases that change hands
@@ -79,7 +81,8 @@ PEOPLE: Mapping[str, Promise | str] = {
     ),
     "COMPANY_KNOWN_ALREADY": _("%(name)s is in your register with that CVR number. Use the one that is there."),
     "WORKPLACE_CHANGED_MEANWHILE": _(
-        "Somebody else changed the workplace while you were reading. Look at the company's page and repeat."
+        "Somebody else changed the workplace while you were reading. See what it says now, and save again if yours is"
+        " right."
     ),
     "WORKPLACE_KNOWN_ALREADY": _("The company has a workplace with that P number already."),
     "WORKPLACE_CLOSED_ALREADY": _(

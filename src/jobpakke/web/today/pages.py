@@ -97,7 +97,7 @@ def today_page(who: Visitor) -> TodayPage:
         if case.running and case.running.package.opened_on and case.running.package.opened_on <= on
     ]
     counted = Counter(finding.kind for finding in found)
-    working = who.holds(Act.WORK_CASES)
+    working = who.works(Act.WORK_CASES)
     return TodayPage(
         rows=tuple(_row(finding, on=on, working=working) for finding in found),
         people=len({finding.citizen.pk for finding in found}),

@@ -27,7 +27,7 @@ from jobpakke.packages.models import (
     SubGoal,
 )
 from jobpakke.packages.services.plan.checks import PlanRefusal, check_place, take
-from jobpakke.packages.services.writing import note, require_package_work, require_running
+from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work, require_running, swap
 
 
 @transaction.atomic
@@ -90,21 +90,28 @@ def change_goal(
     title: str,
     form: GoalForm,
     on: date,
+    seen: str | None = None,
     workplace: Workplace | None = None,
     function: WorkFunction | None = None,
 ) -> PlanVersion:
     """Words the goal of a draft anew; the goal of the version before stays as it was.
 
+    ``seen``: the ``mark`` of the goal that the actor had read (None: the one that ``version`` was read with).
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, PLACE_OF_ANOTHER_MUNICIPALITY.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, PLACE_OF_ANOTHER_MUNICIPALITY,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, version.package, on=on)
     take(version, on=on)
     check_place(version, workplace)
+    if seen is not None and seen != version.goal.mark:
+        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
+    read = PlanVersion.objects.filter(pk=version.pk, goal=version.goal)
     version.goal = JobGoal.objects.create(
         title=plain(title, JobGoal.title.field), form=form, workplace=workplace, function=function
     )
-    PlanVersion.objects.filter(pk=version.pk).update(goal=version.goal)
+    swap(read, goal=version.goal)
     note(actor, version.package, version.ref, GoalChanged(form.value, version.number), on)
     return version
 

@@ -49,7 +49,7 @@ def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -
     planned = PlannedStep.objects.create(version=version, step=step, position=next_position(version), **_columns(facts))
     planned.needs.set(facts.needs)
     check_graph(version)
-    note(actor, version.package, step.ref, StepAdded(facts.kind.value), on)
+    note(actor, version.package, step.ref, StepAdded(facts.kind.value, facts.starts_on, facts.ends_on), on)
     return planned
 
 
@@ -71,7 +71,7 @@ def change_step(*, actor: User, planned: PlannedStep, facts: StepFacts, seen: in
     planned.needs.set(facts.needs)
     Step.objects.filter(pk=step.pk).update(kind=facts.kind)
     check_graph(version)
-    note(actor, version.package, step.ref, StepChanged(facts.kind.value), on)
+    note(actor, version.package, step.ref, StepChanged(facts.kind.value, facts.starts_on, facts.ends_on), on)
     return planned
 
 
@@ -86,8 +86,9 @@ def extend_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, 
     require_package_work(actor, planned.version.package, on=on)
     take(planned.version, on=on)
     refuse(why_not_extend(_days(planned), ends_on))
+    was = _days(planned)
     _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
-    note(actor, planned.version.package, planned.step.ref, StepExtended(ends_on), on)
+    note(actor, planned.version.package, planned.step.ref, StepExtended(ends_on, was.end), on)
     return planned
 
 
@@ -103,8 +104,9 @@ def shorten_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int,
     take(planned.version, on=on)
     refuse(why_not_shorten(_days(planned), ends_on))
     _require_order(planned.starts_on, ends_on)
+    was = _days(planned)
     _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
-    note(actor, planned.version.package, planned.step.ref, StepShortened(ends_on), on)
+    note(actor, planned.version.package, planned.step.ref, StepShortened(ends_on, was.end), on)
     return planned
 
 
@@ -119,8 +121,9 @@ def move_step(*, actor: User, planned: PlannedStep, starts_on: date, ends_on: da
     require_package_work(actor, planned.version.package, on=on)
     take(planned.version, on=on)
     _require_order(starts_on, ends_on)
+    was = _days(planned)
     _redate(planned, Period(starts_on, ends_on), seen, on=on)
-    note(actor, planned.version.package, planned.step.ref, StepMoved(starts_on, ends_on), on)
+    note(actor, planned.version.package, planned.step.ref, StepMoved(starts_on, ends_on, was.start, was.end), on)
     return planned
 
 

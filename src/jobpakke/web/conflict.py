@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
-from jobpakke.web.plans.forms import StepForm
 
-
-def conflict(form: StepForm, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def conflict(form: Form, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """(label, theirs, mine) for each field that differs."""
     found = []
     for bound in form.visible_fields():

@@ -1,0 +1,117 @@
+"""A page of a day that has passed: how it was, no acts, and every link keeps the day."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
+
+from jobpakke.lib.clock import today
+from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.models import Evidence, GoalForm
+from jobpakke.packages.services import draft_package, lay_step, record_evidence, start_step
+from jobpakke.packages.services.plan.checks import StepFacts
+from tests.builders import Cast, Stairs, agreed, workplace
+from tests.web.test_pages import client, text
+
+pytestmark = pytest.mark.django_db
+ACTS = ("Begynd en jobpakke", "Skriv i journalen", "Afslut pakken", "Start<", "Andre dage", "Registrér en status")
+
+
+@pytest.fixture
+def stairs(cast: Cast) -> Stairs:
+    since = today() - timedelta(days=60)
+    found = agreed(cast.bo, cast.her, since)
+    start_step(actor=cast.bo, step=found.first.step, started_on=since, on=since)
+    return found
+
+
+@pytest.fixture
+def bo() -> Client:
+    return client("bo")
+
+
+def test_it_says_which_day_and_offers_no_act(cast: Cast, stairs: Stairs, bo: Client) -> None:
+    url = reverse("citizen", args=[cast.her.ref])
+    now = text(bo.get(url))
+    assert "Afslut pakken" in now
+    assert "Siden viser, hvordan det var" not in now
+    for day in (today() - timedelta(days=30), today() - timedelta(days=90)):
+        page = text(bo.get(url, {"on": day.isoformat()}))
+        assert "Siden viser, hvordan det var" in page
+        assert "Tilbage til i dag" in page
+        assert not [act for act in ACTS if act in page]
+    other = text(bo.get(reverse("citizen", args=[cast.her.ref]), {"on": (today() + timedelta(days=9)).isoformat()}))
+    assert "Andre dage" in other, "one may plan ahead"
+
+
+@pytest.mark.parametrize("name", ["citizen", "journal", "progress", "about", "history"])
+def test_links_keep_the_day(cast: Cast, stairs: Stairs, bo: Client, name: str) -> None:
+    day = (today() - timedelta(days=30)).isoformat()
+    page = text(bo.get(reverse(name, args=[cast.her.ref]), {"on": day}))
+    for tab in ("citizen", "journal", "progress", "about", "history"):
+        assert f'href="{reverse(tab, args=[cast.her.ref])}?on={day}"' in page, tab
+    links = re.findall(r'<(?:a|img)[^>]*(?:href|src)="(/(?:borgere|pakker|planer|journal|eftervaern)/[^"]*)"', page)
+    assert not [link for link in links if f"on={day}" not in link]
+    assert f"?on={day}" not in text(bo.get(reverse(name, args=[cast.her.ref])))
+
+
+def test_the_date_bar_keeps_the_rest_of_the_address(cast: Cast, bo: Client) -> None:
+    page = text(bo.get(reverse("citizens"), {"on": "2026-01-02", "state": "open", "q": "As"}))
+    bar = page.partition('class="dato ')[2]
+    back = re.search(r'name="next"\s+value="([^"]*)"', bar)
+    assert back
+    assert back[1].replace("&amp;", "&") == reverse("citizens") + "?state=open&q=As"
+    done = bo.post(reverse("choose_date"), {"on": "2026-01-03", "next": back[1].replace("&amp;", "&")})
+    assert done.headers["Location"] == reverse("citizens") + "?state=open&q=As"
+
+
+@pytest.mark.parametrize("wrong", ["2026-13-45", "i-gaar", "1066-10-14"])
+def test_a_wrong_date_is_told(cast: Cast, bo: Client, wrong: str) -> None:
+    page = text(bo.get(reverse("citizens"), {"on": wrong}))
+    assert "Datoen i adressen kan ikke læses" in page
+    assert "Du ser i dag" in page
+    said = text(bo.post(reverse("choose_date"), {"on": wrong, "next": reverse("citizens")}, follow=True))
+    assert "Datoen kan ikke læses" in said
+
+
+def test_a_later_correction_of_evidence_does_not_change_how_it_was(cast: Cast, stairs: Stairs, bo: Client) -> None:
+    shown, corrected = today() - timedelta(days=40), today() - timedelta(days=20)
+    first = record_evidence(actor=cast.bo, sub_goal=stairs.goal, meets=True, shown_on=shown, on=shown)
+    second = record_evidence(
+        actor=cast.bo, sub_goal=stairs.goal, meets=False, shown_on=shown, on=corrected, replaces=first
+    )
+    _recorded(Evidence.objects.filter(pk=second.pk), corrected)
+    url = reverse("citizen", args=[cast.her.ref])
+    assert "delmaal__et--naaet" in text(bo.get(url, {"on": (corrected - timedelta(days=1)).isoformat()}))
+    assert "delmaal__et--naaet" not in text(bo.get(url, {"on": corrected.isoformat()}))
+    assert "delmaal__et--naaet" not in text(bo.get(url))
+
+
+def _recorded(rows: QuerySet[Evidence], day: object) -> None:
+    moment = datetime.combine(day, datetime.min.time(), ZoneInfo("Europe/Copenhagen"))  # type: ignore[arg-type]
+    rows.update(recorded_at=moment + timedelta(hours=9))
+
+
+def test_nothing_is_ready_in_a_draft(cast: Cast, bo: Client) -> None:
+    on = today()
+    draft = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Gartner", form=GoalForm.ORDINARY, on=on)
+    facts = StepFacts(StepKind.GUIDANCE, "Samtaler", on, on + timedelta(days=30))
+    lay_step(actor=cast.bo, version=draft, facts=facts, on=on)
+    page = text(bo.get(reverse("citizen", args=[cast.her.ref])))
+    assert "Planlagt" in page
+    assert ">Klar<" not in page
+    assert "trin--ready" not in page
+
+
+def test_a_past_page_of_a_company_offers_no_act(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    url = reverse("company", args=[place.company.ref])
+    assert "Ret arbejdspladsen" in text(bo.get(url)) or "arbejdspladsen" in text(bo.get(url))
+    page = text(bo.get(url, {"on": (today() - timedelta(days=5)).isoformat()}))
+    assert reverse("change_workplace", args=[place.ref]) not in page
