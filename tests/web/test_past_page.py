@@ -115,3 +115,18 @@ def test_a_past_page_of_a_company_offers_no_act(cast: Cast, bo: Client) -> None:
     assert "Ret arbejdspladsen" in text(bo.get(url)) or "arbejdspladsen" in text(bo.get(url))
     page = text(bo.get(url, {"on": (today() - timedelta(days=5)).isoformat()}))
     assert reverse("change_workplace", args=[place.ref]) not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "dated"),
+    [
+        ("bo", "today", True),
+        ("bo", "companies", False),
+        ("finn", "followup", False),
+        ("finn", "frozen_follow_ups", False),
+        ("dan", "access_log", False),
+        ("anna", "rules", True),
+    ],
+)
+def test_a_day_is_offered_where_it_changes_something(cast: Cast, who: str, name: str, dated: bool) -> None:
+    assert ("Vælg en anden dato" in text(client(who).get(reverse(name)))) is dated

@@ -28,6 +28,7 @@ NAVIGATION: tuple[tuple[Act, str, Promise | str], ...] = (
 )
 """Every page of the menu, in order, with the act it takes; the first that is open is where one starts."""
 
+_WITHOUT_DAY = ("followup", "access_log", "users")
 DEMO_DATES = (date(2008, 6, 1), date(2009, 4, 30), date(2009, 9, 1))
 
 
@@ -43,13 +44,19 @@ class NavItem:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of the page's frame; empty of names for somebody who has not signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"visitor": None, "nav": (), "demo_dates": ()}
+        return {"visitor": None, "nav": (), "demo_dates": (), "dated": False}
     who = visitor(request)
     return {
         "visitor": who,
         "nav": _nav(request, who),
         "demo_dates": () if settings.PRODUCTION else DEMO_DATES,
+        "dated": not _stands_on_no_day(request.path),
     }
+
+
+def _stands_on_no_day(path: str) -> bool:
+    """Whether another day would change nothing on the page, or the page asks for its own."""
+    return path == reverse("companies") or any(path.startswith(reverse(name)) for name in _WITHOUT_DAY)
 
 
 def _nav(request: HttpRequest, who: Visitor) -> tuple[NavItem, ...]:
