@@ -146,6 +146,7 @@ TABLE: dict[str, Row] = {
     "assign_mentor": Row(on="step", allowed=ACT_ON_CASE),
     "conclude_package": Row(on="package", allowed=ACT_ON_CASE),
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
+    "extend_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
     "end_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
     "hand_over": Row(allowed=(*cases(*WORKERS, "tove"),)),
     "received_case": Row(on="handover", allowed=own_case()),

@@ -35,6 +35,11 @@ def test_a_note_by_keyboard_without_script_then_corrected(visit: Callable[..., P
     expect(newest).to_contain_text("færre timer")
     newest.get_by_text("Rettet; før stod der").click()
     expect(newest.locator("del")).to_be_visible()
+    page.locator("details.skriv #notat-text").focus()
+    page.keyboard.type("Ringede om vagterne")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator(".liste > li").first).to_contain_text("samtale, borgeren")
 
 
 def test_a_use_of_aftercare_on_a_phone(visit: Callable[..., Page]) -> None:

@@ -61,6 +61,8 @@ WITHOUT_NAME = {
     "aftercare_used": "named by who called about what",
     "aftercare_ended": "one a package",
     "aftercare_agreed": "named by its day",
+    "aftercare_extended": "named by its days",
+    "aftercare_resumed": "named by its day",
 }
 """Kinds whose subject has no name of its own, and why."""
 

@@ -149,3 +149,36 @@ def test_long_notes_share_the_room_and_short_ones_stay_whole() -> None:
     assert fair_share([10, 10], 100) == 10
     assert fair_share([10, 500, 500], 110) == 50
     assert fair_share([], 7) == 7
+
+
+def test_a_note_is_no_contact_unless_one_says_so(cast: Cast, bo: Client) -> None:
+    page = bo.get(reverse("citizen", args=[cast.her.ref])).content.decode()
+    assert '<option value="note" selected>' in page
+    url = reverse("write_note", args=[cast.her.ref])
+    quick = {"kind": "note", "parties": "citizen", "visibility": "parties", "day": today().isoformat(), "text": "Hej"}
+    assert bo.post(url, quick).status_code == 302
+    assert not JournalNote.objects.with_citizen().exists(), "the first key, or Enter, saves a note"
+    assert bo.post(url, {**quick, "gem": "samtale"}).status_code == 302
+    row = JournalNote.objects.with_citizen().get()
+    assert (row.kind, row.parties) == ("talk", "citizen")
+    chosen = {**quick, "kind": "visit", "parties": "both"}
+    for more in ({}, {"gem": "samtale"}):
+        assert bo.post(url, {**chosen, **more}).status_code == 302
+        last = JournalNote.objects.latest("pk")
+        assert (last.kind, last.parties) == ("visit", "both"), "what was chosen stays"
+    refused = bo.post(url, {**quick, "gem": "samtale", "text": ""}).content.decode()
+    assert '<option value="talk" selected>' in refused
+    assert '<option value="talk" selected>' in bo.get(url, {"som": "samtale"}).content.decode()
+
+
+def test_a_use_of_aftercare_is_a_conversation(cast: Cast, bo: Client) -> None:
+    now = today()
+    job = now - timedelta(days=40)
+    package = agreed(cast.bo, cast.her, job - timedelta(days=9)).package
+    end_package(actor=cast.bo, package=package, ended_on=job, outcome=Outcome.ORDINARY_JOB, on=job)
+    agree_aftercare(actor=cast.bo, package=package, starts_on=job, ends_on=now + timedelta(days=99), on=job)
+    url = reverse("write_note", args=[cast.her.ref])
+    refused = bo.post(url, typed("Ringede", kind="note", called_by="citizen", about="tasks"))
+    assert refused.status_code == 422
+    assert "Vælg, hvordan den foregik" in refused.content.decode()
+    assert bo.post(url, typed("Ringede", called_by="citizen", about="tasks")).status_code == 302

@@ -17,7 +17,7 @@ from jobpakke.continuity import news
 from jobpakke.method.progress import Answerer, Every
 from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.status import SELF_SUPPORT
-from jobpakke.packages.aftercare import with_aftercare
+from jobpakke.packages.aftercare import care_of, with_aftercare
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote
 from jobpakke.packages.progress import every, last_measured
@@ -86,7 +86,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             supported_until=citizen.supported_until,
             running=drawn[held.pk] if (held := running.get(citizen.pk)) else None,
             ended=_ended(packages.get(citizen.pk, []), on=on),
-            cared=tuple(row for row in packages.get(citizen.pk, ()) if hasattr(row, "aftercare")),
+            cared=tuple(row for row in packages.get(citizen.pk, ()) if care_of(row) is not None),
             promises=promises.get(citizen.pk, ()),
             measured={by: getattr(citizen, f"measured_{by.value}") for by in Answerer},
             every=every(rules[citizen.municipality_id], on=on),
@@ -142,7 +142,7 @@ def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    read = with_standing(with_aftercare(rows.with_unsettled(on), on=on), on=on).select_related("aftercare", "job")
+    read = with_standing(with_aftercare(rows.with_unsettled(on), on=on), on=on).select_related("job")
     for row in read.order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found

@@ -16,7 +16,7 @@ from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit
 from jobpakke.method.rules import months_later
-from jobpakke.packages.aftercare import check_due, first_days
+from jobpakke.packages.aftercare import care_of, check_due, first_days
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
@@ -158,7 +158,8 @@ def _followed(case: Case, fell: date, *, on: date) -> bool:
     has ended after it."""
     if case.ended is not None and case.ended.ended_on is not None and case.ended.ended_on > fell:
         return False
-    cared = any(row.aftercare.runs_on(fell) and row.aftercare.runs_on(on) for row in case.cared)
+    cares = [care for row in case.cared if (care := care_of(row)) is not None]
+    cared = any(care.runs_on(fell) and care.runs_on(on) for care in cares)
     return cared or on < months_later(fell, case.rules.value(Limit.RELAPSE_SHOWN, "months", on=fell))
 
 

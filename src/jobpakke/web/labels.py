@@ -208,6 +208,7 @@ PAGES: Mapping[str, Promise | str] = {
     "return_transfer": _("Send the case back"),
     "agree_aftercare": _("Agree on aftercare"),
     "end_aftercare": _("End the aftercare"),
+    "extend_aftercare": _("Extend the aftercare"),
     "progress": _("Progress"),
     "progress_curve": _("The drawing of progress"),
     "progress_download": _("Progress as a file"),

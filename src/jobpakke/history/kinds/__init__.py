@@ -23,6 +23,8 @@ from jobpakke.history.kinds.followup import FollowUpFrozen
 from jobpakke.history.kinds.packages import (
     AftercareAgreed,
     AftercareEnded,
+    AftercareExtended,
+    AftercareResumed,
     AftercareUsed,
     ContactRecorded,
     DraftDiscarded,
@@ -103,6 +105,8 @@ from jobpakke.history.kinds.people import (
 __all__ = [
     "AftercareAgreed",
     "AftercareEnded",
+    "AftercareExtended",
+    "AftercareResumed",
     "AftercareUsed",
     "BenefitCountsImported",
     "CaseAssigned",

@@ -257,6 +257,21 @@ class AftercareAgreed(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class AftercareExtended(EventKind):
+    """Aftercare ends later than it was agreed."""
+
+    was_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareResumed(EventKind):
+    """Aftercare that had ended was taken up again, as another agreement until a date."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class AftercareUsed(EventKind):
     """Aftercare was used: who called, about what."""
 

@@ -1,6 +1,6 @@
 """Models of the job package, by what they speak of."""
 
-from jobpakke.packages.models.aftercare import Aftercare, CareTopic
+from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
@@ -36,6 +36,7 @@ from jobpakke.packages.models.template import StaircaseTemplate
 __all__ = [
     "AcceptedWarning",
     "Aftercare",
+    "AftercareExtension",
     "AnswerChoice",
     "AnswererChoice",
     "Approval",

@@ -1,8 +1,13 @@
 """The verbs of the job package."""
 
+from jobpakke.packages.services.aftercare import (
+    agree_aftercare,
+    end_aftercare,
+    extend_aftercare,
+)
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
-from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
+from jobpakke.packages.services.ending import conclude_package, end_package
 from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.moving import transfer_case
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
@@ -52,6 +57,7 @@ __all__ = [
     "end_aftercare",
     "end_package",
     "end_step",
+    "extend_aftercare",
     "extend_step",
     "file_signed_copy",
     "fulfil_step",

@@ -12,29 +12,21 @@ from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.models import Workplace
-from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, MentorEnded, PackageEnded, PlanWithdrawn
+from jobpakke.history.kinds import JobFound, MentorEnded, PackageEnded, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.method.rulebook import Limit, Rulebook
-from jobpakke.method.rules import months_later
-from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, PlanVersion
+from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
-from jobpakke.packages.rules import rules_of
+from jobpakke.packages.services.aftercare import agree_aftercare
 from jobpakke.packages.services.plan.drafting import discard_draft
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
 
 
 class EndingRefusal(StrEnum):
-    """Why a package was not ended or aftercare not agreed."""
+    """Why a package was not ended."""
 
     STEP_STILL_UNDER_WAY = "STEP_STILL_UNDER_WAY"
-    AFTERCARE_TOO_LONG = "AFTERCARE_TOO_LONG"
-    AFTERCARE_DATES_REVERSED = "AFTERCARE_DATES_REVERSED"
-    AFTERCARE_BEFORE_END = "AFTERCARE_BEFORE_END"
-    AFTERCARE_AGREED_ALREADY = "AFTERCARE_AGREED_ALREADY"
     AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
-    AFTERCARE_NOT_RUNNING = "AFTERCARE_NOT_RUNNING"
-    AFTERCARE_INTERVAL_OUT_OF_RANGE = "AFTERCARE_INTERVAL_OUT_OF_RANGE"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
     JOB_BEFORE_PACKAGE_ENDS = "JOB_BEFORE_PACKAGE_ENDS"
@@ -177,72 +169,3 @@ def _check_ending(ending: Ending) -> None:
         raise Refused(Refusal(EndingRefusal.OTHER_WITHOUT_REASON, {}))
     if ending.aftercare_until is not None and ending.outcome not in _JOBS:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_WITHOUT_JOB, {}))
-
-
-@transaction.atomic
-def end_aftercare(*, actor: User, aftercare: Aftercare, ended_on: date, on: date) -> Aftercare:
-    """Ends aftercare before its day, because the citizen wishes it.
-
-    Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, AFTERCARE_NOT_RUNNING (starts_on, ends_on),
-            CHANGED_MEANWHILE_BY_ANOTHER.
-    """
-    package = aftercare.package
-    require_package_work(actor, package, on=on)
-    require_not_ahead(ended_on, on=on)
-    if not aftercare.starts_on <= ended_on < aftercare.ends_on or aftercare.ended_on is not None:
-        raise Refused(
-            Refusal(
-                EndingRefusal.AFTERCARE_NOT_RUNNING,
-                {"starts_on": aftercare.starts_on, "ends_on": aftercare.ended_on or aftercare.ends_on},
-            )
-        )
-    swap(Aftercare.objects.filter(pk=aftercare.pk, ended_on__isnull=True), ended_on=ended_on)
-    aftercare.ended_on = ended_on
-    note(actor, package, aftercare.ref, AftercareEnded(), ended_on)
-    return aftercare
-
-
-@transaction.atomic
-def agree_aftercare(
-    *,
-    actor: User,
-    package: JobPackage,
-    starts_on: date,
-    ends_on: date,
-    every_weeks: int | None = None,
-    on: date,
-) -> Aftercare:
-    """Agrees on aftercare from the end of the package, as long as the rulebook allows, with a check-in every so many
-    weeks (None: as the rulebook says).
-
-    Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, AFTERCARE_AGREED_ALREADY, AFTERCARE_BEFORE_END, AFTERCARE_DATES_REVERSED,
-            AFTERCARE_TOO_LONG (latest), AFTERCARE_INTERVAL_OUT_OF_RANGE (most).
-    """
-    require_package_work(actor, package, on=on)
-    if Aftercare.objects.filter(package=package).exists():
-        raise Refused(Refusal(EndingRefusal.AFTERCARE_AGREED_ALREADY, {}))
-    if package.ended_on is None or starts_on < package.ended_on:
-        raise Refused(Refusal(EndingRefusal.AFTERCARE_BEFORE_END, {"ended_on": package.ended_on}))
-    if ends_on <= starts_on:
-        raise Refused(Refusal(EndingRefusal.AFTERCARE_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
-    rules = rules_of(package.municipality_id, on=on)
-    latest = months_later(starts_on, 12 * rules.value(Limit.AFTERCARE_LENGTH, "years", on=starts_on))
-    if ends_on > latest:
-        raise Refused(Refusal(EndingRefusal.AFTERCARE_TOO_LONG, {"latest": latest}))
-    weeks = _interval(rules, every_weeks, on=starts_on)
-    row = Aftercare.objects.create(package=package, starts_on=starts_on, ends_on=ends_on, every_weeks=weeks)
-    note(actor, package, row.ref, AftercareAgreed(ends_on), starts_on)
-    return row
-
-
-def _interval(rules: Rulebook, weeks: int | None, *, on: date) -> int:
-    """The agreed weeks between check-ins, or the rulebook's."""
-    if weeks is None:
-        return rules.value(Limit.AFTERCARE_CHECK_EVERY, "weeks", on=on)
-    entry = rules.entry(Limit.AFTERCARE_CHECK_EVERY, on=on)
-    most = entry.values.get("most", weeks) if entry else weeks
-    if not 1 <= weeks <= most:
-        raise Refused(Refusal(EndingRefusal.AFTERCARE_INTERVAL_OUT_OF_RANGE, {"weeks": weeks, "most": most}))
-    return weeks

@@ -71,6 +71,14 @@ class CarePage:
         return tuple((point, words) for point, words in POINTS.items() if point in occurring)
 
 
+def as_agreed(row: Aftercare, *, on: date) -> Aftercare:
+    """The agreement with the end that it had on the date: not one it was given later; one query."""
+    later = row.extensions.filter(extended_on__gt=on).first()
+    if later is not None:
+        row.ends_on = later.was_until
+    return row
+
+
 def care_page(row: Aftercare, *, on: date) -> CarePage:
     """The checks, the uses and the years under them; two queries."""
     notes = list(care_notes(row, on=on).select_related("recorded_by"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.packages.models import Aftercare, PlanVersion
-from jobpakke.web.aftercare.pages import care_page, listed
+from jobpakke.web.aftercare.pages import as_agreed, care_page, listed
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up
 from jobpakke.web.http import Visitor, page, seen_or_404
@@ -28,10 +28,20 @@ def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     wordings = PlanVersion.objects.filter(package=OuterRef("package"), effective_on__isnull=False).order_by("-number")
     rows = Aftercare.objects.visible_to(who.user, on=who.viewing.today)
     rows = rows.annotate(goal=Subquery(wordings.values("goal__title")[:1]))
-    row = seen_or_404(rows.select_related("package__citizen"), ref)
+    row = as_agreed(seen_or_404(rows.select_related("package__citizen"), ref), on=who.viewing.on)
     found = look_up(who, row.package.citizen.ref, "aftercare")
     shown = care_page(row, on=who.viewing.on)
     sheet = Paginator(tuple(reversed(shown.moments)), PER_PAGE).get_page(request.GET.get("side"))
-    context = {"shown": shown, "row": row, "rows": sheet, "lines": listed(sheet)}
+    others = list(row.package.aftercares.agreed_by(who.viewing.on).exclude(pk=row.pk))
+    extensions = row.extensions.filter(extended_on__lte=who.viewing.on).select_related("extended_by")
+    context = {
+        "shown": shown,
+        "row": row,
+        "rows": sheet,
+        "lines": listed(sheet),
+        "others": others,
+        "newest": all(each.number < row.number for each in others),
+        "extensions": extensions,
+    }
     here = reverse("aftercare", args=[ref])
     return render(request, "aftercare/aftercare.html", {**context, **head(who, found, "aftercare", back=here)})

@@ -86,6 +86,8 @@ TOLD: Mapping[str, Promise | str] = {
     "aftercare_used": gettext_lazy("Aftercare was used by %(called_by)s: %(topic)s."),
     "aftercare_ended": gettext_lazy("Aftercare ended by wish."),
     "aftercare_agreed": gettext_lazy("Aftercare was agreed until %(until)s."),
+    "aftercare_extended": gettext_lazy("Aftercare was extended until %(until)s instead of %(was_on)s."),
+    "aftercare_resumed": gettext_lazy("Aftercare was taken up again, until %(until)s."),
 }
 """Every kind of event that is told about a citizen. A test holds it against history.kinds."""
 

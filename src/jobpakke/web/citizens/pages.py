@@ -14,7 +14,7 @@ from jobpakke.access.services import log_lookup
 from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpell
 from jobpakke.continuity import news
 from jobpakke.continuity.findings import JOBS
-from jobpakke.packages.aftercare import with_aftercare, with_running_care
+from jobpakke.packages.aftercare import care_of, with_aftercare, with_running_care
 from jobpakke.packages.facts import plans
 from jobpakke.packages.models import Aftercare, Commitment, JobPackage, JournalNote, PlanVersion
 from jobpakke.packages.progress import spans, with_progress
@@ -38,6 +38,8 @@ class PackagePart:
     """Whether no plan was agreed or being drafted on the date."""
     care: Aftercare | None
     care_ended_on: date | None
+    care_over: bool
+    """Whether its aftercare had ended by the date; then it can be taken up again."""
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
     asked: tuple[AskedLine, ...]
@@ -101,8 +103,9 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
                 staircase(plan, on=on, working=working),
                 _is_draft(plan.package, on=on),
                 plan.package.is_idle(on=on),
-                (care := _care(plan.package, on=on)),
+                (care := care_of(plan.package)),
                 care.ended_on if care and care.ended_on and care.ended_on <= on else None,
+                care is not None and not care.runs_on(on),
                 plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
                 asked_of_package(plan, on=on, working=working),
                 in_words(spans(plan.package)),
@@ -117,12 +120,6 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
             for row in Commitment.objects.filter(package__in=packages, made_on__lte=on).as_of(on)
         ),
     )
-
-
-def _care(package: JobPackage, *, on: date) -> Aftercare | None:
-    """The aftercare that had begun by the date."""
-    row: Aftercare | None = getattr(package, "aftercare", None)
-    return row if row and row.starts_on <= on else None
 
 
 def _newest_notes(citizen: Citizen, *, on: date) -> tuple[NoteLine, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,11 @@ class NoteForm(ActForm):
     text = forms.CharField(
         label=gettext_lazy("What was said or done?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    kind = forms.ChoiceField(label=gettext_lazy("How"), choices=NoteKind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How"),
+        choices=NoteKind.choices,
+        help_text=gettext_lazy("Only a conversation with the citizen counts as contact."),
+    )
     parties = forms.ChoiceField(
         label=gettext_lazy("With"), choices=[each for each in Parties.choices if each[0]], required=False
     )
@@ -55,6 +60,8 @@ class NoteForm(ActForm):
             self.add_error(name, _("Choose both who used the aftercare and what it was about, or none of them."))
         if data.get("kind") == NoteKind.NOTE:
             data["parties"] = Parties.NOBODY
+            if data.get("called_by"):
+                self.add_error("kind", _("Aftercare is used in a conversation. Choose how it took place."))
         return data
 
     @staticmethod
@@ -71,10 +78,24 @@ class NoteForm(ActForm):
         )
 
 
-def blank(*, on: date, back: str) -> dict[str, Any]:
-    """What a new note begins with: a conversation with the citizen on the day, for the parties to read."""
+AS_TALK = "samtale"
+"""What the button says that saves a conversation with the citizen; the other one saves as the fields say."""
+
+
+def chosen(data: QueryDict) -> QueryDict:
+    """What was posted, with the kind that the pressed button stands for; a conversation that was chosen stays."""
+    if data.get("gem") != AS_TALK or data.get("kind") != NoteKind.NOTE:
+        return data
+    told = data.copy()
+    told["kind"], told["parties"] = NoteKind.TALK.value, Parties.CITIZEN.value
+    return told
+
+
+def blank(*, on: date, back: str, talk: bool = False) -> dict[str, Any]:
+    """What a new note begins with: the day, for the parties to read, and no conversation, unless one came to note one:
+    a note that counts as contact by mistake would hide a citizen whom nobody speaks with."""
     return {
-        "kind": NoteKind.TALK,
+        "kind": NoteKind.TALK if talk else NoteKind.NOTE,
         "parties": Parties.CITIZEN,
         "day": on,
         "visibility": Visibility.PARTIES,

@@ -23,7 +23,7 @@ from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up
 from jobpakke.web.http import Visitor, local_path, page, seen_or_404
-from jobpakke.web.journal.forms import JournalSearchForm, NoteForm, blank, filled
+from jobpakke.web.journal.forms import AS_TALK, JournalSearchForm, NoteForm, blank, chosen, filled
 from jobpakke.web.journal.pages import authors, found_notes, note_lines
 
 PER_PAGE = 50
@@ -57,7 +57,7 @@ def search(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @form_page
 @page(Act.WORK_CASES)
 def write(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """One field and one key; the rest is guessed. Back to the page one came from."""
+    """One field and one key: a note, or by the other key a conversation. Back to the page one came from."""
     found = look_up(who, ref, "write_note")
     care = _running(found)
 
@@ -66,7 +66,8 @@ def write(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
     asked = request.POST.get("back") or request.GET.get("tilbage", "")
     back = local_path(asked, reverse("journal", args=[ref]))
-    form = NoteForm(request.POST or None, cared=care is not None, initial=blank(on=who.viewing.on, back=back))
+    start = blank(on=who.viewing.on, back=back, talk=request.GET.get("som") == AS_TALK)
+    form = NoteForm(chosen(request.POST) or None, cared=care is not None, initial=start)
     words = ActPage(
         heading=_("Write in the journal"),
         submit=_("Save in the journal"),

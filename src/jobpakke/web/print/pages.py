@@ -136,7 +136,7 @@ def _accepted(version: PlanVersion, plan: Plan, *, on: date) -> tuple[str, ...]:
 
 def _aftercare(version: PlanVersion, *, on: date) -> tuple[str, ...]:
     package = version.package
-    care: Aftercare | None = getattr(package, "aftercare", None)
+    care = Aftercare.objects.filter(package=package).agreed_by(on).first()
     if care is None or package.ended_on is None or package.ended_on > on:
         return ()
     ends_on = care.ended_on if care.ended_on and care.ended_on <= on else care.ends_on

@@ -112,10 +112,14 @@ PLANS: Mapping[str, Promise | str] = {
     "TEXT_TOO_LONG": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
     "TEXT_NOT_PLAIN": _("The text holds signs that cannot be shown. Type it instead of pasting it."),
     "STEP_STILL_UNDER_WAY": _("%(steps)s steps are still under way on %(ended_on)s. Fulfil or end them first."),
-    "AFTERCARE_TOO_LONG": _("Aftercare lasts five years at the most: until %(latest)s."),
+    "AFTERCARE_TOO_LONG": _("Aftercare lasts five years at the most from the job's first day: until %(latest)s."),
     "AFTERCARE_DATES_REVERSED": _("Aftercare would end (%(end)s) before it starts (%(start)s)."),
     "AFTERCARE_BEFORE_END": _("Aftercare begins when the package has ended (ended: %(ended_on)s)."),
     "AFTERCARE_WITHOUT_JOB": _("Aftercare follows a job. Leave it empty, or choose a job as the outcome."),
+    "AFTERCARE_NOT_LATER": _("The aftercare ends on %(ends_on)s already. Choose a later day."),
+    "AFTERCARE_OVER": _(
+        "The aftercare ended on %(ended_on)s. Take it up again instead: it becomes an agreement of its own."
+    ),
     "AFTERCARE_NOT_RUNNING": _("The aftercare runs from %(starts_on)s until %(ends_on)s. Choose a day in it."),
     "AFTERCARE_INTERVAL_OUT_OF_RANGE": _(
         "Check-ins every %(weeks)s weeks cannot be agreed. Choose between 1 and %(most)s weeks."
@@ -127,5 +131,8 @@ PLANS: Mapping[str, Promise | str] = {
     ),
     "JOB_AT_TWO_PLACES": _("Choose a workplace of your register, or write another employer; not both."),
     "OTHER_WITHOUT_REASON": _("The outcome “other reason” takes a reason from the list, and only that outcome does."),
-    "AFTERCARE_AGREED_ALREADY": _("Aftercare has been agreed for this package already."),
+    "AFTERCARE_AGREED_ALREADY": _(
+        "Aftercare has been agreed until %(until)s already. Extend it while it runs, or take it up again from the day"
+        " it ends."
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -18,6 +20,7 @@ from jobpakke.access.policies import Act
 from jobpakke.companies.models import Mentor, Workplace
 from jobpakke.method.changes import Field
 from jobpakke.packages import services
+from jobpakke.packages.aftercare import job_begun_on, latest_end
 from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import Aftercare, JobPackage, PlannedStep, Step
 from jobpakke.web.acting import ActPage, act
@@ -47,14 +50,32 @@ class MentorForm(ActForm):
 class AftercareForm(ActForm):
     """Until when, and how often somebody looks in."""
 
+    starts_on = DayField(label=gettext_lazy("From"))
     day = DayField(label=gettext_lazy("Aftercare until"))
     weeks = weeks_field()
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["starts_on"]
 
 
 def _mentors(row: PlannedStep | None, today: date) -> QuerySet[Mentor]:
     """Of the workplace of a step, unless it has closed."""
     there = Workplace.objects.open_on(today)
     return Mentor.objects.filter(workplace=row.workplace_id if row else None, workplace__in=there)
+
+
+class AftercareExtendForm(ActForm):
+    """A later end, and why."""
+
+    day = DayField(label=gettext_lazy("Aftercare until"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays beside the agreement. Write nothing about illness or other private causes."),
+    )
 
 
 class AftercareEndForm(ActForm):
@@ -101,22 +122,53 @@ def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 @form_page
 @page(Act.WORK_CASES)
 def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """Aftercare that was not agreed when the package ended."""
+    """Aftercare that was not agreed when the package ended, or that is taken up again."""
     package = _package(who, ref, "agree_aftercare")
-    begins = package.ended_on or who.viewing.today
+    again = package.aftercares.exists()
+    first, today = job_begun_on(package) or who.viewing.today, who.viewing.today
+    begins = today if again else package.ended_on or today
+    latest = latest_end(package, first, on=today)
 
     def verb(data: dict[str, Any]) -> None:
         services.agree_aftercare(
             actor=who.user,
             package=package,
-            starts_on=begins,
+            starts_on=data.get("starts_on") or begins,
             ends_on=data["day"],
             every_weeks=data["weeks"],
             on=who.viewing.today,
         )
 
-    form = AftercareForm(request.POST or None, initial={"day": begins + timedelta(days=AFTERCARE_DAYS)})
-    return act(request, form, verb, _words(package, _("Agree on aftercare"), _("Aftercare is agreed.")))
+    initial = {"starts_on": begins, "day": min(latest, begins + timedelta(days=AFTERCARE_DAYS))}
+    form = AftercareForm(request.POST or None, initial=initial, again=again)
+    heading = _("Take the aftercare up again") if again else _("Agree on aftercare")
+    return act(request, form, verb, _words(package, heading, _("Aftercare is agreed."), lines=_limit(first, latest)))
+
+
+def _limit(first: date, latest: date) -> tuple[str, ...]:
+    days = {"first": date_format(first, "DATE_FORMAT"), "latest": date_format(latest, "DATE_FORMAT")}
+    return (_("The job began on %(first)s. Aftercare can last until %(latest)s.") % days,)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def extend_aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Aftercare that is to last longer."""
+    rows = Aftercare.objects.visible_to(who.user, on=who.viewing.today).select_related("package__citizen")
+    row = seen_or_404(rows, ref)
+    package, today = row.package, who.viewing.today
+    noted(who, package.citizen, "extend_aftercare")
+    first = job_begun_on(package) or row.starts_on
+    latest = latest_end(package, first, on=today)
+
+    def verb(data: dict[str, Any]) -> None:
+        services.extend_aftercare(
+            actor=who.user, aftercare=row, ends_on=data["day"], reason=data["reason"], on=who.viewing.today
+        )
+
+    form = AftercareExtendForm(request.POST or None, initial={"day": row.ends_on})
+    words = _words(package, _("Extend the aftercare"), _("The aftercare is extended."), lines=_limit(first, latest))
+    return act(request, form, verb, replace(words, back=reverse("aftercare", args=[ref]), back_label=_("Aftercare")))
 
 
 @form_page

@@ -13,5 +13,6 @@ urlpatterns = [
     path("trin/<uuid:ref>/mentor/", around.mentor, name="assign_mentor"),
     path("pakker/<uuid:ref>/afslut/", ending.conclude, name="conclude_package"),
     path("pakker/<uuid:ref>/eftervaern/", around.aftercare, name="agree_aftercare"),
+    path("eftervaern/<uuid:ref>/forlaeng/", around.extend_aftercare, name="extend_aftercare"),
     path("eftervaern/<uuid:ref>/slut/", around.end_aftercare, name="end_aftercare"),
 ]

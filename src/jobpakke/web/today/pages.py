@@ -195,7 +195,7 @@ def _act(finding: Finding) -> tuple[str, str, bool]:
     ref = subject(finding)
     if ref is None:
         words, name, ref = *_SEE[:2], finding.citizen.ref
-    back = f"?tilbage={reverse('today')}" if name == "write_note" else ""
+    back = f"?som=samtale&tilbage={reverse('today')}" if name == "write_note" else ""
     return str(words), f"{reverse(name, args=[ref])}{back}", False
 
 
