@@ -242,7 +242,7 @@ def test_only_the_own_caseworker(cast: Cast) -> None:
             (remove_mentor, {"mentorship": row}),
         ):
             with pytest.raises(Refused, match="NOT_FOUND|ROLE_LACKS_ACT"):
-                verb(actor=actor, on=DAY, **facts)  # type: ignore[operator]
+                verb(actor=actor, on=DAY, **facts)
 
 
 def test_of_a_workplace_elsewhere(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jobpakke.access.models import User
 from jobpakke.companies.models import Mentor
@@ -157,6 +157,7 @@ def confirm_mentor(*, actor: User, mentorship: Mentorship, confirmed_on: date, o
 
 def why_not_begin_with_mentors(step: Step, *, started_on: date) -> tuple[Refusal, ...]:
     """What the mentors of a step say against its start."""
+    Step.objects.filter(pk=step.pk).update(late_reason=F("late_reason"))  # who names one now waits, and is refused
     return why_not_start_with(_facts(step), participant=sort_key(step.package.citizen.name), started_on=started_on)
 
 
@@ -222,6 +223,8 @@ def _named(step: Step, mentor: Mentor | Helper, days: MentorDays, *, on: date) -
         row.name = plain(mentor.name, Mentorship.name.field)
         row.contact = plain(mentor.contact, Mentorship.contact.field, needed=False)
         row.party = mentor.party.value
+    begun = Q(started_on=step.started_on) if step.started_on else Q(started_on__isnull=True)
+    swap(Step.objects.filter(begun, pk=step.pk), late_reason=F("late_reason"))
     late = days.late_reason
     participant = sort_key(step.package.citizen.name)
     post, others = _post(step), _facts(step)
