@@ -26,6 +26,7 @@ from jobpakke.method.proposals import Wanted
 from jobpakke.packages.models import Aftercare, HowTold, Party
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
+    assign_mentor,
     file_signed_copy,
     keep_staircase,
     make_commitment,
@@ -39,6 +40,7 @@ from jobpakke.packages.services import (
 from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
+from jobpakke.packages.services.support import Helper
 from jobpakke.web.labels import LISTS, PAGES
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
 from tests.followup.counts import counted
@@ -143,7 +145,11 @@ TABLE: dict[str, Row] = {
     "end_limit": Row(on="limit", allowed=ACT_ON_CASE),
     "end_qualification": Row(on="qualification", allowed=ACT_ON_CASE),
     "make_commitment": Row(on="package", allowed=ACT_ON_CASE),
+    "step_mentors": Row(on="step", allowed=ACT_ON_CASE),
     "assign_mentor": Row(on="step", allowed=ACT_ON_CASE),
+    **dict.fromkeys(
+        ("confirm_mentor", "replace_mentor", "end_mentor", "remove_mentor"), Row(on="mentorship", allowed=ACT_ON_CASE)
+    ),
     "conclude_package": Row(on="package", allowed=ACT_ON_CASE),
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
     "extend_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
@@ -298,6 +304,14 @@ def around(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
     return {
         "promise": make_commitment(party=Party.COMPANY, text="Kursus", due_on=DAY + timedelta(days=3), **common).ref,
         "proposal": propose_change(party=Party.CITIZEN, wish=wish, made_on=DAY, how=HowTold.AT_MEETING, **common).ref,
+        "mentorship": assign_mentor(
+            actor=cast.bo,
+            step=stairs.second.step,
+            mentor=Helper("Lis", Party.MUNICIPALITY),
+            starts_on=stairs.second.starts_on,
+            confidentiality_on=None,
+            on=DAY,
+        ).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 

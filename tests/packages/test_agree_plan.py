@@ -226,7 +226,8 @@ def test_a_mentor_of_a_step_that_leaves_the_draft_leaves_with_it(cast: Cast) -> 
     stairs = draft(cast.bo, cast.her)
     mentor = name_mentor(actor=cast.bo, workplace=workplace(cast.bo, cast.here), name="Inger", on=DAY)
     for planned in (stairs.first, stairs.second):
-        assign_mentor(actor=cast.bo, step=planned.step, mentor=mentor, starts_on=DAY, confidentiality_on=DAY, on=DAY)
+        first = planned.starts_on
+        assign_mentor(actor=cast.bo, step=planned.step, mentor=mentor, starts_on=first, confidentiality_on=DAY, on=DAY)
     remove_step(actor=cast.bo, planned=stairs.second, on=DAY)
     assert list(mentor.mentorships.values_list("step", flat=True)) == [stairs.first.step_id]
     discard_draft(actor=cast.bo, version=stairs.version, on=DAY)

@@ -1,4 +1,4 @@
-"""Ending a package; promises, mentors, aftercare, programmes."""
+"""Ending a package; promises, aftercare, programmes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 
-from jobpakke.companies.services import name_mentor
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import Outcome
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     agree_aftercare,
-    assign_mentor,
     end_package,
     open_programme,
     start_step,
 )
-from tests.builders import DAY, Cast, agreed, draft, workplace
+from tests.builders import DAY, Cast, agreed, draft
 
 pytestmark = pytest.mark.django_db
 PAPER = OnBehalfReason.SIGNED_ON_PAPER
@@ -59,21 +57,6 @@ def test_aftercare_up_to_five_years(cast: Cast, starts_on: date, ends_on: date, 
     agree_aftercare(starts_on=starts_on, ends_on=ends_on, **arguments)
     with pytest.raises(Refused, match="AFTERCARE_AGREED_ALREADY"):
         agree_aftercare(starts_on=starts_on, ends_on=ends_on, **arguments)
-
-
-def test_mentors(cast: Cast) -> None:
-    step, place = agreed(cast.bo, cast.her).first.step, workplace(cast.bo, cast.here)
-    mentor = name_mentor(actor=cast.bo, workplace=place, name="Lis", on=DAY)
-    herself = name_mentor(actor=cast.bo, workplace=place, name="asta testesen", on=DAY)
-    arguments: dict[str, Any] = {"actor": cast.bo, "step": step, "starts_on": DAY, "on": DAY}
-    with pytest.raises(Refused, match="MENTOR_IS_PARTICIPANT"):
-        assign_mentor(mentor=herself, confidentiality_on=DAY, **arguments)
-    for confirmed in (None, DAY + timedelta(days=1)):
-        with pytest.raises(Refused, match="MENTOR_WITHOUT_CONFIDENTIALITY"):
-            assign_mentor(mentor=mentor, confidentiality_on=confirmed, **arguments)
-    with pytest.raises(Refused, match="MENTOR_DATES_REVERSED"):
-        assign_mentor(mentor=mentor, confidentiality_on=DAY, ends_on=DAY, **arguments)
-    assert assign_mentor(mentor=mentor, confidentiality_on=DAY, **arguments).mentor == mentor
 
 
 def test_programmes(cast: Cast) -> None:

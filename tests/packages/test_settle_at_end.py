@@ -57,11 +57,11 @@ def kinds(cast: Cast, days: int) -> set[FindingKind]:
 
 def test_mentors_end_with_it_and_those_who_had_not_begun_never_do(cast: Cast) -> None:
     stairs, place = agreed(cast.bo, cast.her), workplace(cast.bo, cast.here)
-    for name, days, length in (("A", 0, None), ("B", 10, 200), ("C", 5, 20), ("D", 90, None), ("E", 120, 10)):
+    for name, days, length in (("A", 60, None), ("B", 70, 40), ("C", 65, 20), ("D", 90, None), ("E", 105, 10)):
         starts_on = DAY + timedelta(days=days)
         assign_mentor(
             actor=cast.bo,
-            step=stairs.first.step,
+            step=stairs.second.step,
             mentor=name_mentor(actor=cast.bo, workplace=place, name=name, on=DAY),
             starts_on=starts_on,
             ends_on=starts_on + timedelta(days=length) if length else None,
@@ -71,7 +71,7 @@ def test_mentors_end_with_it_and_those_who_had_not_begun_never_do(cast: Cast) ->
     assert open_ends(stairs.package, on=END).mentors == ("A", "B", "D", "E")
     end(cast, stairs)
     left = dict(Mentorship.objects.values_list("mentor__name", "ends_on"))
-    assert left == {"A": END, "B": END, "C": DAY + timedelta(days=25)}
+    assert left == {"A": END, "B": END, "C": DAY + timedelta(days=85)}
     assert Event.objects.filter(kind="mentor_ended").count() == 4
 
 

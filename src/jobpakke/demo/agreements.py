@@ -33,11 +33,13 @@ from jobpakke.packages.services import (
     propose_change,
     record_told,
     reject_proposal,
+    replace_mentor,
     retract_proposal,
     settle_commitment,
 )
 from jobpakke.packages.services.commitments import Breach, Condition
 from jobpakke.packages.services.proposals import Wish
+from jobpakke.packages.services.support import Helper, MentorDays
 from jobpakke.packages.telling import untold
 
 _WEEK = timedelta(weeks=1)
@@ -85,6 +87,8 @@ class _Teller:
         self._kept_and_broken(fifth)
         self._late_and_waiting(sixth)
         self._to_tell(seventh)
+        self._mentors(fourth, third)
+        self._mentor_of_a_draft()
 
     def _open(self, plan: Plan) -> None:
         """The company wants the step to last longer; it has said so twice, and the newer stands."""
@@ -178,6 +182,41 @@ class _Teller:
         told = [(each.event.ref, Party.CITIZEN) for each in untold(plan.package, on=day) if each.about[:4] == "Fast"]
         at = self._ago(4)
         record_told(actor=self.user, package=plan.package, told=told, how=HowTold.AT_MEETING, told_on=at, on=at)
+
+    def _mentors(self, changed: Plan, awaited: Plan) -> None:
+        """One that took over from another, all of it told; and one named for a step to come, still to confirm."""
+        row = self._step(changed)
+        assert row.workplace is not None  # noqa: S101  # chosen for it
+        assert row.step.started_on is not None  # noqa: S101  # as well
+        begun, day = row.step.started_on, max(row.step.started_on, self._ago(5))
+        first, second = (
+            name_mentor(actor=self.user, workplace=row.workplace, name=name, on=begun)
+            for name in ("Birte Holm", "Jens Toft")
+        )
+        was = assign_mentor(
+            actor=self.user, step=row.step, mentor=first, starts_on=begun, confidentiality_on=begun, on=begun
+        )
+        days = MentorDays(day, confidentiality_on=day)
+        replace_mentor(actor=self.user, mentorship=was, mentor=second, days=days, on=day)
+        told = [(each.event.ref, Party(each.to_tell.party.value)) for each in untold(changed.package, on=day)]
+        record_told(actor=self.user, package=changed.package, told=told, how=HowTold.AT_MEETING, told_on=day, on=day)
+        ahead = next((each for each in awaited.planned if each.step.started_on is None), None)
+        if ahead is not None:
+            self._helper(ahead, Helper("Ellen Dam", Party.MUNICIPALITY, "70 10 00 00"), self._ago(40))
+
+    def _mentor_of_a_draft(self) -> None:
+        """Named for the first step of a plan that is still being made, by who laid it, on the day it was laid."""
+        mine = CaseAssignment.objects.on(self.today).filter(citizen=OuterRef("package__citizen"), caseworker=self.user)
+        drafts = PlanVersion.objects.drafts().filter(Exists(mine), number=1, package__programme__code=TODAY_CODE)
+        version = drafts.order_by("pk").first()
+        row = version.planned_steps.order_by("position").first() if version else None
+        if version is not None and row is not None:
+            self._helper(row, Helper("Torben Skov", Party.MUNICIPALITY, "70 10 00 01"), version.touched_on)
+
+    def _helper(self, row: PlannedStep, helper: Helper, on: date) -> None:
+        assign_mentor(
+            actor=self.user, step=row.step, mentor=helper, starts_on=row.starts_on, confidentiality_on=None, on=on
+        )
 
     def _propose(self, plan: Plan, party: Party, wish: Wish, days: int) -> Proposal:
         return propose_change(

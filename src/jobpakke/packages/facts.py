@@ -16,6 +16,7 @@ from jobpakke.lib.refs import Ref
 from jobpakke.method.coverage import PackageFact
 from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact
 from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.mentors import with_mentors
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, SubGoal
 
 
@@ -128,7 +129,7 @@ def _wordings() -> QuerySet[PlannedStep]:
     rows = PlannedStep.objects.select_related(
         "version__goal__workplace__company", "version__goal__function", "step__waiver", "workplace__company"
     )
-    return rows.order_by("version__package", "position", "pk")
+    return with_mentors(rows).order_by("version__package", "position", "pk")
 
 
 def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from jobpakke.packages.models import Commitment, JobPackage, Mentorship, PlannedStep, PlanVersion, Step
+from jobpakke.packages.models.support import MentorshipQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def steps_beyond(package: JobPackage, day: date) -> QuerySet[Step]:
     )
 
 
-def mentorships_beyond(package: JobPackage, day: date) -> QuerySet[Mentorship]:
+def mentorships_beyond(package: JobPackage, day: date) -> MentorshipQuerySet:
     """Mentors who would go on after the day."""
     return Mentorship.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), step__package=package)
 
@@ -42,10 +43,10 @@ def open_ends(package: JobPackage, *, on: date) -> OpenEnds:
     """What is open on the day; four queries."""
     titles = PlannedStep.objects.filter(step=OuterRef("pk")).order_by("-version__number").values("title")
     steps = steps_beyond(package, on).annotate(title=Subquery(titles[:1])).values_list("title", flat=True)
-    mentors = mentorships_beyond(package, on).order_by("starts_on", "pk").values_list("mentor__name", flat=True)
+    mentors = mentorships_beyond(package, on).called().order_by("starts_on", "pk")
     return OpenEnds(
         steps=tuple(steps.order_by("started_on", "pk")),
         version=unsettled(package),
-        mentors=tuple(dict.fromkeys(mentors)),
+        mentors=tuple(dict.fromkeys(row.who for row in mentors)),
         promises=tuple(Commitment.objects.open_on(on).filter(package=package).as_of(on)),
     )

@@ -16,6 +16,8 @@ from jobpakke.history.kinds import (
     CommitmentMade,
     CommitmentMoved,
     MentorAssigned,
+    MentorReplaced,
+    MentorStopped,
     WorkplaceChanged,
 )
 from jobpakke.history.models import Event
@@ -25,6 +27,8 @@ from jobpakke.packages.models import Commitment, JobPackage, PlannedStep, PlanVe
 
 _OF_PACKAGE: Mapping[str, Field] = {
     MentorAssigned.code(): Field.MENTOR,
+    MentorReplaced.code(): Field.MENTOR,
+    MentorStopped.code(): Field.MENTOR,
     CommitmentMade.code(): Field.COMMITMENT,
     CommitmentMoved.code(): Field.COMMITMENT,
     CommitmentBroken.code(): Field.COMMITMENT,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, states_on
 from jobpakke.packages.facts import Plan
+from jobpakke.packages.mentors import mentors_of
 from jobpakke.packages.models import PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.proposals import Standing, standing
 from jobpakke.web.labels import STATE, code_label, label
@@ -60,6 +61,7 @@ class Tread:
     goals: tuple[Goal, ...]
     acts: tuple[ActLink, ...]
     now: bool
+    mentors: tuple[str, ...]
     waiver: str
     """Why and in which role its gate was passed, if it was."""
 
@@ -255,7 +257,16 @@ def _tread(
         goals=tuple(_goal(goal, state, on=on, acting=acting) for goal in plan.sub_goals.get(step.pk, ())),
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
+        mentors=mentor_words(row, on=on),
         waiver=_waiver(step, on=on),
+    )
+
+
+def mentor_words(row: PlannedStep, *, on: date) -> tuple[str, ...]:
+    """Who is mentor of a step, or is to be; and that the confidentiality is still to be confirmed."""
+    return tuple(
+        each.who if each.confirmed else _("%(mentor)s (confidentiality not yet confirmed)") % {"mentor": each.who}
+        for each in mentors_of(row, on=on)
     )
 
 
@@ -286,9 +297,8 @@ def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[
         all_met = all(goal.met_on and goal.met_on <= on for goal in goals)
         links.append(ActLink(_("Fulfil"), reverse("fulfil_step", args=[ref]), primary=all_met))
         links.append(ActLink(_("End"), reverse("end_step", args=[ref])))
-        if row.workplace_id:
-            links.append(ActLink(_("Mentor"), reverse("assign_mentor", args=[ref])))
     if state in (StepState.READY, StepState.PLANNED, StepState.UNDER_WAY):
+        links.append(ActLink(_("Mentor"), reverse("step_mentors", args=[ref])))
         links.append(ActLink(_("Other days"), reverse("change_days", args=[ref])))
     if state in (StepState.UNDER_WAY, StepState.ENDED_UNFULFILLED):
         links.append(ActLink(_("Dispensation"), reverse("waive_gate", args=[ref])))

@@ -108,12 +108,13 @@ def _agree(teller: Teller, version: PlanVersion) -> None:
 
 def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     second, third = date(2008, 5, 5), date(2009, 2, 2)
-    teller.mentor(stairs.practice, met.place, "Ulla Krog", _OPENED, third)
+    teller.mentor(stairs.practice, met.place, "Ulla Krog", _OPENED, second)
     teller.begin(stairs.talks, _OPENED)
     shown = [(date(2008, 4, 21), "Niveau 3 af 4"), (date(2008, 4, 28), "Nyt skema for vagter")]
     teller.climb(stairs.practice, _OPENED, shown, second)
     teller.contact(met.citizen, date(2008, 8, 18), Parties.COMPANY, "Hans forslag til indkøb er taget i brug.")
     teller.finish(stairs.talks, [(date(2008, 10, 20), "")], date(2008, 11, 3))
+    teller.mentor(stairs.subsidy, met.place, "Ulla Krog", second, third)
     teller.climb(stairs.subsidy, second, [(date(2009, 1, 12), "Niveau 4 af 4"), (date(2009, 1, 26), "")], third)
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)
     _measure(teller, met)

@@ -19,7 +19,7 @@ from jobpakke.citizens.services import (
     set_target_group,
 )
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.companies.models import Sector, WorkFunction, Workplace
+from jobpakke.companies.models import Mentor, Sector, WorkFunction, Workplace
 from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
 from jobpakke.demo import vip2
 from jobpakke.demo.bulk import Ground
@@ -212,7 +212,8 @@ class Teller:
 
     def mentor(self, laid: Laid, place: Workplace, name: str, start: date, end: date) -> None:
         """Follows the citizen through the step."""
-        mentor = name_mentor(actor=self.bo, workplace=place, name=name, on=start)
+        known = Mentor.objects.filter(workplace=place, name=name).first()
+        mentor = known or name_mentor(actor=self.bo, workplace=place, name=name, on=start)
         assign_mentor(
             actor=self.bo,
             step=laid.planned.step,

@@ -204,6 +204,35 @@ class MentorAssigned(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class MentorRemoved(EventKind):
+    """A mentor was taken out of a plan that is still being made."""
+
+    mentor: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MentorConfirmed(EventKind):
+    """A mentor confirmed confidentiality."""
+
+    mentor: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MentorReplaced(EventKind):
+    """A step got another mentor in the place of one."""
+
+    mentor: UUID
+    was: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MentorStopped(EventKind):
+    """A mentor stopped before the package ended, or never came to begin."""
+
+    mentor: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class MentorEnded(EventKind):
     """A mentor's support at a step ended with the package."""
 

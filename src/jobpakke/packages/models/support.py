@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from jobpakke.access.models import User
 from jobpakke.companies.models import Mentor
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.package import JobPackage, Party
-from jobpakke.packages.models.steps import Step
+from jobpakke.packages.models.steps import LateReason, Step
 
 
 class BreakReason(models.TextChoices):
@@ -143,15 +143,48 @@ class CommitmentMove(models.Model):
         return f"{self.was_on} {self.due_on}"
 
 
+class MentorshipQuerySet(models.QuerySet["Mentorship"]):
+    """Which mentorships somebody may see, and what the mentors are called."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """As their packages."""
+        return self.filter(step__package__in=JobPackage.objects.visible_to(user, on=on).values("pk"))
+
+    def called(self) -> Self:
+        """Each with ``who`` (a name) and ``place`` (the workplace, "" for somebody named freely)."""
+        return self.annotate(who=Coalesce("mentor__name", "name"), place=Coalesce("mentor__workplace__name", Value("")))
+
+    def known_on(self, on: date) -> Self:
+        """Named by the date, and going on after it, or still to begin."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), named_on__lte=on)
+
+
 class Mentorship(models.Model):
-    """A mentor at a step over an interval. Confidentiality is confirmed before the first day."""
+    """A mentor at a step over an interval: a colleague at a workplace, or somebody named freely with their party.
+
+    Named while the plan is made or later; confidentiality is confirmed before the first day. ``late_reason``: why the
+    mentor of a step under way was recorded after the first day.
+    """
+
+    municipality_path: ClassVar[str] = "step__package__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="mentorships")
-    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="mentorships")
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="mentorships", null=True, blank=True)
+    name = models.CharField(max_length=120, blank=True, default="")
+    contact = models.CharField(max_length=120, blank=True, default="")
+    party = models.CharField(max_length=20, choices=Party.choices, blank=True, default="")
+    named_on = models.DateField()
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    confidentiality_on = models.DateField()
+    confidentiality_on = models.DateField(null=True, blank=True)
+    late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
+
+    who: str
+    place: str
+    """Only on rows read ``called``."""
+
+    objects = MentorshipQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -159,7 +192,13 @@ class Mentorship(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="mentorship_dates"
             ),
             models.CheckConstraint(
-                condition=Q(confidentiality_on__lte=F("starts_on")), name="mentorship_confidentiality"
+                condition=Q(confidentiality_on__isnull=True) | Q(confidentiality_on__lte=F("starts_on")),
+                name="mentorship_confidentiality",
+            ),
+            models.CheckConstraint(
+                condition=Q(mentor__isnull=False, name="", contact="", party="")
+                | Q(mentor__isnull=True, name__gt="", party__gt=""),
+                name="mentorship_who",
             ),
         )
 

@@ -35,7 +35,13 @@ from jobpakke.packages.services.proposals import (
 )
 from jobpakke.packages.services.rules import accept_warning, declare_ties, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
-from jobpakke.packages.services.support import assign_mentor
+from jobpakke.packages.services.support import (
+    assign_mentor,
+    confirm_mentor,
+    end_mentor,
+    remove_mentor,
+    replace_mentor,
+)
 from jobpakke.packages.services.telling import record_told
 
 __all__ = [
@@ -48,6 +54,7 @@ __all__ = [
     "change_goal",
     "change_step",
     "conclude_package",
+    "confirm_mentor",
     "correct_measure",
     "correct_note",
     "declare_ties",
@@ -55,6 +62,7 @@ __all__ = [
     "draft_package",
     "duplicate_step",
     "end_aftercare",
+    "end_mentor",
     "end_package",
     "end_step",
     "extend_aftercare",
@@ -77,9 +85,11 @@ __all__ = [
     "remove_forgotten_drafts",
     "record_told",
     "reject_proposal",
+    "remove_mentor",
     "remove_step",
     "remove_sub_goal",
     "reopen_plan",
+    "replace_mentor",
     "retire_staircase",
     "revise_questionnaire",
     "retract_proposal",

@@ -15,6 +15,7 @@ from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.rules import require_rules
+from jobpakke.packages.services.support import mentors_begin, why_not_begin_with_mentors
 from jobpakke.packages.services.writing import (
     note,
     require_not_ahead,
@@ -39,7 +40,8 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, STARTED_LATE_WITHOUT_REASON (started_on), PACKAGE_NOT_OPEN,
-            what why_not_start and the rulebook (method.rules) say, WARNINGS_STAND, CHANGED_MEANWHILE_BY_ANOTHER.
+            what why_not_start, why_not_start_with (its mentors) and the rulebook (method.rules) say, WARNINGS_STAND,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(started_on, on=on)
@@ -47,6 +49,7 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
     late = late_reason.value if late_reason and started_on < on else ""
     plan = plan_of(step.package, on=started_on)
     shut = why_not_start(plan.ladder, step.ref, on=started_on)
+    shut = (*shut, *why_not_begin_with_mentors(step, started_on=started_on))
     if started_on < on and not late:
         silent = Refusal(ClimbRefusal.STARTED_LATE_WITHOUT_REASON, {"started_on": started_on, "today": on})
         shut = (*shut, silent)
@@ -55,6 +58,7 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
     rows = Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True)
     swap(rows, started_on=started_on, late_reason=late)
     step.started_on, step.late_reason = started_on, late
+    mentors_begin(step, plan.ladder.steps[step.ref].planned, started_on)
     note(actor, step.package, step.ref, StepStarted(step.kind, late or None), started_on)
     return step
 

@@ -19,6 +19,7 @@ from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.services.aftercare import agree_aftercare
 from jobpakke.packages.services.plan.drafting import discard_draft
+from jobpakke.packages.services.support import mentor_ref
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
 
 
@@ -77,7 +78,7 @@ def _end_mentorships(actor: User, package: JobPackage, ended_on: date) -> None:
     """They end with the package; those that had not begun by then never do."""
     rows = mentorships_beyond(package, ended_on)
     for row in rows.select_related("mentor", "step"):
-        note(actor, package, row.step.ref, MentorEnded(row.mentor.ref), ended_on)
+        note(actor, package, row.step.ref, MentorEnded(mentor_ref(row)), ended_on)
     rows.filter(starts_on__gte=ended_on).delete()
     rows.update(ends_on=ended_on)
 

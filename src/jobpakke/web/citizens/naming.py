@@ -18,6 +18,7 @@ from jobpakke.packages.models import (
     Commitment,
     Evidence,
     JobPackage,
+    Mentorship,
     PlannedStep,
     PlanVersion,
     Proposal,
@@ -29,7 +30,7 @@ from jobpakke.web.citizens.pages import users_by_ref
 
 PEOPLE = ("giver", "receiver", "caseworker")
 """Data of events that name a user by ref."""
-THINGS = ("step", "mentor", "workplace", "by")
+THINGS = ("step", "mentor", "was", "workplace", "by")
 """Data of events that name something else by ref, where they hold a ref at all."""
 
 
@@ -108,6 +109,7 @@ def _sources() -> Iterable[tuple[QuerySet[Any], Any, Any]]:
         (PlanVersion.objects.all(), F("goal__title"), Value("")),
         (Workplace.objects.all(), F("name"), Value("")),
         (Mentor.objects.all(), F("name"), F("workplace__name")),
+        (Mentorship.objects.filter(mentor=None), F("name"), Value("")),
         (Wish.objects.all(), F("text"), Value("")),
         (Limit.objects.all(), F("text"), Value("")),
         (Qualification.objects.all(), F("text"), Value("")),

@@ -110,13 +110,13 @@ def citizen(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def about(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Wishes, limits, qualifications, target groups and mentors."""
     found, on = look_up(who, ref, "about"), who.viewing.on
-    mentors = Mentorship.objects.filter(step__package__citizen=found, starts_on__lte=on)
+    mentors = Mentorship.objects.filter(step__package__citizen=found, named_on__lte=on)
     context = {
         "wishes": found.wishes.on(on),
         "limits": found.limits.on(on),
         "qualifications": found.qualifications.on(on),
         "groups": TargetGroupMembership.objects.on(on).filter(citizen=found),
-        "mentors": mentors.select_related("mentor__workplace", "step").order_by("starts_on", "pk"),
+        "mentors": mentors.called().order_by("starts_on", "pk"),
     }
     return render(request, "citizens/about.html", {**context, **head(who, found, "about")})
 

@@ -30,7 +30,7 @@ from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
 from jobpakke.web.proposals.words import standing_words
-from jobpakke.web.staircase import Staircase, staircase, step_names
+from jobpakke.web.staircase import Staircase, mentor_words, staircase, step_names
 
 
 class PlanState(StrEnum):
@@ -81,6 +81,8 @@ class StepLine:
     place: str
     needs: tuple[str, ...]
     goals: tuple[GoalLine, ...]
+    mentors: tuple[str, ...]
+    step: UUID
     begun: bool
     first: bool
     last: bool
@@ -190,7 +192,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         badge=BADGES[state],
         goal_form=label(version.goal.form),
         stairs=staircase(plan, on=on, working=False, holes=False),
-        steps=step_lines(plan),
+        steps=step_lines(plan, on=on),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan) if agreed else (),
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
@@ -237,8 +239,8 @@ def _rule_act(plan: Plan, breach: Breach) -> tuple[str | None, Promise | str]:
     return f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}", _("Accept with a reason")
 
 
-def step_lines(plan: Plan) -> tuple[StepLine, ...]:
-    """The steps of a plan in their order."""
+def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:
+    """The steps of a plan in their order, with their mentors as of the date."""
     facts = {fact.ref: fact for fact in plan.steps}
     titles = {row.step.ref: f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1)}
     return tuple(
@@ -258,6 +260,8 @@ def step_lines(plan: Plan) -> tuple[StepLine, ...]:
                 GoalLine(goal.ref, goal.title, label(goal.evidence_kind))
                 for goal in plan.sub_goals.get(row.step_id, ())
             ),
+            mentors=mentor_words(row, on=on),
+            step=row.step.ref,
             begun=row.step.started_on is not None,
             first=number == 1,
             last=number == len(plan.planned),

@@ -109,17 +109,16 @@ def _promises(version: PlanVersion, *, on: date) -> tuple[str, ...]:
 
 def _mentors(plan: Plan, *, on: date) -> tuple[str, ...]:
     names = step_names(plan)
-    rows = Mentorship.objects.filter(step__in=[row.step_id for row in plan.planned], confidentiality_on__lte=on)
-    rows = rows.select_related("mentor__workplace", "step").order_by("starts_on", "pk")
+    rows = Mentorship.objects.filter(step__in=[row.step_id for row in plan.planned], named_on__lte=on)
     return tuple(
         _("%(mentor)s, %(place)s: from %(day)s, at “%(step)s”")
         % {
-            "mentor": row.mentor.name,
-            "place": row.mentor.workplace.name,
+            "mentor": row.who,
+            "place": row.place or label(row.party),
             "day": _day(row.starts_on),
             "step": names[row.step.ref],
         }
-        for row in rows
+        for row in rows.called().select_related("step").order_by("starts_on", "pk")
     )
 
 

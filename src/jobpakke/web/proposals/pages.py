@@ -16,6 +16,8 @@ from jobpakke.history.kinds import (
     CommitmentMade,
     CommitmentMoved,
     MentorAssigned,
+    MentorReplaced,
+    MentorStopped,
     WorkplaceChanged,
 )
 from jobpakke.method.changes import Effect
@@ -116,6 +118,8 @@ def line_of(row: Proposal, *, on: date) -> ProposalLine:
 
 BESIDE: Mapping[str, Promise | str] = {
     MentorAssigned.code(): gettext_lazy("a mentor in “%(about)s”"),
+    MentorReplaced.code(): gettext_lazy("another mentor in “%(about)s”"),
+    MentorStopped.code(): gettext_lazy("a mentor stops in “%(about)s”"),
     CommitmentMade.code(): gettext_lazy("a promise of %(by)s: “%(about)s”"),
     CommitmentMoved.code(): gettext_lazy("a later day for a promise of %(by)s: “%(about)s”"),
     CommitmentBroken.code(): gettext_lazy("a promise of %(by)s was broken: “%(about)s”"),

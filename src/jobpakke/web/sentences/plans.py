@@ -108,6 +108,27 @@ PLANS: Mapping[str, Promise | str] = {
     "MENTOR_WITHOUT_CONFIDENTIALITY": _(
         "The mentor must confirm confidentiality before the first day (%(starts_on)s)."
     ),
+    "MENTOR_OUTSIDE_STEP": _(
+        "A mentor is there while the step lasts: from %(first)s, at the latest until %(last)s. Choose days within it."
+    ),
+    "MENTOR_TWICE": _(
+        "The same person is mentor of the step already, from %(starts_on)s. End that first, or choose other days."
+    ),
+    "MENTOR_LATE_WITHOUT_REASON": _(
+        "The first day %(starts_on)s lies in the past (today is %(today)s). Choose why it is recorded late, or a later"
+        " day."
+    ),
+    "MENTOR_STEP_ENDED": _("The step ended on %(ended_on)s; it cannot get a mentor any more."),
+    "MENTOR_ENDED_ALREADY": _("The mentor stops already on %(ended_on)s. Choose an earlier day, or name a new mentor."),
+    "MENTOR_CONFIRMED_ALREADY": _("It is recorded already: confidentiality was confirmed on %(confirmed_on)s."),
+    "MENTOR_AGREED_STAYS": _(
+        "The step is part of an agreed plan, so the mentor is not removed without trace. End or replace the mentor."
+    ),
+    "MENTOR_NOBODY": _("Choose a colleague, or write the name of somebody else and which party they belong to."),
+    "MENTOR_UNCONFIRMED": _(
+        "The step has a mentor who has not confirmed confidentiality (%(mentors)s in all). Record the confirmation"
+        " under “Mentor”, or take the mentor out; then the step can begin."
+    ),
     "MENTOR_DATES_REVERSED": _("The mentor would end (%(end)s) before beginning (%(start)s)."),
     "TEXT_TOO_LONG": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
     "TEXT_NOT_PLAIN": _("The text holds signs that cannot be shown. Type it instead of pasting it."),

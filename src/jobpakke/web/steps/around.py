@@ -1,4 +1,4 @@
-"""What carries a package and what comes after it: mentors, its end, aftercare."""
+"""What comes after a package: aftercare, agreed and ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,15 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
-from jobpakke.companies.models import Mentor, Workplace
-from jobpakke.method.changes import Field
 from jobpakke.packages import services
 from jobpakke.packages.aftercare import job_begun_on, latest_end
-from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Aftercare, JobPackage, PlannedStep, Step
+from jobpakke.packages.models import Aftercare, JobPackage
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.steps.forms import weeks_field
@@ -33,18 +28,6 @@ from jobpakke.web.steps.forms import weeks_field
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 AFTERCARE_DAYS = 5 * 365
 """What the form suggests; the rulebook says what is allowed."""
-
-
-class MentorForm(ActForm):
-    """Which colleague, from when, and when confidentiality was confirmed."""
-
-    mentor = forms.ChoiceField(label=gettext_lazy("Mentor"))
-    starts_on = DayField(label=gettext_lazy("First day"))
-    confidentiality_on = DayField(
-        label=gettext_lazy("Confirmed confidentiality on"),
-        required=False,
-        help_text=gettext_lazy("On the first day at the latest."),
-    )
 
 
 class AftercareForm(ActForm):
@@ -58,12 +41,6 @@ class AftercareForm(ActForm):
         super().__init__(*args, **kwargs)
         if not again:
             del self.fields["starts_on"]
-
-
-def _mentors(row: PlannedStep | None, today: date) -> QuerySet[Mentor]:
-    """Of the workplace of a step, unless it has closed."""
-    there = Workplace.objects.open_on(today)
-    return Mentor.objects.filter(workplace=row.workplace_id if row else None, workplace__in=there)
 
 
 class AftercareExtendForm(ActForm):
@@ -82,41 +59,6 @@ class AftercareEndForm(ActForm):
     """When the citizen wished it to stop."""
 
     day = DayField(label=gettext_lazy("Ended as of"))
-
-
-@form_page
-@page(Act.WORK_CASES)
-def mentor(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """Ties a mentor of the step's workplace to it."""
-    rows = Step.objects.visible_to(who.user, on=who.viewing.today)
-    step = seen_or_404(rows.select_related("package__citizen"), ref)
-    noted(who, step.package.citizen, "assign_mentor")
-    plan = plan_of(step.package, on=who.viewing.today)
-    row = next((each for each in plan.planned if each.step_id == step.pk), None)
-    there = {str(each.ref): each for each in _mentors(row, who.viewing.today)}
-
-    def verb(data: dict[str, Any]) -> None:
-        services.assign_mentor(
-            actor=who.user,
-            step=step,
-            mentor=there[data["mentor"]],
-            starts_on=data["starts_on"],
-            confidentiality_on=data["confidentiality_on"],
-            on=who.viewing.today,
-        )
-
-    form = MentorForm(request.POST or None, initial={"starts_on": step.started_on or who.viewing.today})
-    say_effects(form, {"mentor": Field.MENTOR})
-    form.fields["mentor"].choices = [(key, each.name) for key, each in there.items()]  # type: ignore[attr-defined]
-    lines = () if there else (_("Nobody at the workplace is named as mentor yet. Name one on the company's page."),)
-    words = _words(
-        step.package,
-        _("Give the step a mentor"),
-        _("The mentor is recorded."),
-        about=row.title if row else "",
-        lines=lines,
-    )
-    return act(request, form, verb, words)
 
 
 @form_page

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.steps import around, ending, views
+from jobpakke.web.steps import around, ending, mentors, views
 
 urlpatterns = [
     path("trin/<uuid:ref>/start/", views.start, name="start_step"),
@@ -10,7 +10,12 @@ urlpatterns = [
     path("trin/<uuid:ref>/afslut/", views.end, name="end_step"),
     path("trin/<uuid:ref>/dispensation/", views.waive, name="waive_gate"),
     path("delmaal/<uuid:ref>/bevis/", views.evidence, name="record_evidence"),
-    path("trin/<uuid:ref>/mentor/", around.mentor, name="assign_mentor"),
+    path("trin/<uuid:ref>/mentorer/", mentors.mentors, name="step_mentors"),
+    path("trin/<uuid:ref>/mentor/", mentors.assign, name="assign_mentor"),
+    path("mentorer/<uuid:ref>/tavshedspligt/", mentors.confirm, name="confirm_mentor"),
+    path("mentorer/<uuid:ref>/afloes/", mentors.replace, name="replace_mentor"),
+    path("mentorer/<uuid:ref>/slut/", mentors.end, name="end_mentor"),
+    path("mentorer/<uuid:ref>/fjern/", mentors.remove, name="remove_mentor"),
     path("pakker/<uuid:ref>/afslut/", ending.conclude, name="conclude_package"),
     path("pakker/<uuid:ref>/eftervaern/", around.aftercare, name="agree_aftercare"),
     path("eftervaern/<uuid:ref>/forlaeng/", around.extend_aftercare, name="extend_aftercare"),

@@ -28,6 +28,7 @@ from jobpakke.packages.services.plan.checks import (
     take,
 )
 from jobpakke.packages.services.plan.drafting import remove_unworded
+from jobpakke.packages.services.support import mentors_follow
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work
 from jobpakke.packages.wording import stored_times, times_of
 
@@ -66,8 +67,10 @@ def change_step(*, actor: User, planned: PlannedStep, facts: StepFacts, seen: in
     take(version, on=on)
     check_facts(version, facts)
     _check_kind(planned, facts.kind)
+    was = _days(planned)
     refuse(why_not_change(_fact(planned), Period(facts.starts_on, facts.ends_on), on=on))
     _swap(planned, seen, _columns(facts))
+    mentors_follow(step, was, Period(facts.starts_on, facts.ends_on))
     planned.needs.set(facts.needs)
     Step.objects.filter(pk=step.pk).update(kind=facts.kind)
     check_graph(version)
@@ -218,7 +221,9 @@ def _swap(planned: PlannedStep, seen: int, columns: dict[str, object]) -> None:
 
 def _redate(planned: PlannedStep, days: Period, seen: int, *, on: date) -> None:
     refuse(why_not_change(_fact(planned), days, on=on))
+    was = _days(planned)
     _swap(planned, seen, {"starts_on": days.start, "ends_on": days.end})
+    mentors_follow(planned.step, was, days)
 
 
 def _require_order(starts_on: date, ends_on: date) -> None:
