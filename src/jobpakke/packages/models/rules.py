@@ -20,9 +20,12 @@ class LimitChoice(models.TextChoices):
     """The limits of the rulebook in words (a test holds them to method.rulebook)."""
 
     INTERNSHIP_LENGTH = "internship_length", _("length of a company internship")
+    WORK_TRIAL_LENGTH = "work_trial_length", _("length of a work trial")
     WAGE_SUBSIDY_LENGTH = "wage_subsidy_length", _("length of a wage-subsidised job")
+    ONE_RUN = "one_run", _("days between steps that are one run")
     SUPPORT_RATIO = "support_ratio", _("supported people at a workplace")
     WEEKLY_HOURS = "weekly_hours", _("hours a week in all")
+    TIMES_WRITTEN = "times_written", _("hours of the week written down")
     SAME_PLACE_AGAIN = "same_place_again", _("the same place again without pay")
     START_IN_PAST = "start_in_past", _("start in the past")
     CONTACT_PERSON = "contact_person", _("contact person at the workplace")

@@ -15,8 +15,8 @@ from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, JobFound, MentorEnded, PackageEnded, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.lengths import months_later
 from jobpakke.method.rulebook import Limit, Rulebook
-from jobpakke.method.rules import months_later
 from jobpakke.packages.models import Aftercare, Job, JobPackage, Outcome, PlanVersion
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.rules import rules_of
