@@ -111,17 +111,26 @@ def test_a_wage_subsidy_lasts_some_months(start: date, group: Group, sector: str
         assert codes(found(step, person=person, places=places)) == expected
 
 
-@pytest.mark.parametrize("start", [date(2009, 2, 2), DAY, date(2027, 2, 1)])
+@pytest.mark.parametrize("start", [DAY, date(2027, 2, 1)])
 def test_a_work_trial_lasts_as_long_as_an_internship_far_from_the_labour_market(start: date) -> None:
-    more = {"ASSESSMENT": "STEP_NEEDS_ASSESSMENT", "SPECIAL": "STEP_NEEDS_SPECIAL_NEED"}
-    if start.year == 2009:
-        more = dict.fromkeys(more, "STEP_TOO_LONG")
-    expected = {90: [], 91: [], 92: [more["ASSESSMENT"]], 182: [more["ASSESSMENT"]], 183: [more["SPECIAL"]]}
+    assessed, special = "STEP_NEEDS_ASSESSMENT", "STEP_NEEDS_SPECIAL_NEED"
+    expected = {90: [], 91: [], 92: [assessed], 182: [assessed], 183: [special]}
     for group in (Group.CLOSE, Group.FAR, None):
         person = replace(PERSON, group=group)
         got = {days: found(lasting(start, days, StepKind.WORK_TRIAL), person=person) for days in expected}
         assert {days: codes(each) for days, each in got.items()} == expected
         assert all(each.severity is Severity.WARN for each in got[183])
+
+
+def test_of_a_work_trial_before_2020_no_length_is_known() -> None:
+    for start, expected in (
+        (date(2009, 2, 2), []),
+        (date(2019, 12, 31), []),
+        (date(2020, 1, 1), ["STEP_NEEDS_SPECIAL_NEED"]),
+        (date(2020, 1, 2), ["STEP_NEEDS_SPECIAL_NEED"]),
+    ):
+        person = replace(PERSON, group=Group.CLOSE)
+        assert codes(found(lasting(start, 365, StepKind.WORK_TRIAL), person=person)) == expected
 
 
 @pytest.mark.parametrize("gap", [0, 27, 28, 29])

@@ -17,6 +17,7 @@ from jobpakke.method.changes import Effect
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.ladder import StepState
 from jobpakke.method.proposals import ProposalState
+from jobpakke.method.rulebook import Verified
 from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
@@ -270,6 +271,14 @@ PASSED: Mapping[RuleRefusal, Promise | str] = {
     RuleRefusal.SAME_PLACE_AGAIN: _("without pay at the same workplace again"),
 }
 """Limits of the rulebook as one says in few words that they were passed."""
+
+VERIFIED: dict[Verified, Promise | str] = {
+    Verified.YES: _("held against the source"),
+    Verified.PARTLY: _("partly held against the source"),
+    Verified.NO: _("not held against the source"),
+    Verified.OWN: _("own choice"),
+}
+"""Whether a limit of the rulebook was held against its source."""
 
 _BY_CODE = {
     **{code.value: words for code, words in PASSED.items()},

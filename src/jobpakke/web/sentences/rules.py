@@ -8,7 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 RULES: Mapping[str, Promise | str] = {
-    "STEP_TOO_LONG": _("“%(step)s” may last until %(latest)s at the most. Shorten it, or split it. (%(source)s)"),
+    "STEP_TOO_LONG": _(
+        "“%(step)s” may last until %(latest)s at the most. Shorten it; what goes on at the same workplace is counted"
+        " together with it. (%(source)s)"
+    ),
     "STEP_NEEDS_ASSESSMENT": _(
         "“%(step)s” lasts beyond %(latest)s: that takes a specific assessment, which you write as the reason."
         " (%(source)s)"
