@@ -42,7 +42,7 @@ class AlongForm(ActForm):
         self.asks = bool(going)
         if not going:
             return False
-        self.fields["along"].help_text = _("Moved along: %(steps)s.") % {"steps": "; ".join(_lines(plan, going))}
+        self["along"].help_text = _("Moved along: %(steps)s.") % {"steps": "; ".join(_lines(plan, going))}
         if self.cleaned_data.get("along"):
             return False
         self.add_error("along", _("What builds on this step would lie otherwise. Choose whether it moves along."))
