@@ -39,7 +39,6 @@ class Limit(StrEnum):
     PENSION_AGE = "pension_age"
     CONTACT_EVERY = "contact_every"
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
-    INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year"
     AFTERCARE_LENGTH = "aftercare_length"
     AFTERCARE_CHECK_EVERY = "aftercare_check_every"
     RELAPSE_SHOWN = "relapse_shown"

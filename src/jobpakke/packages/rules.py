@@ -72,9 +72,10 @@ def rules_of(municipality: int, *, on: date) -> Rulebook:
 
 
 def rulebooks(municipalities: Iterable[int]) -> dict[int, Rulebook]:
-    """The same of many municipalities, by key; one query."""
+    """The same of many municipalities, by key; one query. An entry of a limit that is no longer one stays unread."""
     own: dict[int, list[Entry]] = {key: [] for key in municipalities}
-    for row in RuleOverride.objects.current().filter(municipality__in=list(own)):
+    rows = RuleOverride.objects.current().filter(municipality__in=list(own))
+    for row in rows.filter(limit__in=[each.value for each in RuleLimit]):
         own[row.municipality_id].append(entry_of(row))
     return {key: rulebook().with_own(entries) for key, entries in own.items()}
 

@@ -34,7 +34,6 @@ class LimitChoice(models.TextChoices):
     PENSION_AGE = "pension_age", _("pension age")
     CONTACT_EVERY = "contact_every", _("time between conversations")
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job", _("first conversation after a job began")
-    INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year", _("job interviews in the first six months")
     AFTERCARE_LENGTH = "aftercare_length", _("length of aftercare")
     AFTERCARE_CHECK_EVERY = "aftercare_check_every", _("time between check-ins of aftercare")
     RELAPSE_SHOWN = "relapse_shown", _("how long a relapse is followed up")
