@@ -196,7 +196,7 @@ TABLE: dict[str, Row] = {
     "give_role": Row(on="colleague", allowed=cases("anna")),
     "end_role": Row(on="colleague", allowed=cases("anna")),
     "replace_password": Row(on="colleague", allowed=cases("anna")),
-    "rules": Row(allowed=cases("anna")),
+    "rules": Row(allowed=cases(*WORKERS, "tove", "anna")),
     "override_rule": Row(allowed=cases("anna")),
     "progress": Row(on="citizen", allowed=own_case()),
     "progress_download": Row(on="citizen", allowed=own_case()),

@@ -103,7 +103,7 @@ def _rules() -> list[str]:
         (
             f"`{entry.limit}`",
             ", ".join(str(each) for each in (entry.group, entry.sector) if each),
-            ", ".join(f"{name} {value}" for name, value in entry.values.items()),
+            ", ".join(f"{name} {value}" for name, value in entry.values.items()) or "no limit",
             f"{'' if entry.valid.start.year == 1900 else entry.valid.start} - {entry.valid.end or ''}",
             entry.source,
             str(entry.verified),

@@ -11,9 +11,9 @@ from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
+from jobpakke.method.lengths import months_later
 from jobpakke.method.progress import Answerer
 from jobpakke.method.rulebook import Limit, Severity
-from jobpakke.method.rules import months_later
 from jobpakke.packages.models import (
     Aftercare,
     CareTopic,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -20,11 +21,37 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
 
 
 def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
-    changing = {Limit.INTERVIEWS_FIRST_HALF_YEAR, Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
-    changing |= {Limit.FAMILY_TIES}
+    changing = {Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
+    changing |= {Limit.FAMILY_TIES, Limit.WORK_TRIAL_LENGTH}
     scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
     for limit in set(Limit) - changing - scoped:
         assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
+
+
+@pytest.mark.parametrize("sector", ["private", "public"])
+@pytest.mark.parametrize("limit", Limit)
+def test_of_every_limit_it_is_told_for_every_day_what_it_is_or_that_there_is_none(limit: Limit, sector: str) -> None:
+    """One whom it concerns; each turn, and the days beside it."""
+    days = {day + timedelta(days=more) for day in RULES.turns(limit) for more in (-1, 0, 1)} | {date(2027, 6, 1)}
+    for on in days - {date(1899, 12, 31)}:
+        told = RULES.told(limit, on=on, group=Group.CLOSE, sector=sector)
+        assert told is not None, on
+        assert RULES.entry(limit, on=on, group=Group.CLOSE, sector=sector) == (told if told.values else None)
+
+
+def test_the_main_act_of_2027_is_not_held_against_the_numbers_and_so_stops_nobody() -> None:
+    boundary = date(2027, 1, 1)
+    of_an_act = [each for each in RULES.entries if "548/2019" in each.source and each.valid.start < boundary]
+    assert {each.limit for each in of_an_act} >= {Limit.INTERNSHIP_LENGTH, Limit.SUPPORT_RATIO, Limit.WORK_TRIAL_LENGTH}
+    for before in of_an_act:
+        assert before.valid.end == boundary
+        told = partial(RULES.told, before.limit, group=before.group, sector=before.sector)
+        assert told(on=boundary - timedelta(days=1)) == before
+        for on in (boundary, boundary + timedelta(days=1)):
+            after = told(on=on)
+            assert after is not None
+            assert (after.values, after.verified, after.severity) == (before.values, Verified.NO, Severity.WARN)
+            assert "2027" in after.source
 
 
 @pytest.mark.parametrize(
@@ -32,7 +59,6 @@ def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
     [
         (Limit.SUPPORT_RATIO, date(2020, 1, 1)),
         (Limit.FAMILY_TIES, date(2020, 1, 1)),
-        (Limit.INTERVIEWS_FIRST_HALF_YEAR, date(2026, 7, 1)),
         (Limit.SAME_PLACE_AGAIN, date(2010, 1, 1)),
     ],
 )
@@ -92,6 +118,9 @@ def test_numbers_that_an_own_entry_does_not_name_are_the_common_ones() -> None:
 def test_what_does_not_hold_has_no_value() -> None:
     with pytest.raises(KeyError, match="support_ratio"):
         RULES.value(Limit.SUPPORT_RATIO, "per", on=date(2009, 1, 1))
+    told = RULES.told(Limit.SUPPORT_RATIO, on=date(2009, 1, 1))
+    assert told is not None
+    assert (dict(told.values), told.verified) == ({}, Verified.NO)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +129,7 @@ def test_what_does_not_hold_has_no_value() -> None:
         (GOOD + 'colour = "green"', "unknown: colour"),
         (GOOD.replace('"x"', '" "'), "a source"),
         (GOOD.replace("{ hours = 37 }", "{}"), "a source and values"),
+        (GOOD + "unlimited = true", "or a source and that it is unlimited"),
         (GOOD.replace("37", '"37"'), "whole numbers"),
         (GOOD.replace("weekly_hours", "monthly_hours"), "monthly_hours"),
         (GOOD + "from = 2020-01-01\nto = 2019-01-01", "ends"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from jobpakke.history.models import Event
 from jobpakke.lib.clock import today
 from jobpakke.lib.refusal import Refused
-from jobpakke.method.rules import months_later
+from jobpakke.method.lengths import months_later
 from jobpakke.packages.aftercare import care_of, with_aftercare
 from jobpakke.packages.models import Aftercare, AftercareExtension, Job, JobPackage, Outcome
 from jobpakke.packages.services import agree_aftercare, end_aftercare, end_package, extend_aftercare

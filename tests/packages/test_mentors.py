@@ -221,8 +221,7 @@ def test_mentors_follow_a_step_of_a_draft_to_other_days(cast: Cast) -> None:
     named(cast, stairs, confidentiality_on=DAY, ends_on=day(50))
     planned = stairs.first
     planned.refresh_from_db()
-    move = {"starts_on": day(7), "ends_on": day(30)}
-    move_step(actor=cast.bo, planned=planned, seen=planned.edits, on=DAY, **move)
+    move_step(actor=cast.bo, planned=planned, starts_on=day(7), ends_on=day(30), seen=planned.edits, on=DAY)
     row = Mentorship.objects.get()
     assert (row.starts_on, row.ends_on, row.confidentiality_on) == (day(7), None, DAY)
     move_step(actor=cast.bo, planned=planned, starts_on=day(-30), ends_on=day(-9), seen=planned.edits, on=DAY)

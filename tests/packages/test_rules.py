@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from jobpakke.citizens.models import LimitKind, TargetGroupScheme
 from jobpakke.citizens.services import record_limit, set_target_group
@@ -17,19 +19,24 @@ from jobpakke.method.week import WeekTime
 from jobpakke.packages.facts import plan_of, plan_of_version
 from jobpakke.packages.models import (
     AcceptedWarning,
+    EndReason,
     GroupChoice,
     LateReason,
     LimitChoice,
     Outcome,
+    Party,
     PlannedStep,
     PlanVersion,
+    RuleOverride,
     SeverityChoice,
 )
-from jobpakke.packages.rules import Checked, check_plan
+from jobpakke.packages.rules import Checked, check_plan, rules_of
 from jobpakke.packages.services import (
     accept_warning,
     declare_ties,
+    duplicate_step,
     end_package,
+    end_step,
     extend_step,
     lay_step,
     override_rule,
@@ -38,7 +45,7 @@ from jobpakke.packages.services import (
     start_step,
 )
 from jobpakke.packages.services.plan.checks import StepFacts
-from tests.builders import DAY, SINCE, Cast, agreed, approve, draft, workplace
+from tests.builders import DAY, SINCE, Cast, agreed, approve, draft, say_yes, workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +184,7 @@ def test_an_earlier_package_at_the_same_place_is_remembered(cast: Cast) -> None:
     practice(cast, second.version, 13, place, later)
     assert broken(second.version, later) == []
     practice(cast, second.version, 13, place, later + timedelta(weeks=13))
-    assert broken(second.version, later) == ["SAME_PLACE_AGAIN"]
+    assert broken(second.version, later) == ["PARTS_NEED_ASSESSMENT", "SAME_PLACE_AGAIN"]
 
 
 def test_rules_are_asked_again_when_a_step_starts(cast: Cast) -> None:
@@ -245,3 +252,139 @@ def test_only_unended_steps_of_the_new_version_are_judged(cast: Cast) -> None:
     assert broken(version) == []
     assert broken(version, DAY + timedelta(days=1)) == ["START_IN_PAST"]
     assert check_plan(plan_of(stairs.package, on=DAY), on=DAY).breaches == ()
+
+
+MONDAY = frozenset({WeekTime(0, time(8), time(12))})
+
+
+def beside(cast: Cast, weeks: int = 1) -> tuple[PlanVersion, PlannedStep, PlannedStep]:
+    """An agreed plan of two steps on the same hours, the second after the first has ended as it was planned."""
+    version = draft(cast.bo, cast.her).version
+    first = StepFacts(StepKind.GUIDANCE, "Første", DAY, DAY + timedelta(weeks=weeks), times=MONDAY)
+    second = StepFacts(StepKind.GUIDANCE, "Andet", first.ends_on, DAY + timedelta(weeks=20), times=MONDAY)
+    one, two = (lay_step(actor=cast.bo, version=version, facts=facts, on=DAY) for facts in (first, second))
+    return version, one, two
+
+
+def test_a_step_that_nobody_ended_keeps_its_hours(cast: Cast) -> None:
+    version, one, two = beside(cast)
+    approve(cast.bo, version, DAY)
+    start_step(actor=cast.bo, step=one.step, started_on=DAY, on=DAY)
+    late = DAY + timedelta(days=30)
+    with pytest.raises(Refused, match="TIMES_CLASH"):
+        start_step(actor=cast.bo, step=two.step, started_on=late, on=late)
+    end_step(actor=cast.bo, step=one.step, ended_on=late, reason=EndReason.ABSENCE, on=late)
+    start_step(actor=cast.bo, step=two.step, started_on=late, on=late)
+
+
+def test_a_start_told_late_lies_beside_what_is_known_today(cast: Cast) -> None:
+    """The first is told late, and was not over on the day the second began."""
+    version, one, two = beside(cast)
+    approve(cast.bo, version, DAY)
+    began, told = DAY + timedelta(days=7), DAY + timedelta(days=10)
+    start_step(actor=cast.bo, step=two.step, started_on=began, on=began)
+    with pytest.raises(Refused, match="TIMES_CLASH"):
+        start_step(actor=cast.bo, step=one.step, started_on=DAY, late_reason=LateReason.TOLD_LATE, on=told)
+    assert check_plan(plan_of_version(version), on=DAY, starting=(one.step.ref, DAY)).standing == ()
+
+
+def test_a_plan_takes_no_effect_over_a_clash_that_came_after_it_was_proposed(cast: Cast) -> None:
+    version, one, two = beside(cast, weeks=2)
+    approve(cast.bo, version, DAY)
+    start_step(actor=cast.bo, step=one.step, started_on=DAY, on=DAY)
+    newer = reopen_plan(actor=cast.bo, package=version.package, on=DAY)
+    three = StepFacts(StepKind.GUIDANCE, "Tredje", DAY + timedelta(weeks=2), DAY + timedelta(weeks=3), times=MONDAY)
+    newer.planned_steps.get(step=two.step).delete()
+    lay_step(actor=cast.bo, version=newer, facts=three, on=DAY)
+    propose_plan(actor=cast.bo, version=newer, reason="Ny", on=DAY)
+    for days, refused in ((13, False), (14, True)):
+        on = DAY + timedelta(days=days)
+        checked = check_plan(plan_of_version(newer), on=on)
+        assert ("TIMES_CLASH" in [str(each.refusal.code) for each in checked.breaches]) is refused
+    late = DAY + timedelta(days=14)
+    for party in (Party.CITIZEN, Party.COMPANY):
+        say_yes(cast.bo, newer, late, party)
+    with pytest.raises(Refused, match=r"^TIMES_CLASH"):
+        say_yes(cast.bo, newer, late, Party.MUNICIPALITY)
+    end_step(actor=cast.bo, step=one.step, ended_on=late, reason=EndReason.ABSENCE, on=late)
+    say_yes(cast.bo, newer, late, Party.MUNICIPALITY)
+
+
+def test_who_is_at_a_workplace_past_the_planned_end_takes_up_a_place_until_somebody_ends_it(cast: Cast) -> None:
+    place = workplace(cast.bo, cast.here)
+    place.ordinary_employees = 5
+    place.save(update_fields=["ordinary_employees"])
+    other = draft(cast.erik, cast.frode)
+    facts = StepFacts(StepKind.WORK_TRIAL, "Prøve", DAY, DAY + timedelta(weeks=4), workplace=place)
+    theirs = lay_step(actor=cast.erik, version=other.version, facts=facts, on=DAY)
+    declare_ties(actor=cast.erik, version=other.version, close_family={place.ref: False}, on=DAY)
+    approve(cast.erik, other.version, DAY)
+    start_step(actor=cast.erik, step=theirs.step, started_on=DAY, on=DAY)
+    late = DAY + timedelta(weeks=6)
+    mine = draft(cast.bo, cast.her, on=late)
+    practice(cast, mine.version, 4, place, late)
+    assert broken(mine.version, late) == ["SUPPORT_RATIO_PASSED"]
+    end_step(actor=cast.erik, step=theirs.step, ended_on=late, reason=EndReason.ABSENCE, on=late)
+    assert broken(mine.version, late) == []
+
+
+def test_a_step_that_is_duplicated_is_one_run_with_the_first(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    laid = practice(cast, stairs.version, 13, workplace(cast.bo, cast.here))
+    assert broken(stairs.version) == []
+    duplicate_step(actor=cast.bo, planned=laid, on=DAY)
+    assert broken(stairs.version) == ["PARTS_NEED_ASSESSMENT"]
+
+
+def test_building_tells_of_a_missing_workplace_and_of_hours_without_times(cast: Cast) -> None:
+    record_limit(
+        actor=cast.bo, citizen=cast.her, kind=LimitKind.TIME_OF_DAY, text="Dag", window=(time(8), time(15)), on=SINCE
+    )
+    stairs = draft(cast.bo, cast.her)
+    facts = StepFacts(StepKind.INTERNSHIP, "Praktik", DAY, DAY + timedelta(weeks=4), weekly_hours=Decimal(20))
+    laid = lay_step(actor=cast.bo, version=stairs.version, facts=facts, on=DAY)
+    assert broken(stairs.version) == ["WORKPLACE_MISSING", "TIMES_NOT_WRITTEN"]
+    client = Client()
+    client.force_login(cast.bo)
+    page = client.get(reverse("plan", args=[stairs.version.ref])).content.decode()
+    edit = reverse("edit_step", args=[laid.ref])
+    assert f'href="{edit}">Vælg en arbejdsplads' in page
+    assert f'href="{edit}">Skriv tiderne' in page
+    assert "regel=TIMES_NOT_WRITTEN" in page
+    assert "regel=WORKPLACE_MISSING" not in page
+
+
+def test_whoever_builds_plans_reads_the_rules_and_what_a_breach_rests_on(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    practice(cast, stairs.version, 14, workplace(cast.bo, cast.here))
+    client = Client()
+    client.force_login(cast.bo)
+    rules, plan = reverse("rules"), reverse("plan", args=[stairs.version.ref])
+    asked = {"on": DAY.isoformat()}
+    page = client.get(rules, asked).content.decode()
+    assert reverse("override_rule") not in page
+    assert "548/2019" in page
+    assert "ingen grænse" in client.get(rules, {"on": "2009-09-01"}).content.decode()
+    assert "Prøvet mod kilden." in client.get(plan, asked).content.decode()
+    override_rule(
+        actor=cast.anna,
+        municipality=cast.here,
+        limit=Limit.INTERNSHIP_LENGTH,
+        severity=Severity.WARN,
+        group=Group.FAR,
+        values={"weeks": 8},
+        reason="Byrådets beslutning",
+        starts_on=DAY,
+        on=DAY,
+    )
+    shown = client.get(plan, asked).content.decode()
+    assert "(Byrådets beslutning)" in shown
+    assert "Kommunens egen grænse siden 2. marts 2026." in shown
+    client.force_login(cast.anna)
+    assert reverse("override_rule") in client.get(rules).content.decode()
+
+
+def test_an_entry_of_a_limit_that_is_no_longer_one_stays_unread(cast: Cast) -> None:
+    arguments = {"municipality": cast.here, "values": {"count": 4}, "severity": "warn", "reason": "x"}
+    RuleOverride.objects.create(limit="interviews_first_half_year", starts_on=DAY, recorded_by=cast.anna, **arguments)
+    assert rules_of(cast.here.pk, on=DAY).own == ()

@@ -296,8 +296,8 @@ def test_an_error_page_says_nothing_of_the_fault(cast: Cast, monkeypatch: pytest
 def test_a_plan_and_its_versions_are_shown_as_they_stood_on_the_day(cast: Cast) -> None:
     stairs = draft(cast.bo, cast.her)
     days = [DAY + timedelta(days=number) for number in range(4)]
-    later = {"starts_on": DAY + timedelta(days=30), "ends_on": DAY + timedelta(days=60)}
-    move_step(actor=cast.bo, planned=stairs.first, seen=stairs.first.edits, on=DAY, **later)
+    first, end = DAY + timedelta(days=30), DAY + timedelta(days=60)
+    move_step(actor=cast.bo, planned=stairs.first, starts_on=first, ends_on=end, seen=stairs.first.edits, on=DAY)
     propose_plan(actor=cast.bo, version=stairs.version, on=days[1])
     for party, day in zip((Party.CITIZEN, Party.COMPANY, Party.MUNICIPALITY), (days[2], days[3], days[3]), strict=True):
         say_yes(cast.bo, stairs.version, day, party)

@@ -30,6 +30,7 @@ class Act(StrEnum):
     FREEZE_FOLLOW_UP = "freeze_follow_up"
     IMPORT_COUNTS = "import_counts"
     SEE_ACCESS_LOG = "see_access_log"
+    SEE_RULES = "see_rules"
     MANAGE_USERS = "manage_users"
 
 
@@ -44,6 +45,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.FREEZE_FOLLOW_UP: frozenset({Role.EVALUATOR}),
     Act.IMPORT_COUNTS: frozenset({Role.EVALUATOR}),
     Act.SEE_ACCESS_LOG: frozenset({Role.DPO}),
+    Act.SEE_RULES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER, Role.ADMIN}),
     Act.MANAGE_USERS: frozenset({Role.ADMIN}),
 }
 

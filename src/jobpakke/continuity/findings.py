@@ -13,9 +13,9 @@ from jobpakke.continuity.news import News
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.ladder import StepState, states_on, unmet
+from jobpakke.method.lengths import months_later
 from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit
-from jobpakke.method.rules import months_later
 from jobpakke.packages.aftercare import care_of, check_due, first_days
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan

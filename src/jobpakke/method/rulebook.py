@@ -18,16 +18,19 @@ from typing import Any
 from jobpakke.lib.periods import Period
 
 _ALWAYS = date(1900, 1, 1)
-_KEYS = {"limit", "group", "sector", "values", "from", "to", "source", "verified", "severity"}
+_KEYS = {"limit", "group", "sector", "values", "unlimited", "from", "to", "source", "verified", "severity"}
 
 
 class Limit(StrEnum):
     """Everything that is limited."""
 
     INTERNSHIP_LENGTH = "internship_length"
+    WORK_TRIAL_LENGTH = "work_trial_length"
     WAGE_SUBSIDY_LENGTH = "wage_subsidy_length"
+    ONE_RUN = "one_run"
     SUPPORT_RATIO = "support_ratio"
     WEEKLY_HOURS = "weekly_hours"
+    TIMES_WRITTEN = "times_written"
     SAME_PLACE_AGAIN = "same_place_again"
     START_IN_PAST = "start_in_past"
     CONTACT_PERSON = "contact_person"
@@ -36,7 +39,6 @@ class Limit(StrEnum):
     PENSION_AGE = "pension_age"
     CONTACT_EVERY = "contact_every"
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
-    INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year"
     AFTERCARE_LENGTH = "aftercare_length"
     AFTERCARE_CHECK_EVERY = "aftercare_check_every"
     RELAPSE_SHOWN = "relapse_shown"
@@ -70,7 +72,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One limit on some days. ``group`` or ``sector`` None: whichever. ``reason``: why a municipality has its own."""
+    """One limit on some days. ``group`` or ``sector`` None: whichever. ``reason``: why a municipality has its own.
+
+    No ``values``: the rulebook knows no limit on those days, and ``source`` says why.
+    """
 
     limit: Limit
     values: Mapping[str, int]
@@ -103,9 +108,19 @@ class Rulebook:
                     raise ValueError(f"{entry.limit} has two entries for {_scope(entry)[1:]} on the same day")
 
     def entry(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
-        """What holds on the day for the group and sector: a municipality's own first, the most specific first."""
+        """What limits on the day for the group and sector: a municipality's own first, the most specific first."""
+        found = self.told(limit, on=on, group=group, sector=sector)
+        return found if found is not None and found.values else None
+
+    def told(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
+        """The same, also where the entry says that there is no limit on the day."""
         own = _fitting(self.own, limit, on, group, sector)
         return own or _fitting(self.entries, limit, on, group, sector)
+
+    def turns(self, limit: Limit) -> frozenset[date]:
+        """The days from which another entry of the limit may hold."""
+        valid = [entry.valid for entry in (*self.own, *self.entries) if entry.limit is limit]
+        return frozenset(day for each in valid for day in (each.start, each.end) if day is not None)
 
     def value(self, limit: Limit, name: str, *, on: date) -> int:
         """A number of a limit that always holds; the common one where a municipality's own does not name it.
@@ -162,13 +177,14 @@ def entries_of(text: str, name: str) -> Iterator[Entry]:
 def _entry(row: Mapping[str, Any]) -> Entry:
     if unknown := set(row) - _KEYS:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-    if not row["source"].strip() or not row["values"]:
-        raise ValueError("a source and values are needed")
-    if not all(isinstance(value, int) for value in row["values"].values()):
+    values = row.get("values", {})
+    if not row["source"].strip() or bool(values) is bool(row.get("unlimited")):
+        raise ValueError("a source and values are needed, or a source and that it is unlimited")
+    if not all(isinstance(value, int) for value in values.values()):
         raise ValueError("values are whole numbers")
     return Entry(
         limit=Limit(row["limit"]),
-        values=dict(row["values"]),
+        values=dict(values),
         valid=Period(row.get("from", _ALWAYS), row.get("to")),
         source=row["source"],
         verified=Verified(row["verified"]),

@@ -1,13 +1,13 @@
 """What a plan breaks of the rulebook: checked while it is built, when it is proposed, and when a step starts.
 
-Each breach names the entry it comes from, so that a page can show the source. A limit is asked for the day the step
-begins, planned or real.
+Each breach names the entry it comes from, so that a page can show the source. A length is asked for the day the step
+begins, planned or real; a sum over people or hours is asked of each day by the entry of that day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from enum import StrEnum
 from jobpakke.lib.periods import Period, clip
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
+from jobpakke.method.lengths import RunUp, days_taken, longest, months_later, run_up
 from jobpakke.method.rulebook import Entry, Group, Limit, Rulebook, Severity
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
 from jobpakke.method.week import WeekTime
@@ -28,16 +29,22 @@ class RuleRefusal(StrEnum):
     STEP_TOO_LONG = "STEP_TOO_LONG"
     STEP_NEEDS_ASSESSMENT = "STEP_NEEDS_ASSESSMENT"
     STEP_NEEDS_SPECIAL_NEED = "STEP_NEEDS_SPECIAL_NEED"
+    PARTS_TOO_LONG = "PARTS_TOO_LONG"
+    PARTS_NEED_ASSESSMENT = "PARTS_NEED_ASSESSMENT"
+    PARTS_NEED_SPECIAL_NEED = "PARTS_NEED_SPECIAL_NEED"
+    SUBSIDY_AFTER_ITS_END = "SUBSIDY_AFTER_ITS_END"
     SUPPORT_RATIO_PASSED = "SUPPORT_RATIO_PASSED"
     EMPLOYEES_UNKNOWN = "EMPLOYEES_UNKNOWN"
     HOURS_OVER_WEEK = "HOURS_OVER_WEEK"
     HOURS_OVER_CITIZENS_LIMIT = "HOURS_OVER_CITIZENS_LIMIT"
     TIMES_CLASH = "TIMES_CLASH"
     TIMES_OUTSIDE_LIMIT = "TIMES_OUTSIDE_LIMIT"
+    TIMES_NOT_WRITTEN = "TIMES_NOT_WRITTEN"
     UNDER_AGE = "UNDER_AGE"
     PAST_PENSION_AGE = "PAST_PENSION_AGE"
     START_IN_PAST = "START_IN_PAST"
     CONTACT_PERSON_MISSING = "CONTACT_PERSON_MISSING"
+    WORKPLACE_MISSING = "WORKPLACE_MISSING"
     SAME_PLACE_AGAIN = "SAME_PLACE_AGAIN"
     WORKPLACE_CLOSED = "WORKPLACE_CLOSED"
     TIES_NOT_DECLARED = "TIES_NOT_DECLARED"
@@ -46,7 +53,8 @@ class RuleRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedFact:
-    """What a plan says of a step, and whether it has begun. Hours are a week's."""
+    """What a plan says of a step, and whether it has begun. Hours are a week's. ``today``: the last day that is known
+    of a step under way, set by whoever asks."""
 
     ref: Ref
     kind: StepKind
@@ -56,15 +64,12 @@ class PlannedFact:
     workplace: Ref | None = None
     started_on: date | None = None
     ended_on: date | None = None
+    today: date | None = None
 
     @property
     def days(self) -> Period:
-        """From its first day, real or planned, to its end. What begins before its day lasts as long as was agreed."""
-        start = self.started_on or self.planned.start
-        end = self.ended_on or self.planned.end
-        if self.ended_on is None and end is not None and start < self.planned.start:
-            end -= self.planned.start - start
-        return Period(start, end if end is None or end >= start else start)
+        """The days that it takes, as ``days_taken`` says."""
+        return days_taken(self.planned, started_on=self.started_on, ended_on=self.ended_on, today=self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,14 @@ class WorkplaceFact:
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
-    """The citizen: group None counts as far. ``earlier``: unpaid placements before, by workplace. ``window``: the part
+    """The citizen: group None counts as far. ``earlier``: steps of other packages at a workplace. ``window``: the part
     of the day that the citizen's limits leave free."""
 
     born_on: date
     group: Group | None = None
     hours_limit: Decimal | None = None
     window: tuple[time, time] | None = None
-    earlier: tuple[tuple[Ref, Period], ...] = ()
+    earlier: tuple[PlannedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,18 @@ class Breach:
     def detail(self) -> str:
         """What exactly is passed: a warning that was accepted is accepted for this, and not for more."""
         args = self.refusal.args
-        return ";".join(f"{name}={args[name]}" for name in sorted(args) if name not in ("step", "today", "source"))
+        return ";".join(f"{name}={args[name]}" for name in sorted(args) if name not in _OF_NO_DETAIL)
 
 
-def breaches(rules: Rulebook, plan: RuledPlan, *, on: date) -> tuple[Breach, ...]:
-    """Every breach of the steps that have not ended, in the order of the steps. ``on``: the day it is asked."""
+_OF_NO_DETAIL = frozenset({"step", "today", "source", "verified", "own_from", "run_from", "run_until", "weeks_in_all"})
+"""What a sentence tells besides: a run moves with the real days of its parts, and its code says how long it may be."""
+
+
+def breaches(rules: Rulebook, plan: RuledPlan, *, on: date, today: date | None = None) -> tuple[Breach, ...]:
+    """Every breach of the steps that have not ended, in the order of the steps. ``on``: the day it is asked about;
+    ``today``: until when what is under way is known to last, where that is a later day."""
+    known = max(on, today or on)
+    plan = replace(plan, steps=tuple(replace(step, today=known) for step in plan.steps))
     return tuple(each for step in plan.steps if step.ended_on is None for each in _of_step(rules, plan, step, on=on))
 
 
@@ -137,7 +149,9 @@ def _of_step(rules: Rulebook, plan: RuledPlan, step: PlannedFact, *, on: date) -
     begins = step.days.start
     place = plan.workplaces.get(step.workplace) if step.workplace else None
     group = plan.person.group or Group.FAR
-    yield from _length(rules, step, group, place.sector if place else None)
+    yield from _length(rules, plan, step, group, place.sector if place else None)
+    if step.workplace is None and STEP_KINDS[step.kind].needs_workplace and step.started_on is None:
+        yield Breach(Refusal(RuleRefusal.WORKPLACE_MISSING, {"step": step.ref}), step.ref, None)
     if place is not None:
         yield from _ratio(rules, step, place)
         if not place.has_contact:
@@ -152,46 +166,85 @@ def _of_step(rules: Rulebook, plan: RuledPlan, step: PlannedFact, *, on: date) -
         yield _breach(entry, step, RuleRefusal.START_IN_PAST, planned=begins, today=on)
 
 
-def _length(rules: Rulebook, step: PlannedFact, group: Group, sector: str | None) -> Iterator[Breach]:
+def _length(rules: Rulebook, plan: RuledPlan, step: PlannedFact, group: Group, sector: str | None) -> Iterator[Breach]:
+    """Its own days and those before it that are one run with it, as if they had been laid in one piece."""
     limit = _LENGTHS.get(step.kind)
     days = step.days
     entry = rules.entry(limit, on=days.start, group=group, sector=sector) if limit else None
     if entry is None or days.end is None:
         return
-    latest = longest(entry, days.start)
+    before = _run_up(rules, plan, step)
+    run = Period(days.start - timedelta(days=before.days), days.end)
+    latest = longest(entry, run.start)
     if days.end <= latest:
         return
-    assessed = entry.values.get("assessed_weeks")
-    if assessed is None:
-        yield _breach(entry, step, RuleRefusal.STEP_TOO_LONG, latest=latest - _DAY)
-    elif days.end <= days.start + timedelta(weeks=assessed):
-        yield _breach(entry, step, RuleRefusal.STEP_NEEDS_ASSESSMENT, latest=latest - _DAY)
+    last = latest - _DAY
+    if step.kind is StepKind.WAGE_SUBSIDY:
+        yield _breach(entry, step, RuleRefusal.SUBSIDY_AFTER_ITS_END, run_from=before.since, run_until=last)
+    elif before.days:
+        yield _of_run(entry, step, run, before.since, last)
     else:
-        most = days.start + timedelta(weeks=assessed)
-        yield _breach(
-            entry, step, RuleRefusal.STEP_NEEDS_SPECIAL_NEED, latest=most - _DAY, more=entry.values["more_weeks"]
+        yield _of_one(entry, step, last)
+
+
+def _of_one(entry: Entry, step: PlannedFact, last: date) -> Breach:
+    most = _assessed(entry, step.days)
+    if most is None:
+        return _breach(entry, step, RuleRefusal.STEP_TOO_LONG, latest=last)
+    if step.days.end is not None and step.days.end <= most:
+        return _breach(entry, step, RuleRefusal.STEP_NEEDS_ASSESSMENT, latest=last)
+    more = entry.values["more_weeks"]
+    return _breach(entry, step, RuleRefusal.STEP_NEEDS_SPECIAL_NEED, latest=most - _DAY, more=more)
+
+
+def _of_run(entry: Entry, step: PlannedFact, run: Period, since: date, last: date) -> Breach:
+    """``run``: as long as all parts of it together."""
+    most, weeks = _assessed(entry, run), (run.days or 0) // 7
+    if most is None:
+        return _breach(entry, step, RuleRefusal.PARTS_TOO_LONG, run_from=since, run_until=last, weeks_in_all=weeks)
+    if run.end is not None and run.end <= most:
+        return _breach(
+            entry, step, RuleRefusal.PARTS_NEED_ASSESSMENT, run_from=since, run_until=last, weeks_in_all=weeks
         )
+    return _breach(
+        entry,
+        step,
+        RuleRefusal.PARTS_NEED_SPECIAL_NEED,
+        run_from=since,
+        run_until=most - _DAY,
+        weeks_in_all=weeks,
+        more=entry.values["more_weeks"],
+    )
+
+
+def _assessed(entry: Entry, days: Period) -> date | None:
+    """The first day that is too late even after an assessment; None where none helps."""
+    weeks = entry.values.get("assessed_weeks")
+    return None if weeks is None else days.start + timedelta(weeks=weeks)
 
 
 _LENGTHS = {
     StepKind.INTERNSHIP: Limit.INTERNSHIP_LENGTH,
+    StepKind.WORK_TRIAL: Limit.WORK_TRIAL_LENGTH,
     StepKind.WAGE_SUBSIDY: Limit.WAGE_SUBSIDY_LENGTH,
 }
 
 
-def longest(entry: Entry, start: date) -> date:
-    """The first day that is too late for something that begins on a day and lasts as long as an entry allows."""
-    if "weeks" in entry.values:
-        return start + timedelta(weeks=entry["weeks"])
-    return months_later(start, entry["months"])
+def _run_up(rules: Rulebook, plan: RuledPlan, step: PlannedFact) -> RunUp:
+    """Steps of the same citizen, of this package or another, of the same kind at the same workplace are one run when
+    no more days lie between them than the entry ``one_run`` says (a choice of the method; the acts do not say). A step
+    names no function, so the workplace stands for it; what has no workplace yet is no part of any run."""
+    entry = rules.entry(Limit.ONE_RUN, on=step.days.start)
+    if entry is None or step.workplace is None:
+        return RunUp(step.days.start, 0)
+    same = (each for each in _others(plan, step) if (each.kind, each.workplace) == (step.kind, step.workplace))
+    return run_up(step.days, (each.days for each in same), gap=timedelta(days=entry["days"]))
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where it has no such day."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), after - _DAY)
+def _others(plan: RuledPlan, step: PlannedFact) -> Iterator[PlannedFact]:
+    """Every other step of the citizen that is known, of this package and of others."""
+    yield from plan.person.earlier
+    yield from (each for each in plan.steps if each.ref != step.ref)
 
 
 def allowed_supported(entry: Entry, employees: int) -> int:
@@ -203,14 +256,14 @@ def allowed_supported(entry: Entry, employees: int) -> int:
 def _ratio(rules: Rulebook, step: PlannedFact, place: WorkplaceFact) -> Iterator[Breach]:
     if not STEP_KINDS[step.kind].supported:
         return
-    entry = rules.entry(Limit.SUPPORT_RATIO, on=step.days.start)
-    if entry is None:
-        return
-    if place.ordinary_employees is None:
-        yield _breach(entry, step, RuleRefusal.EMPLOYEES_UNKNOWN)
-        return
-    allowed = allowed_supported(entry, place.ordinary_employees)
-    for day in _turns([step.days, *place.supported], within=step.days):
+    for day in _turns([step.days, *place.supported], within=step.days, also=rules.turns(Limit.SUPPORT_RATIO)):
+        entry = rules.entry(Limit.SUPPORT_RATIO, on=day)
+        if entry is None:
+            continue
+        if place.ordinary_employees is None:
+            yield _breach(entry, step, RuleRefusal.EMPLOYEES_UNKNOWN)
+            return
+        allowed = allowed_supported(entry, place.ordinary_employees)
         used = 1 + sum(period.contains(day) for period in place.supported)
         if used > allowed:
             yield _breach(entry, step, RuleRefusal.SUPPORT_RATIO_PASSED, day=day, used=used, allowed=allowed)
@@ -249,12 +302,13 @@ def _age(rules: Rulebook, step: PlannedFact, person: PersonFact) -> Iterator[Bre
 def _again(rules: Rulebook, step: PlannedFact, plan: RuledPlan) -> Iterator[Breach]:
     days = step.days
     entry = rules.entry(Limit.SAME_PLACE_AGAIN, on=days.start)
-    if entry is None or not STEP_KINDS[step.kind].unpaid or days.end is None:
+    if entry is None or not STEP_KINDS[step.kind].unpaid or days.end is None or step.workplace is None:
         return
     since = Period(months_later(days.start, -12 * entry["years"]), days.start)
-    unpaid = [(each.workplace, each.days) for each in plan.steps if STEP_KINDS[each.kind].unpaid and each is not step]
-    there = (period for place, period in (*plan.person.earlier, *unpaid) if place == step.workplace)
-    before = sum(part.days or 0 for part in clip(there, since))
+    unpaid = (each for each in _others(plan, step) if STEP_KINDS[each.kind].unpaid)
+    before = sum(
+        part.days or 0 for part in clip((each.days for each in unpaid if each.workplace == step.workplace), since)
+    )
     if before and before + (days.days or 0) > 7 * entry["weeks"]:
         yield _breach(
             entry, step, RuleRefusal.SAME_PLACE_AGAIN, weeks=before // 7, most=entry["weeks"], years=entry["years"]
@@ -274,7 +328,7 @@ def _week(rules: Rulebook, plan: RuledPlan, step: PlannedFact) -> Iterator[Breac
             )
             yield Breach(refusal, step.ref, None)
     if plan.person.window:
-        yield from _window(step, plan.person.window)
+        yield from _window(rules, step, plan.person.window)
 
 
 def _hours(rules: Rulebook, person: PersonFact, step: PlannedFact, others: Iterable[PlannedFact]) -> Iterator[Breach]:
@@ -282,9 +336,10 @@ def _hours(rules: Rulebook, person: PersonFact, step: PlannedFact, others: Itera
     if not step.weekly_hours:
         return
     beside = list(others)
-    entry = rules.entry(Limit.WEEKLY_HOURS, on=step.days.start)
     found: set[RuleRefusal] = set()
-    for day in _turns([step.days, *(other.days for other in beside)], within=step.days):
+    turns = _turns([step.days, *(each.days for each in beside)], within=step.days, also=rules.turns(Limit.WEEKLY_HOURS))
+    for day in turns:
+        entry = rules.entry(Limit.WEEKLY_HOURS, on=day)
         total = step.weekly_hours + sum(
             (other.weekly_hours for other in beside if other.weekly_hours and other.days.contains(day)), Decimal(0)
         )
@@ -301,7 +356,10 @@ def _hours(rules: Rulebook, person: PersonFact, step: PlannedFact, others: Itera
             yield Breach(refusal, step.ref, None)
 
 
-def _window(step: PlannedFact, window: tuple[time, time]) -> Iterator[Breach]:
+def _window(rules: Rulebook, step: PlannedFact, window: tuple[time, time]) -> Iterator[Breach]:
+    """The hours that are written lie within it; hours that are not written cannot be held against it."""
+    if step.weekly_hours and not step.times:
+        yield from _passed(rules.entry(Limit.TIMES_WRITTEN, on=step.days.start), step, RuleRefusal.TIMES_NOT_WRITTEN)
     outside = next((each for each in sorted(step.times) if each.starts < window[0] or each.ends > window[1]), None)
     if outside is not None:
         first, last = (f"{each:%H.%M}" for each in window)
@@ -312,9 +370,9 @@ def _window(step: PlannedFact, window: tuple[time, time]) -> Iterator[Breach]:
         yield Breach(refusal, step.ref, None)
 
 
-def _turns(periods: Iterable[Period], *, within: Period) -> list[date]:
-    """The days on which a sum over periods can rise: where one begins, within another."""
-    return sorted({period.start for period in periods if within.contains(period.start)})
+def _turns(periods: Iterable[Period], *, within: Period, also: Iterable[date] = ()) -> list[date]:
+    """The days on which a sum over periods can rise: where one begins, or another entry does (``also``)."""
+    return sorted({day for day in (*(period.start for period in periods), *also) if within.contains(day)})
 
 
 def _passed(entry: Entry | None, step: PlannedFact, code: RuleRefusal) -> Iterator[Breach]:
@@ -323,7 +381,10 @@ def _passed(entry: Entry | None, step: PlannedFact, code: RuleRefusal) -> Iterat
 
 
 def _breach(entry: Entry, step: PlannedFact, code: RuleRefusal, **args: object) -> Breach:
-    return Breach(Refusal(code, {"step": step.ref, "source": entry.source, **args}), step.ref, entry)
+    basis: dict[str, object] = {"source": entry.source, "verified": entry.verified.value}
+    if entry.reason:
+        basis["own_from"] = entry.valid.start
+    return Breach(Refusal(code, {"step": step.ref, **basis, **args}), step.ref, entry)
 
 
 def _number(value: Decimal) -> str:

@@ -13,8 +13,8 @@ from django.db.models.functions import JSONObject
 from jobpakke.citizens.models import Citizen
 from jobpakke.lib.days import parse_day
 from jobpakke.method.aftercare import next_check
+from jobpakke.method.lengths import months_later
 from jobpakke.method.rulebook import Limit, Rulebook
-from jobpakke.method.rules import months_later
 from jobpakke.packages.models import Aftercare, Job, JobPackage, JournalNote
 from jobpakke.packages.rules import rules_of
 

@@ -72,9 +72,10 @@ def rules_of(municipality: int, *, on: date) -> Rulebook:
 
 
 def rulebooks(municipalities: Iterable[int]) -> dict[int, Rulebook]:
-    """The same of many municipalities, by key; one query."""
+    """The same of many municipalities, by key; one query. An entry of a limit that is no longer one stays unread."""
     own: dict[int, list[Entry]] = {key: [] for key in municipalities}
-    for row in RuleOverride.objects.current().filter(municipality__in=list(own)):
+    rows = RuleOverride.objects.current().filter(municipality__in=list(own))
+    for row in rows.filter(limit__in=[each.value for each in RuleLimit]):
         own[row.municipality_id].append(entry_of(row))
     return {key: rulebook().with_own(entries) for key, entries in own.items()}
 
@@ -94,20 +95,21 @@ def entry_of(row: RuleOverride) -> Entry:
     )
 
 
-def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None) -> Checked:
-    """What a plan breaks on the day it is asked, and what of it was accepted; four queries. ``starting``: as if the
-    step began on the day."""
-    package = plan.package
+def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None, today: date | None = None) -> Checked:
+    """What a plan breaks on the day it is asked about, and what of it was accepted; four queries. ``starting``: as if
+    the step began on the day. ``today``: the day it is asked, where that is later: what is under way lasts until then.
+    """
+    package, known = plan.package, max(on, today or on)
     rules = rules_of(package.municipality_id, on=on)
-    placements, said = _placements(plan), _said(package)
+    placements, said = _placements(plan, today=known), _said(package)
     facts = RuledPlan(
         _person(plan, placements, on=on),
         tuple(_step(row) for row in plan.planned),
         _workplaces(plan, placements, said.family),
     )
     if starting is None:
-        return Checked(breaches(rules, facts, on=on), said.accepted)
-    found = breaches(rules, _with_begun(facts, *starting), on=on)
+        return Checked(breaches(rules, facts, on=on, today=known), said.accepted)
+    found = breaches(rules, _with_begun(facts, *starting), on=on, today=known)
     as_planned = Checked(breaches_of_step(rules, facts, starting[0], on=on), said.accepted)
     return Checked(found, {**said.accepted, **_carried(as_planned, found, starting[0])})
 
@@ -211,15 +213,15 @@ def _person(plan: Plan, placements: Iterable[Placement], *, on: date) -> PersonF
         group=group,
         hours_limit=found["hours_limit"],
         window=(found["first"], found["last"]) if found["first"] else None,
-        earlier=tuple((place, period) for place, whose, period in placements if whose == found["pk"]),
+        earlier=tuple(fact for whose, fact in placements if whose == found["pk"]),
     )
 
 
-Placement = tuple[Ref, int, Period]
-"""Where, whose (the key of the citizen), and when."""
+Placement = tuple[int, PlannedFact]
+"""Whose (the key of the citizen), and the step."""
 
 
-def _placements(plan: Plan) -> list[Placement]:
+def _placements(plan: Plan, *, today: date) -> list[Placement]:
     """Steps of other packages that count for the ratio: at the plan's workplaces, or this citizen's anywhere."""
     places = {row.workplace_id for row in plan.planned if row.workplace_id}
     later = PlanVersion.objects.filter(
@@ -234,26 +236,22 @@ def _placements(plan: Plan) -> list[Placement]:
             step__kind__in=_COUNTING,
         )
         .exclude(version__package=plan.package)
-        .values_list(
-            "workplace__ref",
-            "version__package__citizen",
-            "step__started_on",
-            "step__ended_on",
-            "starts_on",
-            "ends_on",
-        )
+        .select_related("step", "workplace", "version__package")
     )
-    return [
-        (place, whose, Period(begun or start, max(ended or end, begun or start)))
-        for place, whose, begun, ended, start, end in rows
-    ]
+    return [(row.version.package.citizen_id, _placed(row, today=today)) for row in rows]
+
+
+def _placed(row: PlannedStep, *, today: date) -> PlannedFact:
+    """A step of another package; what nobody ended there is over with its package."""
+    fact = replace(_step(row), today=today)
+    return fact if fact.ended_on or not fact.started_on else replace(fact, ended_on=row.version.package.ended_on)
 
 
 def _workplaces(plan: Plan, placements: Iterable[Placement], family: Mapping[Ref, bool]) -> dict[Ref, WorkplaceFact]:
     supported: dict[Ref, list[Period]] = defaultdict(list)
-    for place, whose, period in placements:
-        if whose != plan.package.citizen_id:
-            supported[place].append(period)
+    for whose, fact in placements:
+        if whose != plan.package.citizen_id and fact.workplace is not None:
+            supported[fact.workplace].append(fact.days)
     places = {row.workplace.ref: row.workplace for row in plan.planned if row.workplace}
     return {ref: _workplace(place, supported[ref], family.get(ref)) for ref, place in places.items()}
 

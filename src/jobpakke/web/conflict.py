@@ -15,6 +15,8 @@ def conflict(form: Form, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]
     """(label, theirs, mine) for each field that differs."""
     found = []
     for bound in form.visible_fields():
+        if bound.name == "along":  # a choice of what else moves, and no words of the step
+            continue
         mine = form.cleaned_data.get(bound.name)
         other = _cleaned(bound, theirs.get(bound.name))
         if _text(bound, mine) != _text(bound, other):

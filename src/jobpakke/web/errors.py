@@ -8,10 +8,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.web.labels import code_label
+from jobpakke.method.rulebook import Verified
+from jobpakke.web.labels import VERIFIED, code_label
 from jobpakke.web.sentences import SENTENCES
 
 
@@ -21,9 +23,18 @@ def sentence(refusal: Refusal, names: Mapping[object, str] | None = None) -> str
     return text % {name: _argument(value, names or {}) for name, value in refusal.args.items()}
 
 
+def basis(refusal: Refusal) -> str:
+    """What a limit of the rulebook that was passed rests on; empty where the refusal is of none."""
+    if own_from := refusal.args.get("own_from"):
+        return _("The municipality's own limit since %(day)s.") % {"day": _argument(own_from, {})}
+    verified = refusal.args.get("verified")
+    return f"{capfirst(str(VERIFIED[Verified(str(verified))]))}." if verified else ""
+
+
 def sentences(refused: Refused, names: Mapping[object, str] | None = None) -> list[str]:
-    """Every refusal as a sentence, each once."""
-    return list(dict.fromkeys(sentence(refusal, names) for refusal in refused.refusals))
+    """Every refusal as a sentence, each once, and what a limit of the rulebook rests on."""
+    found = (f"{sentence(refusal, names)} {basis(refusal)}".strip() for refusal in refused.refusals)
+    return list(dict.fromkeys(found))
 
 
 def _argument(value: object, names: Mapping[object, str]) -> str:

@@ -17,6 +17,7 @@ from jobpakke.method.changes import Effect
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.ladder import StepState
 from jobpakke.method.proposals import ProposalState
+from jobpakke.method.rulebook import Verified
 from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
@@ -269,18 +270,32 @@ PASSED: Mapping[RuleRefusal, Promise | str] = {
     RuleRefusal.EMPLOYEES_UNKNOWN: _("the number of ordinary employees is not known"),
     RuleRefusal.HOURS_OVER_WEEK: _("more hours a week than allowed"),
     RuleRefusal.HOURS_OVER_CITIZENS_LIMIT: _("more hours than the citizen's limit"),
+    RuleRefusal.TIMES_NOT_WRITTEN: _("no times written for a citizen with certain times of the day"),
+    RuleRefusal.PARTS_TOO_LONG: _("longer than allowed, with what lies before it"),
+    RuleRefusal.PARTS_NEED_ASSESSMENT: _("with what lies before it so long that it takes an assessment"),
+    RuleRefusal.PARTS_NEED_SPECIAL_NEED: _("with what lies before it so long that it takes a special need"),
+    RuleRefusal.SUBSIDY_AFTER_ITS_END: _("a subsidy after the subsidy's end"),
     RuleRefusal.TIMES_CLASH: _("the same hours as another step"),
     RuleRefusal.TIMES_OUTSIDE_LIMIT: _("outside the citizen's part of the day"),
     RuleRefusal.UNDER_AGE: _("the citizen is under age"),
     RuleRefusal.PAST_PENSION_AGE: _("the citizen is past pension age"),
     RuleRefusal.START_IN_PAST: _("started in the past"),
     RuleRefusal.CONTACT_PERSON_MISSING: _("the workplace has no contact person"),
+    RuleRefusal.WORKPLACE_MISSING: _("no workplace"),
     RuleRefusal.WORKPLACE_CLOSED: _("at a workplace that has closed"),
     RuleRefusal.TIES_NOT_DECLARED: _("family ties at the workplace not declared"),
     RuleRefusal.TIES_DECLARED: _("close family at the workplace"),
     RuleRefusal.SAME_PLACE_AGAIN: _("without pay at the same workplace again"),
 }
 """Limits of the rulebook as one says in few words that they were passed."""
+
+VERIFIED: dict[Verified, Promise | str] = {
+    Verified.YES: _("held against the source"),
+    Verified.PARTLY: _("partly held against the source"),
+    Verified.NO: _("not held against the source"),
+    Verified.OWN: _("own choice"),
+}
+"""Whether a limit of the rulebook was held against its source."""
 
 _BY_CODE = {
     **{code.value: words for code, words in PASSED.items()},

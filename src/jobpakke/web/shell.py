@@ -23,7 +23,7 @@ NAVIGATION: tuple[tuple[Act, str, Promise | str], ...] = (
     (Act.SEE_FOLLOW_UP, "followup", _("Follow-up")),
     (Act.SEE_ACCESS_LOG, "access_log", _("Look-ups")),
     (Act.MANAGE_USERS, "users", _("Users")),
-    (Act.MANAGE_USERS, "rules", _("Rules")),
+    (Act.SEE_RULES, "rules", _("Rules")),
     (Act.MANAGE_USERS, "questionnaires", _("Questions")),
 )
 """Every page of the menu, in order, with the act it takes; the first that is open is where one starts."""

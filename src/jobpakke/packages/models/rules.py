@@ -20,9 +20,12 @@ class LimitChoice(models.TextChoices):
     """The limits of the rulebook in words (a test holds them to method.rulebook)."""
 
     INTERNSHIP_LENGTH = "internship_length", _("length of a company internship")
+    WORK_TRIAL_LENGTH = "work_trial_length", _("length of a work trial")
     WAGE_SUBSIDY_LENGTH = "wage_subsidy_length", _("length of a wage-subsidised job")
+    ONE_RUN = "one_run", _("days between steps that are one run")
     SUPPORT_RATIO = "support_ratio", _("supported people at a workplace")
     WEEKLY_HOURS = "weekly_hours", _("hours a week in all")
+    TIMES_WRITTEN = "times_written", _("hours of the week written down")
     SAME_PLACE_AGAIN = "same_place_again", _("the same place again without pay")
     START_IN_PAST = "start_in_past", _("start in the past")
     CONTACT_PERSON = "contact_person", _("contact person at the workplace")
@@ -31,7 +34,6 @@ class LimitChoice(models.TextChoices):
     PENSION_AGE = "pension_age", _("pension age")
     CONTACT_EVERY = "contact_every", _("time between conversations")
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job", _("first conversation after a job began")
-    INTERVIEWS_FIRST_HALF_YEAR = "interviews_first_half_year", _("job interviews in the first six months")
     AFTERCARE_LENGTH = "aftercare_length", _("length of aftercare")
     AFTERCARE_CHECK_EVERY = "aftercare_check_every", _("time between check-ins of aftercare")
     RELAPSE_SHOWN = "relapse_shown", _("how long a relapse is followed up")

@@ -11,7 +11,7 @@ from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, Step
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
-from jobpakke.packages.facts import plan_of
+from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.rules import require_rules
@@ -54,13 +54,20 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
         silent = Refusal(ClimbRefusal.STARTED_LATE_WITHOUT_REASON, {"started_on": started_on, "today": on})
         shut = (*shut, silent)
     _refuse(shut)
-    require_rules(check_plan(plan, on=started_on, starting=(step.ref, started_on)), step.ref)
+    ruled = plan if started_on == on else _as_known(plan, step, on=on)
+    require_rules(check_plan(ruled, on=started_on, starting=(step.ref, started_on), today=on), step.ref)
     rows = Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True)
     swap(rows, started_on=started_on, late_reason=late)
     step.started_on, step.late_reason = started_on, late
     mentors_begin(step, plan.ladder.steps[step.ref].planned, started_on)
     note(actor, step.package, step.ref, StepStarted(step.kind, late or None), started_on)
     return step
+
+
+def _as_known(plan: Plan, step: Step, *, on: date) -> Plan:
+    """What has been agreed and begun since the day of a start that is told late: the step lies beside that too."""
+    now = plan_of(step.package, on=on)
+    return now if any(row.step_id == step.pk for row in now.planned) else plan
 
 
 @transaction.atomic

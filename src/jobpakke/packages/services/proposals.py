@@ -151,9 +151,10 @@ def _row(package: JobPackage, party: Party, wish: Wish, made_on: date) -> Propos
 
 
 @transaction.atomic
-def accept_proposal(*, actor: User, proposal: Proposal, on: date) -> PlanVersion | None:
+def accept_proposal(*, actor: User, proposal: Proposal, on: date, along: bool = False) -> PlanVersion | None:
     """Says yes to a proposal. The change is made in the draft that is open, or in a new one, which is returned and
-    which the three parties approve as always. A stop (None is returned) takes ending the step, on its day.
+    which the three parties approve as always. A stop (None is returned) takes ending the step, on its day. ``along``:
+    what builds on a step that gets longer moves along.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, what why_not_answer says, PLAN_ASKED_ABOUT
@@ -165,14 +166,14 @@ def accept_proposal(*, actor: User, proposal: Proposal, on: date) -> PlanVersion
     refuse(why_not_answer(_now(proposal), on))
     if proposal.step is not None and proposal.step.ended_on is not None:
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_STEP_ENDED, {"ended_on": proposal.step.ended_on}))
-    draft = None if proposal.wanted == Wanted.STOP.value else _draft(actor, proposal, on=on)
+    draft = None if proposal.wanted == Wanted.STOP.value else _draft(actor, proposal, on=on, along=along)
     kind = ProposalAccepted(proposal.party, proposal.wanted)
     _settle(actor, proposal, ProposalState.ACCEPTED, on, led_to=draft)
     note(actor, proposal.package, proposal.ref, kind, on)
     return draft
 
 
-def _draft(actor: User, proposal: Proposal, *, on: date) -> PlanVersion:
+def _draft(actor: User, proposal: Proposal, *, on: date, along: bool) -> PlanVersion:
     package = proposal.package
     version = package.versions.unsettled().first()
     if version is not None and version.proposed_on is not None:
@@ -180,18 +181,18 @@ def _draft(actor: User, proposal: Proposal, *, on: date) -> PlanVersion:
     if version is None:
         version = reopen_plan(actor=actor, package=package, on=on)
     if proposal.step is not None:
-        _make_change(actor, proposal, version, on=on)
+        _make_change(actor, proposal, version, on=on, along=along)
     return version
 
 
-def _make_change(actor: User, proposal: Proposal, version: PlanVersion, *, on: date) -> None:
+def _make_change(actor: User, proposal: Proposal, version: PlanVersion, *, on: date, along: bool) -> None:
     rows = PlannedStep.objects.select_related("version__package__citizen", "step", "workplace__company")
     planned = rows.filter(version=version, step=proposal.step).first()
     if planned is None:
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_STEP_LEFT_DRAFT, {}))
     arguments: dict[str, Any] = {"actor": actor, "planned": planned, "seen": planned.edits, "on": on}
     if proposal.wanted == Wanted.EXTEND.value and proposal.day is not None:
-        extend_step(ends_on=proposal.day, **arguments)
+        extend_step(ends_on=proposal.day, along=along, **arguments)
     else:
         change_step(facts=_changed(proposal, planned), **arguments)
 

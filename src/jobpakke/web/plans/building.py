@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.lib.periods import Period
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import EFFECTS, Field
 from jobpakke.method.step_kinds import EvidenceKind
@@ -23,7 +24,7 @@ from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal
 from jobpakke.packages.rules import check_plan
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.errors import sentence, sentences
+from jobpakke.web.errors import basis, sentence, sentences
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import EFFECT
 from jobpakke.web.plans import forms
@@ -134,10 +135,16 @@ def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
     def verb(data: dict[str, Any]) -> None:
         services.change_step(
-            actor=who.user, planned=planned, facts=form.facts(data), seen=data["seen"], on=who.viewing.today
+            actor=who.user,
+            planned=planned,
+            facts=form.facts(data),
+            seen=data["seen"],
+            on=who.viewing.today,
+            along=form.moves_along(data),
         )
 
-    if request.method == "POST" and form.carried_out(verb, step_names(laid)):
+    chosen = request.method == "POST" and form.is_valid() and not _asks(form, who, laid, row)
+    if chosen and form.carried_out(verb, step_names(laid)):
         messages.success(request, _("The step is changed."))
         return redirect(reverse("plan", args=[version.ref]) + f"#trin-{planned.ref}")
     context = {
@@ -150,6 +157,13 @@ def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "goal_form": forms.SubGoalForm(kind=row.step.kind, agreed=version.package.opened_on is not None),
     }
     return render(request, "plans/edit_step.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _asks(form: forms.StepForm, who: Visitor, laid: Plan, row: PlannedStep) -> bool:
+    facts = form.facts(form.cleaned_data)
+    if facts.ends_on < facts.starts_on:
+        return False  # the verb says what is wrong with it
+    return form.must_choose(laid, row.step.ref, Period(facts.starts_on, facts.ends_on), on=who.viewing.today)
 
 
 @require_POST
@@ -258,7 +272,7 @@ def accept(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     laid = plan_of_version(version)
     found = check_plan(laid, on=who.viewing.today).breaches
     told = tuple(
-        sentence(each.refusal, step_names(laid))
+        f"{sentence(each.refusal, step_names(laid))} {basis(each.refusal)}".strip()
         for each in found
         if each.step == planned.step.ref and str(each.refusal.code) == code
     )

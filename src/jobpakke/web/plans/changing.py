@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.lib.periods import Period
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_of
+from jobpakke.packages.facts import Plan, plan_of, plan_of_version
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, Step
 from jobpakke.packages.services.writing import WritingRefusal
 from jobpakke.web.acting import ActPage, act_page
@@ -104,11 +105,12 @@ def days(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     def verb(data: dict[str, Any]) -> None:
         if data["seen"] != held.get("seen"):
             raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
-        made.append(_redated(who, step, data.get("first_day"), data["last_day"] + timedelta(days=1)))
+        made.append(_redated(who, step, _days_of(data), along=form.moves_along(data)))
 
     held = forms.DaysForm.initial_of(row) if row else {}
     form = forms.DaysForm(request.POST or None, held=held, begun=begun)
-    if request.method == "POST" and form.carried_out(verb, step_names(plan)):
+    chosen = request.method == "POST" and form.is_valid() and not _asks(form, who, step, plan)
+    if chosen and form.carried_out(verb, step_names(plan)):
         return redirect("plan", ref=made[0].ref)
     words = ActPage(
         heading=_("Other days for a step"),
@@ -130,14 +132,32 @@ def _wording(step: Step) -> PlannedStep | None:
     return PlannedStep.objects.filter(version__in=unsettled, step=step).first()
 
 
-def _redated(who: Visitor, step: Step, starts_on: date | None, ends_on: date) -> PlanVersion:
+def _days_of(data: dict[str, Any]) -> tuple[date | None, date]:
+    """The first day, where it can still be another, and the first day not included."""
+    return data.get("first_day"), data["last_day"] + timedelta(days=1)
+
+
+def _asks(form: forms.DaysForm, who: Visitor, step: Step, plan: Plan) -> bool:
+    """Whether it is still to be chosen what moves along in the draft that is open, or in the agreed plan."""
+    opened = step.package.versions.unsettled().first()
+    laid = plan_of_version(opened) if opened else plan
+    now = next((each.planned for each in laid.steps if each.ref == step.ref), None)
+    starts_on, ends_on = _days_of(form.cleaned_data)
+    first = starts_on or (now.start if now else ends_on)
+    if ends_on < first:
+        return False  # the verb says what is wrong with it
+    return form.must_choose(laid, step.ref, Period(first, ends_on), on=who.viewing.today)
+
+
+def _redated(who: Visitor, step: Step, days: tuple[date | None, date], *, along: bool) -> PlanVersion:
     """The draft in which the step has the new days: the one that is open, or a new one."""
+    starts_on, ends_on = days
     on = who.viewing.today
     version = step.package.versions.unsettled().first()
     if version is None:
         version = services.reopen_plan(actor=who.user, package=step.package, on=on)
     planned = PlannedStep.objects.select_related("version__package__citizen", "step").get(version=version, step=step)
-    arguments: dict[str, Any] = {"actor": who.user, "planned": planned, "seen": planned.edits, "on": on}
+    arguments: dict[str, Any] = {"actor": who.user, "planned": planned, "seen": planned.edits, "on": on, "along": along}
     if starts_on is not None and starts_on != planned.starts_on:
         services.move_step(starts_on=starts_on, ends_on=ends_on, **arguments)
     elif ends_on < planned.ends_on:

@@ -23,6 +23,7 @@ from jobpakke.packages.wording import times_of
 from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField, SeenForm
 from jobpakke.web.labels import WEEKDAYS
+from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import (
     DayTimesField,
     FindField,
@@ -167,7 +168,7 @@ class AddStepForm(ActForm):
         return tuple(by_ref[ref] for ref in fact.needs if ref in by_ref), other.starts_on
 
 
-class StepForm(SeenForm):
+class StepForm(AlongForm, SeenForm):
     """Everything a plan says of one step."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -347,7 +348,7 @@ class EndCopyForm(ActForm):
     )
 
 
-class DaysForm(SeenForm):
+class DaysForm(AlongForm, SeenForm):
     """Other days for a step of an agreed plan."""
 
     first_day = DayField(label=gettext_lazy("First day"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import times_of
-from jobpakke.web.errors import sentence
+from jobpakke.web.errors import basis, sentence
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
@@ -103,15 +103,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``url``: where to, and
-    ``act``: what one does there."""
+    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``acts``: where to, and
+    what one does there."""
 
     text: str
+    basis: str
+    """Whether it was held against its source, or is the municipality's own."""
     step: str
     stops: bool
     reason: str | None
-    url: str | None
-    act: Promise | str
+    acts: tuple[tuple[str, Promise | str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +226,30 @@ def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:
 
 def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, may_accept: bool) -> RuleLine:
     stops = breach.severity is Severity.STOP
-    url, act = _rule_act(plan, breach) if may_accept and reason is None else (None, "")
-    return RuleLine(sentence(breach.refusal, names), names.get(breach.step, ""), stops, reason, url, act)
+    acts = tuple(_rule_acts(plan, breach)) if may_accept and reason is None else ()
+    text, rests = sentence(breach.refusal, names), basis(breach.refusal)
+    return RuleLine(text, rests, names.get(breach.step, ""), stops, reason, acts)
 
 
-def _rule_act(plan: Plan, breach: Breach) -> tuple[str | None, Promise | str]:
-    """What can be done about it here: say what is not known, or accept a warning."""
-    if breach.refusal.code == RuleRefusal.TIES_NOT_DECLARED and plan.version is not None:
-        return reverse("declare_ties", args=[plan.version.ref]), _("Declare")
+_MENDED_IN_STEP: Mapping[object, Promise | str] = {
+    RuleRefusal.WORKPLACE_MISSING: _("Choose a workplace"),
+    RuleRefusal.TIMES_NOT_WRITTEN: _("Write the times"),
+}
+"""What is mended where the step is written."""
+
+
+def _rule_acts(plan: Plan, breach: Breach) -> Iterator[tuple[str, Promise | str]]:
+    """What can be done about it here: say what is not known, mend it in a draft, or accept a warning."""
+    version, code = plan.version, breach.refusal.code
+    if code == RuleRefusal.TIES_NOT_DECLARED and version is not None:
+        yield reverse("declare_ties", args=[version.ref]), _("Declare")
     step = next((row.ref for row in plan.planned if row.step.ref == breach.step), None)
-    if breach.severity is Severity.STOP or step is None:
-        return None, ""
-    return f"{reverse('accept_warning', args=[step])}?regel={breach.refusal.code}", _("Accept with a reason")
+    if step is None or version is None:
+        return
+    if code in _MENDED_IN_STEP and version.proposed_on is None:
+        yield reverse("edit_step", args=[step]), _MENDED_IN_STEP[code]
+    if breach.severity is Severity.WARN:
+        yield f"{reverse('accept_warning', args=[step])}?regel={code}", _("Accept with a reason")
 
 
 def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:

@@ -15,6 +15,7 @@ from jobpakke.packages.models import EndReason, HowTold, Party, Step, WantedChoi
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.labels import WEEKDAYS
+from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import DayTimesField
 
 DAY = timedelta(days=1)
@@ -147,7 +148,7 @@ class StopForm(ProposalForm):
 FORMS: Mapping[Wanted, type[ProposalForm]] = {form.wanted: form for form in (ExtendForm, HoursForm, TaskForm, StopForm)}
 
 
-class AnswerForm(ActForm):
+class AnswerForm(AlongForm):
     """Yes, no with a reason, or the party has thought better of it."""
 
     answer = forms.ChoiceField(

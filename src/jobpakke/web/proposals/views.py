@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.lib.periods import Period
 from jobpakke.method.proposals import Wanted
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_of
+from jobpakke.packages.facts import plan_of, plan_of_version
 from jobpakke.packages.models import HowTold, JobPackage, Party, PlannedStep, PlanVersion, Proposal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
@@ -115,7 +116,8 @@ def proposal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         raise PermissionDenied
     form = forms.AnswerForm(request.POST or None, initial={"day": who.viewing.today, "answer": "accept"})
     made: list[PlanVersion | None] = []
-    if request.method == "POST" and form.carried_out(lambda data: made.append(_answered(who, row, data)), _names(row)):
+    chosen = request.method == "POST" and not (form.is_valid() and _asks(form, who, row))
+    if chosen and form.carried_out(lambda data: made.append(_answered(who, row, data)), _names(row)):
         return _onward(request, row, made[0])
     line = line_of(row, on=who.viewing.on)
     context = {
@@ -132,10 +134,22 @@ def proposal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def _answered(who: Visitor, row: Proposal, data: Mapping[str, Any]) -> PlanVersion | None:
     today = who.viewing.today
     if data["answer"] == "accept":
-        return services.accept_proposal(actor=who.user, proposal=row, on=today)
+        along = forms.AnswerForm.moves_along(data)
+        return services.accept_proposal(actor=who.user, proposal=row, on=today, along=along)
     verb = services.reject_proposal if data["answer"] == "reject" else services.retract_proposal
     verb(actor=who.user, proposal=row, reason=data["reason"], answered_on=data["day"], on=today)
     return None
+
+
+def _asks(form: forms.AnswerForm, who: Visitor, row: Proposal) -> bool:
+    """Whether a step gets longer by the answer, and it is still to be chosen what moves along."""
+    if form.cleaned_data["answer"] != "accept" or row.wanted != Wanted.EXTEND.value or not row.step or not row.day:
+        return False
+    opened = row.package.versions.unsettled().first()
+    laid = plan_of_version(opened) if opened else plan_of(row.package, on=who.viewing.today)
+    start = next((each.planned.start for each in laid.steps if each.ref == row.step.ref), row.day)
+    days = Period(min(start, row.day), row.day)
+    return form.must_choose(laid, row.step.ref, days, on=who.viewing.today)
 
 
 def _onward(request: HttpRequest, row: Proposal, draft: PlanVersion | None) -> HttpResponse:

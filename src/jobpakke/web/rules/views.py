@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobpakke.access.policies import Act
 from jobpakke.companies.models import Sector
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.method.rulebook import Entry, Group, Limit, Severity, Verified
+from jobpakke.method.rulebook import Entry, Group, Limit, Severity
 from jobpakke.packages.models import GroupChoice, LimitChoice, SeverityChoice
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services import override_rule
@@ -27,14 +27,8 @@ from jobpakke.packages.services.rules import RuleVerbRefusal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page
-from jobpakke.web.labels import label
+from jobpakke.web.labels import VERIFIED, label
 
-VERIFIED: dict[Verified, Promise | str] = {
-    Verified.YES: gettext_lazy("held against the source"),
-    Verified.PARTLY: gettext_lazy("partly held against the source"),
-    Verified.NO: gettext_lazy("not held against the source"),
-    Verified.OWN: gettext_lazy("own choice"),
-}
 VALUES: dict[str, Promise | str] = {
     "weeks": gettext_lazy("weeks"),
     "assessed_weeks": gettext_lazy("weeks after an assessment"),
@@ -65,6 +59,8 @@ class RuleLine:
     verified: Promise | str
     severity: str
     own: bool
+    since: date | None
+    last: date | None
 
 
 class OverrideForm(ActForm):
@@ -98,14 +94,15 @@ class OverrideForm(ActForm):
 
 
 @require_safe
-@page(Act.MANAGE_USERS)
+@page(Act.SEE_RULES)
 def rules(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """The rulebook as it holds in the administrator's municipality on the viewed day."""
+    """The rulebook as it holds in the visitor's municipality on the viewed day, its own limits first."""
     on = who.viewing.on
-    municipality = who.municipalities(Act.MANAGE_USERS)[0]
+    municipality = who.municipalities(Act.SEE_RULES)[0]
     book = rules_of(municipality.pk, on=on)
     lines = [_line(entry, own=entry in book.own) for entry in (*book.own, *book.entries) if _shown(entry, on=on)]
-    return render(request, "rules/rules.html", {"lines": lines, "municipality": municipality})
+    context = {"lines": lines, "municipality": municipality, "may_change": who.holds(Act.MANAGE_USERS)}
+    return render(request, "rules/rules.html", context)
 
 
 def _shown(entry: Entry, *, on: date) -> bool:
@@ -118,11 +115,13 @@ def _line(entry: Entry, *, own: bool) -> RuleLine:
     return RuleLine(
         limit=label(entry.limit),
         whom=", ".join(whom),
-        values="; ".join(f"{VALUES[name]}: {value} ({name})" for name, value in entry.values.items()),
+        values="; ".join(f"{VALUES[name]}: {value} ({name})" for name, value in entry.values.items()) or _("no limit"),
         source=entry.source,
         verified=VERIFIED[entry.verified],
-        severity=label(entry.severity),
+        severity=label(entry.severity) if entry.values else "",
         own=own,
+        since=entry.valid.start if entry.valid.start.year > 1900 else None,
+        last=entry.valid.end - timedelta(days=1) if entry.valid.end else None,
     )
 
 

@@ -8,13 +8,34 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 RULES: Mapping[str, Promise | str] = {
-    "STEP_TOO_LONG": _("“%(step)s” may last until %(latest)s at the most. Shorten it, or split it. (%(source)s)"),
+    "STEP_TOO_LONG": _(
+        "“%(step)s” may last until %(latest)s at the most. Shorten it; what goes on at the same workplace is counted"
+        " together with it. (%(source)s)"
+    ),
     "STEP_NEEDS_ASSESSMENT": _(
         "“%(step)s” lasts beyond %(latest)s: that takes a specific assessment, which you write as the reason."
         " (%(source)s)"
     ),
     "STEP_NEEDS_SPECIAL_NEED": _(
         "“%(step)s” lasts beyond %(latest)s: that takes a special need, for %(more)s weeks at a time. (%(source)s)"
+    ),
+    "PARTS_TOO_LONG": _(
+        "“%(step)s” goes on with what the citizen has done at the same workplace since %(run_from)s: %(weeks_in_all)s"
+        " weeks in one run, which may last until %(run_until)s at the most. Shorten it, or choose another workplace."
+        " (%(source)s)"
+    ),
+    "PARTS_NEED_ASSESSMENT": _(
+        "“%(step)s” goes on with what the citizen has done at the same workplace since %(run_from)s: %(weeks_in_all)s"
+        " weeks in one run. Beyond %(run_until)s that takes a specific assessment, which you write as the reason."
+        " (%(source)s)"
+    ),
+    "PARTS_NEED_SPECIAL_NEED": _(
+        "“%(step)s” goes on with what the citizen has done at the same workplace since %(run_from)s: %(weeks_in_all)s"
+        " weeks in one run. Beyond %(run_until)s that takes a special need, for %(more)s weeks at a time. (%(source)s)"
+    ),
+    "SUBSIDY_AFTER_ITS_END": _(
+        "The subsidy for “%(step)s”, counted from %(run_from)s, ends on %(run_until)s at the latest. Let the step end"
+        " then; what the citizen earns after that day is ordinary pay. (%(source)s)"
     ),
     "SUPPORT_RATIO_PASSED": _(
         "At the workplace of “%(step)s” there would be %(used)s supported people on %(day)s; %(allowed)s are allowed"
@@ -38,6 +59,10 @@ RULES: Mapping[str, Promise | str] = {
     "TIMES_OUTSIDE_LIMIT": _(
         "“%(step)s” lies outside the part of the day that the citizen can work on %(weekday)s: %(first)s to %(last)s."
     ),
+    "TIMES_NOT_WRITTEN": _(
+        "The citizen works at certain times of the day only, and “%(step)s” has weekly hours but no times. Write the"
+        " times, so that they can be checked. (%(source)s)"
+    ),
     "UNDER_AGE": _("The citizen is not %(years)s years old when “%(step)s” begins. Choose a later day. (%(source)s)"),
     "PAST_PENSION_AGE": _("The citizen reaches pension age on %(since)s, before “%(step)s” begins. (%(source)s)"),
     "START_IN_PAST": _(
@@ -46,6 +71,9 @@ RULES: Mapping[str, Promise | str] = {
     ),
     "CONTACT_PERSON_MISSING": _(
         "The workplace of “%(step)s” has no contact person. Enter one on the company's page. (%(source)s)"
+    ),
+    "WORKPLACE_MISSING": _(
+        "“%(step)s” takes place at work, but has no workplace yet. Choose one before the plan is proposed."
     ),
     "WORKPLACE_CLOSED": _(
         "The workplace of “%(step)s” is closed from %(closed_on)s. Choose another workplace, or let the step end"

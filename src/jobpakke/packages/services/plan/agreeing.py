@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanR
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.changes import difference, is_material
+from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
@@ -108,7 +110,7 @@ def approve_plan(
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PLAN_NOT_PROPOSED, PLAN_WITHDRAWN, PLAN_AGREED_ALREADY,
             APPROVED_BEFORE_PROPOSED (proposed_on), PARTY_SAID_YES_ALREADY, ON_BEHALF_REASON_MISSING,
             ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles),
-            COPY_NOT_ON_PAPER, the codes of file_signed_copy.
+            COPY_NOT_ON_PAPER, the codes of file_signed_copy, TIMES_CLASH with what has begun since the proposal.
     """
     package = version.package
     require_package_work(actor, package, on=on)
@@ -133,7 +135,7 @@ def approve_plan(
     if scan is not None:
         file_signed_copy(actor=actor, version=version, parties=[party.value], scan=scan, signed_on=given_on, on=on)
     if party == Party.MUNICIPALITY:
-        _take_effect(actor, version, given_on)
+        _take_effect(actor, version, given_on, today=on)
     return approval
 
 
@@ -196,8 +198,16 @@ def _require_begun_steps(version: PlanVersion) -> None:
         raise Refused(Refusal(PlanRefusal.BEGUN_STEP_LEFT_OUT, {"steps": tuple(dict.fromkeys(titles))}))
 
 
-def _take_effect(actor: User, version: PlanVersion, on: date) -> None:
+def _require_no_clash(version: PlanVersion, *, on: date) -> None:
+    """Steps that have begun since the proposal, or were not ended in time, do not claim the same hours now."""
+    checked = check_plan(plan_of_version(version), on=on)
+    clashing = tuple(each for each in checked.breaches if each.refusal.code == RuleRefusal.TIMES_CLASH)
+    require_rules(replace(checked, breaches=clashing))
+
+
+def _take_effect(actor: User, version: PlanVersion, on: date, *, today: date) -> None:
     _require_begun_steps(version)
+    _require_no_clash(version, on=today)
     swap(PlanVersion.objects.proposed().filter(pk=version.pk), effective_on=on)
     version.effective_on = on
     package = version.package

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from django.db.models import F
 from jobpakke.access.models import User
 from jobpakke.history.kinds import StepAdded, StepChanged, StepExtended, StepMoved, StepRemoved, StepShortened
 from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.changes import why_not_change, why_not_extend, why_not_remove, why_not_shorten
+from jobpakke.method.followers import moved_along
 from jobpakke.method.ladder import StepFact
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.packages.facts import plan_of_version
@@ -55,8 +58,11 @@ def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -
 
 
 @transaction.atomic
-def change_step(*, actor: User, planned: PlannedStep, facts: StepFacts, seen: int, on: date) -> PlannedStep:
-    """Words a step of a draft anew. ``seen``: the ``edits`` of the wording that the actor had read.
+def change_step(
+    *, actor: User, planned: PlannedStep, facts: StepFacts, seen: int, on: date, along: bool = False
+) -> PlannedStep:
+    """Words a step of a draft anew. ``seen``: the ``edits`` of the wording that the actor had read. ``along``: what
+    builds on it gets other days too, as ``moved_along`` says.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain and check_facts, STEP_KIND_STAYS, the codes of
@@ -67,20 +73,24 @@ def change_step(*, actor: User, planned: PlannedStep, facts: StepFacts, seen: in
     take(version, on=on)
     check_facts(version, facts)
     _check_kind(planned, facts.kind)
-    was = _days(planned)
-    refuse(why_not_change(_fact(planned), Period(facts.starts_on, facts.ends_on), on=on))
+    was, days = _days(planned), Period(facts.starts_on, facts.ends_on)
+    refuse(why_not_change(_fact(planned), days, on=on))
+    going = _followers(planned, days, on=on) if along else {}
     _swap(planned, seen, _columns(facts))
     mentors_follow(step, was, Period(facts.starts_on, facts.ends_on))
     planned.needs.set(facts.needs)
     Step.objects.filter(pk=step.pk).update(kind=facts.kind)
     check_graph(version)
     note(actor, version.package, step.ref, StepChanged(facts.kind.value, facts.starts_on, facts.ends_on), on)
+    _take_along(actor, version, going, on=on)
     return planned
 
 
 @transaction.atomic
-def extend_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date) -> PlannedStep:
-    """Ends a step of a draft later. ``ends_on`` is the first day not included.
+def extend_step(
+    *, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date, along: bool = False
+) -> PlannedStep:
+    """Ends a step of a draft later. ``ends_on`` is the first day not included; ``along`` as in change_step.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, NOT_LATER (ends_on),
@@ -90,14 +100,17 @@ def extend_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, 
     take(planned.version, on=on)
     refuse(why_not_extend(_days(planned), ends_on))
     was = _days(planned)
-    _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
+    going = _redate(planned, Period(planned.starts_on, ends_on), seen, on=on, along=along)
     note(actor, planned.version.package, planned.step.ref, StepExtended(ends_on, was.end), on)
+    _take_along(actor, planned.version, going, on=on)
     return planned
 
 
 @transaction.atomic
-def shorten_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date) -> PlannedStep:
-    """Ends a step of a draft earlier, but not before what has happened.
+def shorten_step(
+    *, actor: User, planned: PlannedStep, ends_on: date, seen: int, on: date, along: bool = False
+) -> PlannedStep:
+    """Ends a step of a draft earlier, but not before what has happened. ``along`` as in change_step.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, NOT_EARLIER (ends_on),
@@ -108,14 +121,24 @@ def shorten_step(*, actor: User, planned: PlannedStep, ends_on: date, seen: int,
     refuse(why_not_shorten(_days(planned), ends_on))
     _require_order(planned.starts_on, ends_on)
     was = _days(planned)
-    _redate(planned, Period(planned.starts_on, ends_on), seen, on=on)
+    going = _redate(planned, Period(planned.starts_on, ends_on), seen, on=on, along=along)
     note(actor, planned.version.package, planned.step.ref, StepShortened(ends_on, was.end), on)
+    _take_along(actor, planned.version, going, on=on)
     return planned
 
 
 @transaction.atomic
-def move_step(*, actor: User, planned: PlannedStep, starts_on: date, ends_on: date, seen: int, on: date) -> PlannedStep:
-    """Gives a step of a draft, which has not begun, other days.
+def move_step(
+    *,
+    actor: User,
+    planned: PlannedStep,
+    starts_on: date,
+    ends_on: date,
+    seen: int,
+    on: date,
+    along: bool = False,
+) -> PlannedStep:
+    """Gives a step of a draft, which has not begun, other days. ``along`` as in change_step.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_change, STEP_DATES_REVERSED,
@@ -125,8 +148,9 @@ def move_step(*, actor: User, planned: PlannedStep, starts_on: date, ends_on: da
     take(planned.version, on=on)
     _require_order(starts_on, ends_on)
     was = _days(planned)
-    _redate(planned, Period(starts_on, ends_on), seen, on=on)
+    going = _redate(planned, Period(starts_on, ends_on), seen, on=on, along=along)
     note(actor, planned.version.package, planned.step.ref, StepMoved(starts_on, ends_on, was.start, was.end), on)
+    _take_along(actor, planned.version, going, on=on)
     return planned
 
 
@@ -219,11 +243,27 @@ def _swap(planned: PlannedStep, seen: int, columns: dict[str, object]) -> None:
     planned.refresh_from_db(fields=[*columns, "edits"])
 
 
-def _redate(planned: PlannedStep, days: Period, seen: int, *, on: date) -> None:
+def _redate(planned: PlannedStep, days: Period, seen: int, *, on: date, along: bool) -> dict[Ref, Period]:
+    """Gives the step its days; the answer are those of what goes along, as the plan stood before."""
     refuse(why_not_change(_fact(planned), days, on=on))
-    was = _days(planned)
+    was, going = _days(planned), _followers(planned, days, on=on) if along else {}
     _swap(planned, seen, {"starts_on": days.start, "ends_on": days.end})
     mentors_follow(planned.step, was, days)
+    return going
+
+
+def _followers(planned: PlannedStep, days: Period, *, on: date) -> dict[Ref, Period]:
+    return moved_along(plan_of_version(planned.version).steps, planned.step.ref, days, on=on)
+
+
+def _take_along(actor: User, version: PlanVersion, going: Mapping[Ref, Period], *, on: date) -> None:
+    """Each is an edit of its own: whoever had read one of them before is told."""
+    for row in PlannedStep.objects.filter(version=version, step__ref__in=going).select_related("step"):
+        was, days = _days(row), going[row.step.ref]
+        PlannedStep.objects.filter(pk=row.pk).update(starts_on=days.start, ends_on=days.end, edits=F("edits") + 1)
+        mentors_follow(row.step, was, days)
+        moved = StepMoved(days.start, days.end or days.start, was.start, was.end or was.start)
+        note(actor, version.package, row.step.ref, moved, on)
 
 
 def _require_order(starts_on: date, ends_on: date) -> None:
