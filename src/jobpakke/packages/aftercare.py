@@ -14,7 +14,9 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.lib.days import parse_day
 from jobpakke.method.aftercare import next_check
 from jobpakke.method.rulebook import Limit, Rulebook
-from jobpakke.packages.models import Aftercare, JobPackage, JournalNote
+from jobpakke.method.rules import months_later
+from jobpakke.packages.models import Aftercare, Job, JobPackage, JournalNote
+from jobpakke.packages.rules import rules_of
 
 
 def with_aftercare(rows: QuerySet[JobPackage], *, on: date) -> QuerySet[JobPackage]:
@@ -82,3 +84,15 @@ def care_notes(row: Aftercare, *, on: date) -> QuerySet[JournalNote]:
     notes = JournalNote.objects.newest().held_by(on).filter(citizen=row.package.citizen, held_on__gte=row.starts_on)
     counted = Q(aftercare=row) | Q(pk__in=notes.check_ins().values("pk"), held_on__lt=row.ended_on or row.ends_on)
     return notes.filter(counted).order_by("held_on", "pk")
+
+
+def job_begun_on(package: JobPackage) -> date | None:
+    """The first day of the job that a package led to, from which the rulebook counts; its end where no job is kept."""
+    job: Job | None = getattr(package, "job", None)
+    return job.starts_on if job is not None else package.ended_on
+
+
+def latest_end(package: JobPackage, first: date, *, on: date) -> date:
+    """The last day on which aftercare of a job that began on a day may end, as the rulebook says."""
+    rules = rules_of(package.municipality_id, on=on)
+    return months_later(first, 12 * rules.value(Limit.AFTERCARE_LENGTH, "years", on=first))

@@ -4,12 +4,10 @@ from jobpakke.citizens.services.facts import (
     end_limit,
     end_qualification,
     end_wish,
-    groups_mark,
     record_limit,
     record_qualification,
     record_wish,
     set_target_group,
-    target_groups,
 )
 from jobpakke.citizens.services.handing import hand_over, see_hand_over
 from jobpakke.citizens.services.person import change_protection, register_citizen
@@ -24,7 +22,6 @@ __all__ = [
     "end_qualification",
     "end_status",
     "end_wish",
-    "groups_mark",
     "hand_over",
     "record_limit",
     "record_qualification",
@@ -34,5 +31,4 @@ __all__ = [
     "return_transfer",
     "see_hand_over",
     "set_target_group",
-    "target_groups",
 ]

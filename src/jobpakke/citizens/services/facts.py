@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import copy
 from datetime import date, time
 from decimal import Decimal
@@ -13,6 +12,7 @@ from django.db import transaction
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
+from jobpakke.citizens.groups import groups_mark, target_groups
 from jobpakke.citizens.models import (
     Citizen,
     Limit,
@@ -34,7 +34,6 @@ from jobpakke.history.kinds import (
 )
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
-from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -181,16 +180,6 @@ def set_target_group(
     row = TargetGroupMembership.objects.create(citizen=citizen, scheme=scheme, group=group, starts_on=on)
     record(Happening(TargetGroupSet(scheme, group), actor.ref, citizen.ref, citizen.ref, on))
     return row
-
-
-def target_groups(citizen: Citizen, *, on: date) -> list[TargetGroupMembership]:
-    """The groups that hold on the date, at most one a scheme."""
-    return list(TargetGroupMembership.objects.on(on).filter(citizen=citizen).order_by("pk"))
-
-
-def groups_mark(rows: Iterable[TargetGroupMembership]) -> str:
-    """Tells which groups somebody had read."""
-    return mark(*sorted((row.scheme, row.group, row.starts_on) for row in rows))
 
 
 def _ended(row: Row, ended_on: date) -> Row:

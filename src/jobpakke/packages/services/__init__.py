@@ -4,8 +4,6 @@ from jobpakke.packages.services.aftercare import (
     agree_aftercare,
     end_aftercare,
     extend_aftercare,
-    job_begun_on,
-    latest_end,
 )
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
@@ -65,8 +63,6 @@ __all__ = [
     "fulfil_step",
     "keep_staircase",
     "lay_staircase",
-    "job_begun_on",
-    "latest_end",
     "lay_step",
     "make_commitment",
     "move_commitment",

@@ -13,8 +13,8 @@ from jobpakke.history.kinds import AftercareAgreed, AftercareEnded, AftercareExt
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.rulebook import Limit, Rulebook
-from jobpakke.method.rules import months_later
-from jobpakke.packages.models import Aftercare, AftercareExtension, Job, JobPackage
+from jobpakke.packages.aftercare import job_begun_on, latest_end
+from jobpakke.packages.models import Aftercare, AftercareExtension, JobPackage
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, swap
 
@@ -91,18 +91,6 @@ def extend_aftercare(*, actor: User, aftercare: Aftercare, ends_on: date, reason
     aftercare.ends_on = ends_on
     note(actor, package, aftercare.ref, AftercareExtended(was, ends_on), on)
     return aftercare
-
-
-def job_begun_on(package: JobPackage) -> date | None:
-    """The first day of the job that a package led to, from which the rulebook counts; its end where no job is kept."""
-    job: Job | None = getattr(package, "job", None)
-    return job.starts_on if job is not None else package.ended_on
-
-
-def latest_end(package: JobPackage, first: date, *, on: date) -> date:
-    """The last day on which aftercare of a job that began on a day may end, as the rulebook says."""
-    rules = rules_of(package.municipality_id, on=on)
-    return months_later(first, 12 * rules.value(Limit.AFTERCARE_LENGTH, "years", on=first))
 
 
 def _check_length(package: JobPackage, first: date, ends_on: date, *, on: date) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens import services
+from jobpakke.citizens.groups import groups_mark, target_groups
 from jobpakke.citizens.models import (
     Citizen,
     Limit,
@@ -163,7 +164,7 @@ def qualification(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse
 def group(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """The target group from today on."""
     found, today = look_up(who, ref, "set_target_group"), who.viewing.today
-    held = services.target_groups(found, on=today)
+    held = target_groups(found, on=today)
 
     def verb(data: dict[str, Any]) -> None:
         scheme, _colon, chosen = data["group"].partition(":")
@@ -177,7 +178,7 @@ def group(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         )
 
     newest = max(held, key=lambda row: (row.starts_on, row.pk), default=None)
-    now = {"seen": services.groups_mark(held), "group": f"{newest.scheme}:{newest.group}" if newest else ""}
+    now = {"seen": groups_mark(held), "group": f"{newest.scheme}:{newest.group}" if newest else ""}
     return act(request, GroupForm(request.POST or None, held=now), verb, _words(found, _("Set the target group")))
 
 

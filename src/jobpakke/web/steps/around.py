@@ -20,6 +20,7 @@ from jobpakke.access.policies import Act
 from jobpakke.companies.models import Mentor, Workplace
 from jobpakke.method.changes import Field
 from jobpakke.packages import services
+from jobpakke.packages.aftercare import job_begun_on, latest_end
 from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import Aftercare, JobPackage, PlannedStep, Step
 from jobpakke.web.acting import ActPage, act
@@ -124,9 +125,9 @@ def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Aftercare that was not agreed when the package ended, or that is taken up again."""
     package = _package(who, ref, "agree_aftercare")
     again = package.aftercares.exists()
-    first, today = services.job_begun_on(package) or who.viewing.today, who.viewing.today
+    first, today = job_begun_on(package) or who.viewing.today, who.viewing.today
     begins = today if again else package.ended_on or today
-    latest = services.latest_end(package, first, on=today)
+    latest = latest_end(package, first, on=today)
 
     def verb(data: dict[str, Any]) -> None:
         services.agree_aftercare(
@@ -157,8 +158,8 @@ def extend_aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpRespo
     row = seen_or_404(rows, ref)
     package, today = row.package, who.viewing.today
     noted(who, package.citizen, "extend_aftercare")
-    first = services.job_begun_on(package) or row.starts_on
-    latest = services.latest_end(package, first, on=today)
+    first = job_begun_on(package) or row.starts_on
+    latest = latest_end(package, first, on=today)
 
     def verb(data: dict[str, Any]) -> None:
         services.extend_aftercare(
