@@ -63,6 +63,8 @@ TOLD: Mapping[str, Promise | str] = {
     "step_ended": gettext_lazy("A step ended without fulfilment: %(step_kind)s (%(reason)s)."),
     "evidence_recorded": gettext_lazy("Evidence was recorded: %(evidence_kind)s."),
     "gate_waived": gettext_lazy("A dispensation was given, by: %(given_as)s."),
+    "commitment_laid": gettext_lazy("A promise of %(party)s was written into a draft."),
+    "commitment_removed": gettext_lazy("A promise of %(party)s was taken out of a draft."),
     "commitment_made": gettext_lazy("%(party)s promised something."),
     "commitment_moved": gettext_lazy("%(party)s got a later day for a promise: %(due_on)s instead of %(was_on)s."),
     "commitment_kept": gettext_lazy("%(party)s kept a promise."),
