@@ -18,7 +18,7 @@ from jobpakke.packages.services import (
     withdraw_proposal,
 )
 from jobpakke.packages.telling import untold
-from tests.builders import DAY, Cast, approve, draft
+from tests.builders import DAY, Cast, approve, draft, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,9 @@ def test_given_when_the_plan_takes_effect(cast: Cast) -> None:
     stairs = draft(cast.bo, cast.her)
     row = laid(cast, stairs.version)
     assert not Commitment.objects.open_on(day(30)).exists()
-    approve(cast.bo, stairs.version, day(3))
+    propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
+    for party in Party:
+        say_yes(cast.bo, stairs.version, day(3), party)
     assert list(Commitment.objects.open_on(day(3))) == [row]
     assert not Commitment.objects.open_on(day(2)).exists()
     kinds = Event.objects.filter(subject=row.ref).order_by("pk").values_list("kind", "effective_on")
