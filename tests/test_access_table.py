@@ -26,7 +26,6 @@ from jobpakke.method.proposals import Wanted
 from jobpakke.packages.models import Aftercare, HowTold, Party
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
-    assign_mentor,
     file_signed_copy,
     keep_staircase,
     make_commitment,
@@ -40,7 +39,6 @@ from jobpakke.packages.services import (
 from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
-from jobpakke.packages.services.support import Helper
 from jobpakke.web.labels import LISTS, PAGES
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
 from tests.followup.counts import counted
@@ -144,9 +142,10 @@ TABLE: dict[str, Row] = {
     "end_wish": Row(on="wish", allowed=ACT_ON_CASE),
     "end_limit": Row(on="limit", allowed=ACT_ON_CASE),
     "end_qualification": Row(on="qualification", allowed=ACT_ON_CASE),
+    "lay_commitment": Row(on="draft", allowed=ACT_ON_CASE),
+    "remove_commitment": Row(on="laid", allowed=ACT_ON_CASE),
     "make_commitment": Row(on="package", allowed=ACT_ON_CASE),
-    "step_mentors": Row(on="step", allowed=ACT_ON_CASE),
-    "assign_mentor": Row(on="step", allowed=ACT_ON_CASE),
+    **dict.fromkeys(("step_mentors", "assign_mentor"), Row(on="step", allowed=ACT_ON_CASE)),
     **dict.fromkeys(
         ("confirm_mentor", "replace_mentor", "end_mentor", "remove_mentor"), Row(on="mentorship", allowed=ACT_ON_CASE)
     ),
@@ -304,13 +303,11 @@ def around(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
     return {
         "promise": make_commitment(party=Party.COMPANY, text="Kursus", due_on=DAY + timedelta(days=3), **common).ref,
         "proposal": propose_change(party=Party.CITIZEN, wish=wish, made_on=DAY, how=HowTold.AT_MEETING, **common).ref,
-        "mentorship": assign_mentor(
-            actor=cast.bo,
-            step=stairs.second.step,
-            mentor=Helper("Lis", Party.MUNICIPALITY),
-            starts_on=stairs.second.starts_on,
-            confidentiality_on=None,
-            on=DAY,
+        "laid": stairs.version.laid_commitments.create(
+            package=stairs.package, party=Party.COMPANY, text="Kursus", due_on=DAY
+        ).ref,
+        "mentorship": stairs.second.step.mentorships.create(
+            name="Lis", party=Party.COMPANY, named_on=DAY, starts_on=DAY
         ).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
@@ -358,7 +355,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
-    reading |= {"sent_case", *OF_LEADING}
+    reading |= {"sent_case", "step_mentors", *OF_LEADING}
     reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()

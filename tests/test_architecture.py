@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "jobpakke"
 
 MOST_FILE, MOST_FUNCTION, MOST_TEMPLATE = 400, 60, 150
 BANNED_NAMES = {"utils", "helpers", "managers", "util", "helper", "common", "misc"}
-BANNED_CLASSES = re.compile(r"^Base[A-Z]|(Handler|Manager|Helper|Util)s?$")
+BANNED_CLASSES = re.compile(r"^Base[A-Z]|(Handler|Manager|Supporter|Util)s?$")
 
 NO_VERBS = {
     "history/services.py": {"record", "record_many"},  # what verbs call to tell what happened
@@ -24,6 +24,14 @@ NO_VERBS = {
     "packages/services/plan/checks.py": None,
     "packages/services/ending.py": {"settle_plan"},
     "packages/services/rules.py": {"require_rules"},
+    "packages/services/support.py": {
+        "mentors_begin",
+        "mentors_follow",
+        "mentor_ref",
+        "was_agreed",
+        "why_not_begin_with_mentors",
+    },
+    "packages/services/plan/promising.py": {"carry_over", "make_laid", "require_days_ahead"},
     "packages/services/plan/drafting.py": {"next_version", "remove_draft", "remove_unworded"},
 }
 """Public functions among the services that are no verbs. None: the whole file."""

@@ -44,6 +44,7 @@ WITHOUT_NAME = {
     "protection_changed": "the citizen, whose page it is",
     "target_group_set": "named by its group",
     "job_found": "named by the outcome",
+    "commitment_removed": "the promise is gone",
     "plan_reopened": "named by its number",
     "draft_forgotten": "named by its number",
     "draft_discarded": "named by its number",

@@ -28,6 +28,7 @@ from jobpakke.packages.models import (
 from jobpakke.packages.services import (
     accept_proposal,
     assign_mentor,
+    lay_commitment,
     make_commitment,
     move_commitment,
     propose_change,
@@ -39,7 +40,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.commitments import Breach, Condition
 from jobpakke.packages.services.proposals import Wish
-from jobpakke.packages.services.support import Helper, MentorDays
+from jobpakke.packages.services.support import MentorDays, Supporter
 from jobpakke.packages.telling import untold
 
 _WEEK = timedelta(weeks=1)
@@ -202,20 +203,29 @@ class _Teller:
         record_told(actor=self.user, package=changed.package, told=told, how=HowTold.AT_MEETING, told_on=day, on=day)
         ahead = next((each for each in awaited.planned if each.step.started_on is None), None)
         if ahead is not None:
-            self._helper(ahead, Helper("Ellen Dam", Party.MUNICIPALITY, "70 10 00 00"), self._ago(40))
+            self._supporter(
+                ahead,
+                Supporter("Ellen Dam", Party.MUNICIPALITY, "70 10 00 00"),
+                max(self._ago(40), awaited.package.opened_on or self._ago(40)),
+            )
 
     def _mentor_of_a_draft(self) -> None:
-        """Named for the first step of a plan that is still being made, by who laid it, on the day it was laid."""
+        """A mentor of its first step and two promises, laid on the day the draft was last touched."""
         mine = CaseAssignment.objects.on(self.today).filter(citizen=OuterRef("package__citizen"), caseworker=self.user)
         drafts = PlanVersion.objects.drafts().filter(Exists(mine), number=1, package__programme__code=TODAY_CODE)
         version = drafts.order_by("pk").first()
         row = version.planned_steps.order_by("position").first() if version else None
         if version is not None and row is not None:
-            self._helper(row, Helper("Torben Skov", Party.MUNICIPALITY, "70 10 00 01"), version.touched_on)
+            day = version.touched_on
+            self._supporter(row, Supporter("Torben Skov", Party.MUNICIPALITY, "70 10 00 01"), day)
+            promised = ((Party.MUNICIPALITY, "Betaler kurset", 8), (Party.COMPANY, "Ny samtale om timer", 12))
+            for party, text, weeks in promised:
+                due_on = max(self.today, day) + weeks * _WEEK
+                lay_commitment(actor=self.user, version=version, party=party, text=text, due_on=due_on, on=day)
 
-    def _helper(self, row: PlannedStep, helper: Helper, on: date) -> None:
+    def _supporter(self, row: PlannedStep, who: Supporter, on: date) -> None:
         assign_mentor(
-            actor=self.user, step=row.step, mentor=helper, starts_on=row.starts_on, confidentiality_on=None, on=on
+            actor=self.user, step=row.step, mentor=who, starts_on=row.starts_on, confidentiality_on=None, on=on
         )
 
     def _propose(self, plan: Plan, party: Party, wish: Wish, days: int) -> Proposal:

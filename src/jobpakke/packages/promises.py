@@ -14,7 +14,7 @@ def promise_fact(row: Commitment) -> CommitmentFact:
     step = row.waits_for
     reached = step.ended_on if step is not None and step.ending == Ending.FULFILLED.value else None
     return CommitmentFact(
-        made_on=row.made_on,
+        made_on=row.made_on or date.max,  # laid in a draft: not promised yet
         due_on=row.due_then,
         waits=step is not None,
         days_after=row.days_after or 0,

@@ -199,6 +199,8 @@ PAGES: Mapping[str, Promise | str] = {
     "end_wish": _("End a wish"),
     "end_limit": _("End a limit"),
     "end_qualification": _("End a qualification"),
+    "lay_commitment": _("Lay a promise"),
+    "remove_commitment": _("Take the promise out of the draft"),
     "make_commitment": _("Record a promise"),
     "step_mentors": _("The step's mentors"),
     "assign_mentor": _("Give the step a mentor"),

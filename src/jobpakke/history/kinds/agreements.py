@@ -10,6 +10,21 @@ from jobpakke.history.kinds.base import EventKind
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentLaid(EventKind):
+    """A promise was written into a draft; it is made when the plan takes effect."""
+
+    party: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRemoved(EventKind):
+    """A promise was taken out of a draft."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentMade(EventKind):
     """A party promised something, by a day or (None) when a step is fulfilled."""
 

@@ -1,4 +1,4 @@
-"""Mentors that are named while the plan is made, also without a workplace, and confirm confidentiality later."""
+"""Mentors that are named while the plan is made, also without a workplace, and confirm later; promises of a draft."""
 
 import django.db.models.deletion
 from django.apps.registry import Apps
@@ -64,5 +64,27 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mentorship',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact', ''), ('mentor__isnull', False), ('name', ''), ('party', '')), models.Q(('mentor__isnull', True), ('name__gt', ''), ('party__gt', '')), _connector='OR'), name='mentorship_who'),
+        ),
+        migrations.RemoveConstraint(
+            model_name='commitment',
+            name='commitment_dates',
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='laid_in',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='laid_commitments', to='packages.planversion'),
+        ),
+        migrations.AlterField(
+            model_name='commitment',
+            name='made_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('laid_in__isnull', False)), models.Q(('due_on__gte', models.F('made_on')), ('laid_in__isnull', True), ('made_on__isnull', False)), models.Q(('due_on__isnull', True), ('laid_in__isnull', True), ('made_on__isnull', False), ('waits_for__isnull', False)), _connector='OR'), name='commitment_dates'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('made_on__isnull', False), models.Q(('broken_on__isnull', True), ('kept_on__isnull', True)), _connector='OR'), name='commitment_made_first'),
         ),
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.access.models import User
 from jobpakke.companies.models import Mentor
 from jobpakke.lib.refs import new_ref
-from jobpakke.packages.models.package import JobPackage, Party
+from jobpakke.packages.models.package import JobPackage, Party, PlanVersion
 from jobpakke.packages.models.steps import LateReason, Step
 
 
@@ -40,6 +40,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, user: User, *, on: date) -> Self:
         """As their packages."""
         return self.filter(package__in=JobPackage.objects.visible_to(user, on=on).values("pk"))
+
+    def laid_in(self, version: PlanVersion) -> Self:
+        """Laid with a plan version, the earliest due first."""
+        return self.filter(laid_in=version).order_by("due_on", "pk")
 
     def open_on(self, on: date) -> Self:
         """Promised by the date, and by then neither kept nor broken."""
@@ -68,7 +72,9 @@ class Commitment(models.Model):
     """What a party promised, by when, and whether it was kept.
 
     ``due_on``: the day agreed now (CommitmentMove keeps the days before). Null: ``days_after`` days after the step
-    ``waits_for`` is fulfilled. Broken says by whom (the party itself, or another whose act made it impossible) and why.
+    ``waits_for`` is fulfilled. ``laid_in``: the plan version it was laid with; then ``made_on`` is the day that version
+    took effect, and null before: what is null is no promise yet, and every reading of dates leaves it out.
+    Broken says by whom (the party itself, or another whose act made it impossible) and why.
     """
 
     municipality_path: ClassVar[str] = "package__municipality"
@@ -77,7 +83,10 @@ class Commitment(models.Model):
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="commitments")
     party = models.CharField(max_length=20, choices=Party.choices)
     text = models.CharField(max_length=200)
-    made_on = models.DateField()
+    laid_in = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="laid_commitments", null=True, blank=True
+    )
+    made_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     waits_for = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="commitments", null=True, blank=True)
     days_after = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -108,8 +117,14 @@ class Commitment(models.Model):
                 name="commitment_broken_why",
             ),
             models.CheckConstraint(
-                condition=Q(due_on__gte=F("made_on")) | Q(due_on__isnull=True, waits_for__isnull=False),
+                condition=Q(laid_in__isnull=False, due_on__isnull=False)
+                | Q(laid_in__isnull=True, made_on__isnull=False, due_on__gte=F("made_on"))
+                | Q(laid_in__isnull=True, made_on__isnull=False, due_on__isnull=True, waits_for__isnull=False),
                 name="commitment_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_on__isnull=False) | Q(kept_on__isnull=True, broken_on__isnull=True),
+                name="commitment_made_first",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for__isnull=True, days_after__isnull=True)

@@ -22,6 +22,7 @@ from jobpakke.packages.services.plan.laying import (
     remove_step,
     shorten_step,
 )
+from jobpakke.packages.services.plan.promising import lay_commitment, remove_commitment
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
@@ -70,6 +71,7 @@ __all__ = [
     "file_signed_copy",
     "fulfil_step",
     "keep_staircase",
+    "lay_commitment",
     "lay_staircase",
     "lay_step",
     "make_commitment",
@@ -85,6 +87,7 @@ __all__ = [
     "remove_forgotten_drafts",
     "record_told",
     "reject_proposal",
+    "remove_commitment",
     "remove_mentor",
     "remove_step",
     "remove_sub_goal",

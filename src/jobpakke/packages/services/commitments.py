@@ -162,4 +162,6 @@ def _fact(commitment: Commitment, *, on: date) -> CommitmentFact:
 
 
 def _unsettled(commitment: Commitment) -> CommitmentQuerySet:
-    return Commitment.objects.filter(pk=commitment.pk, kept_on__isnull=True, broken_on__isnull=True)
+    return Commitment.objects.filter(
+        pk=commitment.pk, made_on__isnull=False, kept_on__isnull=True, broken_on__isnull=True
+    )

@@ -32,7 +32,7 @@ from jobpakke.packages.services.writing import (
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Supporter:
     """Somebody of a party who is no colleague in the register: at mentor support without a workplace, for example."""
 
     name: str
@@ -55,7 +55,7 @@ def assign_mentor(
     *,
     actor: User,
     step: Step,
-    mentor: Mentor | Helper,
+    mentor: Mentor | Supporter,
     starts_on: date,
     confidentiality_on: date | None,
     on: date,
@@ -78,7 +78,7 @@ def assign_mentor(
 
 @transaction.atomic
 def replace_mentor(
-    *, actor: User, mentorship: Mentorship, mentor: Mentor | Helper, days: MentorDays, on: date
+    *, actor: User, mentorship: Mentorship, mentor: Mentor | Supporter, days: MentorDays, on: date
 ) -> Mentorship:
     """Ends a mentorship on the day another begins; one that would not have begun by then is taken out.
 
@@ -142,12 +142,10 @@ def confirm_mentor(*, actor: User, mentorship: Mentorship, confirmed_on: date, o
     require_package_work(actor, step.package, on=on)
     require_not_ahead(confirmed_on, on=on)
     if mentorship.confidentiality_on is not None:
-        known = {"confirmed_on": mentorship.confidentiality_on}
-        raise Refused(Refusal(MentorRefusal.MENTOR_CONFIRMED_ALREADY, known))
+        raise Refused(Refusal(MentorRefusal.MENTOR_CONFIRMED_ALREADY, {"confirmed_on": mentorship.confidentiality_on}))
     starts_on = max(mentorship.starts_on, confirmed_on)
     if mentorship.ends_on is not None and mentorship.ends_on <= starts_on:
-        days = {"start": starts_on, "end": mentorship.ends_on}
-        raise Refused(Refusal(MentorRefusal.MENTOR_DATES_REVERSED, days))
+        raise Refused(Refusal(MentorRefusal.MENTOR_DATES_REVERSED, {"start": starts_on, "end": mentorship.ends_on}))
     rows = Mentorship.objects.filter(pk=mentorship.pk, confidentiality_on__isnull=True, starts_on=mentorship.starts_on)
     swap(rows, confidentiality_on=confirmed_on, starts_on=starts_on)
     mentorship.confidentiality_on, mentorship.starts_on = confirmed_on, starts_on
@@ -207,7 +205,7 @@ def _hold(step: Step, *, on: date) -> None:
         take(row.version, on=on)
 
 
-def _named(step: Step, mentor: Mentor | Helper, days: MentorDays, *, on: date) -> Mentorship:
+def _named(step: Step, mentor: Mentor | Supporter, days: MentorDays, *, on: date) -> Mentorship:
     row = Mentorship(
         step=step,
         named_on=on,

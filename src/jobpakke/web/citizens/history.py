@@ -64,6 +64,8 @@ TOLD: Mapping[str, Promise | str] = {
     "step_ended": gettext_lazy("“%(subject)s”%(kind)s ended without fulfilment: %(reason)s."),
     "evidence_recorded": gettext_lazy("Evidence for “%(subject)s” in “%(step)s”: %(evidence_kind)s, %(met)s."),
     "gate_waived": gettext_lazy("A dispensation was given for “%(subject)s”, by: %(given_as)s."),
+    "commitment_laid": gettext_lazy("A promise of %(party)s was written into the draft: “%(subject)s”."),
+    "commitment_removed": gettext_lazy("A promise of %(party)s was taken out of the draft."),
     "commitment_made": gettext_lazy("%(party)s promised: “%(subject)s”%(due)s."),
     "commitment_moved": gettext_lazy("%(party)s got a later day for “%(subject)s”: %(due_on)s instead of %(was_on)s."),
     "commitment_kept": gettext_lazy("%(party)s kept the promise “%(subject)s”."),

@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jobpakke.lib.periods import Period
-from jobpakke.method.changes import Change, Field, difference
+from jobpakke.method.changes import Change, Effect, Field, difference
 from jobpakke.method.schedule import holes, span, too_early
 from jobpakke.method.week import WeekTime
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.wording import wording
 from jobpakke.web.labels import EFFECT_OF_ONE, WEEKDAYS, code_label
 from jobpakke.web.plans.fields import written
+from jobpakke.web.promises.pages import LaidLine, laid_lines
 from jobpakke.web.staircase import step_names
 
 
@@ -29,20 +30,24 @@ class ChangeLine:
     effect: Promise | str
 
 
-def change_lines(old: Plan, new: Plan) -> tuple[ChangeLine, ...]:
-    """Every difference, the goal first."""
+def change_lines(old: Plan, new: Plan, laid: tuple[LaidLine, ...]) -> tuple[ChangeLine, ...]:
+    """Every difference, the goal first, and last the promises laid with the new one."""
     before, after = wording(old), wording(new)
     if before is None or after is None:
         return ()
     names = {**places(old), **places(new), **step_names(old), **step_names(new)}
-    return tuple(
-        ChangeLine(_sentence(change, names), EFFECT_OF_ONE[change.effect]) for change in difference(before, after)
-    )
+    found = (ChangeLine(_sentence(change, names), EFFECT_OF_ONE[change.effect]) for change in difference(before, after))
+    return (*found, *(ChangeLine(_promised(line), EFFECT_OF_ONE[Effect.APPROVE]) for line in laid))
+
+
+def _promised(line: LaidLine) -> str:
+    day = _day(line.due_on) if line.due_on else ""
+    return _("New promise: “%(text)s” by %(day)s (%(party)s).") % {"text": line.text, "day": day, "party": line.party}
 
 
 def change_sentences(old: Plan, new: Plan) -> tuple[str, ...]:
-    """The same, without what follows."""
-    return tuple(line.text for line in change_lines(old, new))
+    """The same, without what follows; one query."""
+    return tuple(line.text for line in change_lines(old, new, laid_lines(new.version)))
 
 
 def places(plan: Plan) -> dict[object, str]:

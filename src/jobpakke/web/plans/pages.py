@@ -29,6 +29,7 @@ from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
+from jobpakke.web.promises.pages import LaidLine, laid_lines
 from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, mentor_words, staircase, step_names
 
@@ -139,6 +140,8 @@ class PlanPage:
     steps: tuple[StepLine, ...]
     answers: tuple[Answer, ...]
     changes: tuple[ChangeLine, ...]
+    laid: tuple[LaidLine, ...]
+    """The promises laid with it."""
     proposals: tuple[MadeHere, ...]
     """What parties proposed that is made here."""
     changing: bool
@@ -181,6 +184,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     on = max(who.viewing.on, version.drafted_on)
     state = state_on(version, on=on)
     plan, agreed = plan_and_agreed(version)
+    laid = laid_lines(version)
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED
@@ -195,7 +199,8 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         stairs=staircase(plan, on=on, working=False, holes=False),
         steps=step_lines(plan, on=on),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
-        changes=change_lines(agreed, plan) if agreed else (),
+        changes=change_lines(agreed, plan, laid) if agreed else (),
+        laid=laid,
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=on),

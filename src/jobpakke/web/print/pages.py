@@ -103,7 +103,8 @@ def _lists(version: PlanVersion, plan: Plan, *, on: date) -> tuple[Part, ...]:
 
 
 def _promises(version: PlanVersion, *, on: date) -> tuple[str, ...]:
-    rows = Commitment.objects.open_on(on).filter(package=version.package_id).as_of(on)
+    there = Commitment.objects.filter(package=version.package_id)
+    rows = (there.open_on(on) | there.filter(laid_in=version, made_on__isnull=True)).as_of(on)
     return tuple(f"{label(row.party)}: {row.text} ({due_words(row, on=on)})" for row in rows)
 
 

@@ -42,6 +42,16 @@ class PromiseForm(ActForm):
         return Condition(steps[data["step"]], data["days_after"] or 0) if data["step"] else None
 
 
+class LaidForm(ActForm):
+    """Who promises what, by when, as part of a plan that is still being made."""
+
+    party = forms.ChoiceField(
+        label=_("Who promises"), choices=[(value, capfirst(text)) for value, text in Party.choices]
+    )
+    text = forms.CharField(label=_("What is promised"), max_length=200)
+    due_on = DayField(label=_("By"))
+
+
 class SettleForm(ActForm):
     """Kept or broken, and when; broken also by whom and why."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jobpakke.method.commitments import CommitmentState
-from jobpakke.packages.models import Commitment
+from jobpakke.packages.models import Commitment, PlanVersion
 from jobpakke.packages.promises import promise_state
 from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, label
 
@@ -32,6 +33,23 @@ class PromiseLine:
     more: str
     settle_url: str | None
     move_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLine:
+    """A promise that was laid with a plan version; ``made``: whether it has been given by that version's agreement."""
+
+    ref: UUID
+    party: str
+    text: str
+    due_on: date | None
+    made: bool
+
+
+def laid_lines(version: PlanVersion | None) -> tuple[LaidLine, ...]:
+    """The promises laid with a version; one query."""
+    rows = Commitment.objects.laid_in(version) if version else ()
+    return tuple(LaidLine(row.ref, label(row.party), row.text, row.due_on, row.made_on is not None) for row in rows)
 
 
 def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Commitment, Party
+from jobpakke.packages.models import Commitment, Party, PlanVersion
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
+from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
+from jobpakke.web.plans.pages import version_or_404
 from jobpakke.web.promises import forms
 from jobpakke.web.promises.pages import promise_line
 from jobpakke.web.proposals.views import package_or_404
@@ -60,6 +62,53 @@ def make(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 @form_page
 @page(Act.WORK_CASES)
+def lay(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A promise as part of a plan that is still being made."""
+    version = version_or_404(who, ref)
+    noted(who, version.package.citizen, "lay_commitment")
+
+    def verb(data: dict[str, Any]) -> None:
+        services.lay_commitment(
+            actor=who.user,
+            version=version,
+            party=Party(data["party"]),
+            text=data["text"],
+            due_on=data["due_on"],
+            on=who.viewing.today,
+        )
+
+    form = forms.LaidForm(request.POST or None, initial={"party": Party.MUNICIPALITY})
+    words = _laid_words(version, _("Lay a promise"), _("The promise is part of the draft."))
+    return act(request, form, verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def remove(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A promise leaves a plan that is still being made."""
+    rows = Commitment.objects.visible_to(who.user, on=who.viewing.today).filter(laid_in__isnull=False)
+    promise = seen_or_404(rows.select_related("package__citizen", "laid_in__package"), ref)
+    noted(who, promise.package.citizen, "remove_commitment")
+
+    def verb(_data: dict[str, Any]) -> None:
+        services.remove_commitment(actor=who.user, commitment=promise, on=who.viewing.today)
+
+    form = ActForm(request.POST if request.method == "POST" else None)
+    about = f"{label(promise.party)}: {promise.text}"
+    heading, done = _("Take the promise out of the draft"), _("The promise is taken out.")
+    return act(request, form, verb, _laid_words(promise.laid_in, heading, done, about))
+
+
+def _laid_words(version: PlanVersion | None, heading: str, done: str, about: str = "") -> ActPage:
+    lines = () if about else (_("It is given when the plan takes effect, and is part of what the parties say yes to."),)
+    url = reverse("plan", args=[version.ref]) + "#tilsagn" if version else reverse("today")
+    return ActPage(
+        heading=heading, submit=_("Save"), done=done, back=url, back_label=_("The plan"), about=about, lines=lines
+    )
+
+
+@form_page
+@page(Act.WORK_CASES)
 def settle(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Whether a promise was kept; if not, by whom it was broken and why."""
     promise = _promise(who, ref, "settle_commitment")
@@ -96,6 +145,7 @@ def move(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 def _promise(who: Visitor, ref: UUID, page_name: str) -> Commitment:
     rows = Commitment.objects.visible_to(who.user, on=who.viewing.today).as_of(who.viewing.today)
+    rows = rows.filter(made_on__isnull=False)
     promise = seen_or_404(rows.select_related("package__citizen", "waits_for"), ref)
     noted(who, promise.package.citizen, page_name)
     return promise

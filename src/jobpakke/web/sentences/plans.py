@@ -58,6 +58,9 @@ PLANS: Mapping[str, Promise | str] = {
     "STEP_KIND_STAYS": _(
         "The kind of a step that has been agreed stays (%(step_kind)s). Remove the step and lay another one."
     ),
+    "COMMITMENT_DAYS_PASSED": _(
+        "The day of these promises has passed: %(texts)s. Take them out of the draft, or write them with a later day."
+    ),
     "STEP_NEEDED": _("These steps come after it: %(by)s. Let them depend on another step first."),
     "SUB_GOAL_TWICE": _("The step has the sub-goal “%(title)s” already."),
     "SUB_GOAL_NOT_HERE": _("The sub-goal has left the step meanwhile. Look at the page again."),

@@ -22,6 +22,7 @@ from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
 from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
 from jobpakke.packages.services.plan.drafting import next_version
+from jobpakke.packages.services.plan.promising import carry_over, make_laid, require_days_ahead
 from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.signed import SignedRefusal, file_signed_copy
 from jobpakke.packages.services.writing import (
@@ -42,8 +43,9 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
-            PLAN_WITHOUT_STEPS, PLACES_OPEN (steps: titles), BEGUN_STEP_LEFT_OUT (steps: titles),
-            PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of the rulebook (method.rules), WARNINGS_STAND.
+            PLAN_WITHOUT_STEPS, COMMITMENT_DAYS_PASSED (texts), PLACES_OPEN (steps: titles),
+            BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of the rulebook
+            (method.rules), WARNINGS_STAND.
     """
     require_package_work(actor, version.package, on=on)
     if seen is not None:
@@ -53,6 +55,7 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
         raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_STEPS, {}))
     _require_places(version)
     _require_begun_steps(version)
+    require_days_ahead(version, on=on)
     require_rules(check_plan(plan_of_version(version), on=on))
     changing = version.package.opened_on is not None
     if changing:
@@ -86,6 +89,7 @@ def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVer
     version.withdrawn_on = on
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
     draft = next_version(version, on=on)
+    carry_over(version, draft)
     Proposal.objects.filter(led_to=version).update(led_to=draft)
     note(actor, version.package, draft.ref, PlanReopened(draft.number), on)
     return draft
@@ -215,3 +219,4 @@ def _take_effect(actor: User, version: PlanVersion, on: date, *, today: date) ->
         swap(JobPackage.objects.filter(pk=package.pk, opened_on__isnull=True), opened_on=on)
         package.opened_on = on
     note(actor, package, version.ref, PlanAgreed(version.number), on)
+    make_laid(actor, version, on)

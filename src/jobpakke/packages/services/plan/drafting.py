@@ -180,6 +180,7 @@ def discard_draft(*, actor: User, version: PlanVersion, on: date) -> None:
 def remove_draft(version: PlanVersion) -> None:
     """Deletes the rows of a draft that stand in no other version; nothing that anybody was shown is among them."""
     package = version.package
+    version.laid_commitments.all().delete()
     version.planned_steps.all().delete()
     remove_unworded(package)
     PlanVersion.objects.drafts().filter(pk=version.pk).delete()
