@@ -160,3 +160,32 @@ def test_an_agreed_plan_changes_by_a_new_version_with_its_difference(visit: Call
     expect(page.locator("main")).to_contain_text("Version 2")
     expect(page.locator("main")).to_contain_text("gælder på den dag")
     assert faults(page) == []
+
+
+def test_what_builds_on_a_step_moves_along_when_one_chooses_so(visit: Callable[..., Page]) -> None:
+    """Two practices at one place, one run; the first is made longer, and the form asks before it saves."""
+    page = visit("bo", width=PHONE)
+    begin(page, "Hotelassistent")
+    for title in ("Først", "Derefter"):
+        page.get_by_label("Trinnets art").select_option("internship")
+        page.locator("input[name=title]").fill(title)
+        page.get_by_role("button", name="Læg trinnet").click()
+        expect(page.locator(".plan-trin tbody tr").last).to_contain_text(title)
+    expect(page.locator(".regler")).to_contain_text("26 uger i ét forløb")
+    assert faults(page) == []
+    page.locator("a.trin__hoved").first.click()
+    last = page.get_by_label("Sidste dag")
+    later = date.fromisoformat(last.input_value()) + timedelta(weeks=2)
+    last.fill(later.isoformat())
+    page.get_by_role("button", name="Gem").click()
+    choice = page.get_by_role("group", name="De trin, der bygger på det")
+    expect(choice).to_contain_text("“Derefter”")
+    assert faults(page) == []
+    choice.get_by_label("Flyt dem med").check()
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_role("status")).to_contain_text("Trinnet er ændret")
+    assert faults(page) == []
+    discard(page)
+    page.goto(urlparse(page.url)._replace(path="/regler/", query="", fragment="").geturl())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Regler")
+    assert faults(page) == []

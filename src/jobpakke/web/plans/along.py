@@ -42,6 +42,7 @@ class AlongForm(ActForm):
         self.asks = bool(going)
         if not going:
             return False
+        self.fields["along"].required = True
         self["along"].help_text = _("Moved along: %(steps)s.") % {"steps": "; ".join(_lines(plan, going))}
         if self.cleaned_data.get("along"):
             return False

@@ -100,8 +100,10 @@ def rules(request: HttpRequest, who: Visitor) -> HttpResponse:
     on = who.viewing.on
     municipality = who.municipalities(Act.SEE_RULES)[0]
     book = rules_of(municipality.pk, on=on)
-    lines = [_line(entry, own=entry in book.own) for entry in (*book.own, *book.entries) if _shown(entry, on=on)]
-    context = {"lines": lines, "municipality": municipality, "may_change": who.holds(Act.MANAGE_USERS)}
+    change = who.holds(Act.MANAGE_USERS)
+    held = [entry for entry in (*book.own, *book.entries) if _shown(entry, on=on)]
+    lines = [_line(entry, own=entry in book.own, named=change) for entry in held]
+    context = {"lines": lines, "municipality": municipality, "may_change": change}
     return render(request, "rules/rules.html", context)
 
 
@@ -110,12 +112,14 @@ def _shown(entry: Entry, *, on: date) -> bool:
     return entry.limit is Limit.PENSION_AGE or entry.valid.contains(on)
 
 
-def _line(entry: Entry, *, own: bool) -> RuleLine:
+def _line(entry: Entry, *, own: bool, named: bool) -> RuleLine:
+    """``named``: each number with the name by which one changes it."""
     whom = [label(each) for each in (entry.group, entry.sector) if each]
     return RuleLine(
         limit=label(entry.limit),
         whom=", ".join(whom),
-        values="; ".join(f"{VALUES[name]}: {value} ({name})" for name, value in entry.values.items()) or _("no limit"),
+        values="; ".join(f"{VALUES[name]}: {value}" + f" ({name})" * named for name, value in entry.values.items())
+        or _("no limit"),
         source=entry.source,
         verified=VERIFIED[entry.verified],
         severity=label(entry.severity) if entry.values else "",
