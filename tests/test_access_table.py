@@ -121,6 +121,7 @@ TABLE: dict[str, Row] = {
     "remove_sub_goal": Row("post", on="planned", allowed=TOLD_TO_GO_ON),
     "lay_staircase": Row("post", on="draft", allowed=(("bo", 422), ("erik", 404), ("dorte", 404))),
     "keep_staircase": Row(on="version", allowed=ACT_ON_CASE),
+    "tell_paper": Row(on="draft", allowed=ACT_ON_CASE),
     "propose_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "withdraw_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "approve_plan": Row(on="draft", allowed=ACT_ON_CASE),

@@ -146,6 +146,7 @@ PAGES: Mapping[str, Promise | str] = {
     "correct_status": _("Correct the status"),
     "end_status": _("End the status"),
     "start_step": _("Start the step"),
+    "tell_paper": _("Agreed on paper already"),
     "fulfil_step": _("Fulfil the step"),
     "end_step": _("End the step"),
     "waive_gate": _("Give a dispensation"),

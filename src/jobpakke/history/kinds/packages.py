@@ -121,9 +121,19 @@ class StaircaseRetired(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class PlanProposed(EventKind):
-    """A plan version was proposed to the parties."""
+    """A plan version was proposed to the parties; ``late``: why it was registered after the day."""
 
     version: int
+    late: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTold(EventKind):
+    """It was told on which day a draft lay on paper, and why it stands here so late; None: on no other day."""
+
+    version: int
+    paper_on: date | None
+    late: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +169,19 @@ class StepStarted(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class StepFulfilled(EventKind):
-    """A step was fulfilled."""
+    """A step was fulfilled; ``late``: why it was registered after the day."""
 
     step_kind: str
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepEnded(EventKind):
-    """A step ended without being fulfilled."""
+    """A step ended without being fulfilled; ``late``: why it was registered after the day."""
 
     step_kind: str
     reason: str
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,7 @@ class EvidenceRecorded(EventKind):
     step: UUID
     evidence_kind: str
     meets: bool
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

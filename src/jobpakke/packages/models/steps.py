@@ -13,7 +13,7 @@ from jobpakke.access.models import Role, User
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
-from jobpakke.packages.models.package import JobPackage, PlanVersion
+from jobpakke.packages.models.package import JobPackage, LateReason, PlanVersion
 
 
 class StepKindChoice(models.TextChoices):
@@ -43,14 +43,6 @@ class EndReason(models.TextChoices):
     MOVED = "moved", _("moved to another municipality")
 
 
-class LateReason(models.TextChoices):
-    """Why something was registered after the day it happened: a closed list."""
-
-    FORGOTTEN = "forgotten", _("was not registered in time")
-    TOLD_LATE = "told_late", _("we were told late")
-    NO_SYSTEM = "no_system", _("the system could not be used")
-
-
 class StepQuerySet(models.QuerySet["Step"]):
     """Which steps somebody may see, and which are under way."""
 
@@ -76,6 +68,7 @@ class Step(models.Model):
     ending = models.CharField(max_length=12, blank=True, default="")
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True, default="")
     late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
+    end_late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
 
     objects = StepQuerySet.as_manager()
 
@@ -187,6 +180,7 @@ class Evidence(models.Model):
     shown_on = models.DateField()
     meets = models.BooleanField()
     remark = models.CharField(max_length=400, blank=True, default="")
+    late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence")
     recorded_at = models.DateTimeField(default=now)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")

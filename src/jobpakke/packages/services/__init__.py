@@ -17,6 +17,7 @@ from jobpakke.packages.services.plan.laying import (
     remove_step,
     shorten_step,
 )
+from jobpakke.packages.services.plan.paper import tell_paper
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
@@ -80,6 +81,7 @@ __all__ = [
     "settle_commitment",
     "shorten_step",
     "start_step",
+    "tell_paper",
     "transfer_case",
     "waive_gate",
     "wipe_signed_copy",

@@ -52,6 +52,7 @@ TOLD: Mapping[str, Promise | str] = {
     "draft_forgotten": gettext_lazy("The draft of version %(version)s, which nobody had touched, was removed."),
     "draft_discarded": gettext_lazy("The draft of version %(version)s was thrown away."),
     "plan_proposed": gettext_lazy("Version %(version)s of the plan was proposed to the three parties."),
+    "paper_told": gettext_lazy("Version %(version)s of the plan lay on paper before it stood here: %(paper_on)s."),
     "plan_withdrawn": gettext_lazy("The proposal of version %(version)s was taken back."),
     "plan_approved": gettext_lazy("%(party)s said yes to version %(version)s of the plan."),
     "plan_agreed": gettext_lazy("Version %(version)s of the plan took effect."),

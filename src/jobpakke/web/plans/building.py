@@ -279,7 +279,7 @@ def accept(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     planned = _planned(who, ref, "accept_warning")
     version, code = planned.version, request.GET.get("regel", "")[:60]
     laid = plan_of_version(version)
-    found = check_plan(laid, on=who.viewing.today).breaches
+    found = check_plan(laid, on=version.asked_on(who.viewing.today)).breaches
     told = tuple(
         sentence(each.refusal, step_names(laid))
         for each in found

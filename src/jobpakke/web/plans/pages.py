@@ -196,7 +196,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=on),
-        rules=_rules(plan, may_accept=open_now, on=on) if _ruled(version, state) else (),
+        rules=_rules(plan, may_accept=open_now, on=_asked_on(version, state, on=on)) if _ruled(version, state) else (),
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
@@ -218,6 +218,11 @@ def _drawn(plan: Plan, *, on: date) -> Staircase | None:
 def _ruled(version: PlanVersion, state: PlanState) -> bool:
     """Whether the rules still matter: not for what was taken back, nor for a package that has ended."""
     return state is not PlanState.WITHDRAWN and version.package.ended_on is None
+
+
+def _asked_on(version: PlanVersion, state: PlanState, *, on: date) -> date:
+    """Whose rules the page speaks of: until it is agreed, those of the day on which it lay on paper."""
+    return on if state is PlanState.AGREED else version.asked_on(on)
 
 
 def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.plans import agreeing, building, changing, signed, staircases, ties
+from jobpakke.web.plans import agreeing, building, changing, paper, signed, staircases, ties
 
 urlpatterns = [
     path("borgere/<uuid:ref>/jobpakke/", building.new_package, name="new_package"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("planer/<uuid:ref>/faerdig/", staircases.lay, name="lay_staircase"),
     path("planer/<uuid:ref>/behold/", staircases.keep, name="keep_staircase"),
     path("planer/<uuid:ref>/familie/", ties.declare, name="declare_ties"),
+    path("planer/<uuid:ref>/papir/", paper.tell, name="tell_paper"),
     path("planer/<uuid:ref>/foreslaa/", agreeing.propose, name="propose_plan"),
     path("planer/<uuid:ref>/traek-tilbage/", agreeing.withdraw, name="withdraw_plan"),
     path("planer/<uuid:ref>/godkend/", agreeing.approve, name="approve_plan"),

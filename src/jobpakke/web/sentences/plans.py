@@ -65,6 +65,16 @@ PLANS: Mapping[str, Promise | str] = {
     "APPROVED_BEFORE_PROPOSED": _(
         "Nobody can have said yes on %(given_on)s: there was nothing to say yes to before %(proposed_on)s."
     ),
+    "PAPER_WITHOUT_REASON": _(
+        "The plan lay on paper on %(paper_on)s, and today is %(today)s. Choose why it is registered late."
+    ),
+    "PAPER_BEFORE_AGREED": _(
+        "On %(paper_on)s the plan before this one was not agreed yet; it took effect on %(effective_on)s. Choose that"
+        " day or a later one."
+    ),
+    "PAPER_IN_PACKAGE_BEFORE": _(
+        "On %(paper_on)s the citizen had another package, which ended on %(ended_on)s. Choose that day or a later one."
+    ),
     "STEP_ENDED_STAYS": _("The step ended on %(ended_on)s. What has ended is not changed; repeat it as a new step."),
     "STEP_BEGUN_STAYS": _(
         "The step began on %(started_on)s: it stays in the plan, with its first day. It can be extended, shortened or"

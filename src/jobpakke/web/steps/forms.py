@@ -7,22 +7,28 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.packages.models import EndReason, LateReason
 from jobpakke.web.forms import ActForm, DayField
 
 
+def late_field() -> forms.ChoiceField:
+    """Why something is registered after its day."""
+    return forms.ChoiceField(
+        label=_("Why it is registered late"),
+        required=False,
+        choices=[("", "—"), *((value, capfirst(text)) for value, text in LateReason.choices)],
+        help_text=_("Only when the day has passed."),
+    )
+
+
 class StartForm(ActForm):
     """The first day of a step."""
 
     day = DayField(label=_("First day"))
-    late = forms.ChoiceField(
-        label=_("Why it is registered late"),
-        required=False,
-        choices=[("", "—"), *LateReason.choices],
-        help_text=_("Only when the day has passed."),
-    )
+    late = late_field()
 
 
 class FulfilForm(ActForm):
@@ -32,6 +38,7 @@ class FulfilForm(ActForm):
         label=_("Fulfilled as of"),
         help_text=_("From this day the step is no longer under way, and the next may start."),
     )
+    late = late_field()
 
 
 class EndForm(ActForm):
@@ -39,6 +46,7 @@ class EndForm(ActForm):
 
     day = DayField(label=_("Ended as of"), help_text=_("The first day on which the step is no longer under way."))
     reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
+    late = late_field()
 
 
 class WaiveForm(ActForm):
@@ -64,6 +72,7 @@ class EvidenceForm(ActForm):
         initial="yes",
     )
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
+    late = late_field()
     corrects = forms.ChoiceField(label=_("Does it correct what was recorded?"), required=False)
 
     def __init__(self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any]) -> None:

@@ -40,7 +40,7 @@ def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             actor=who.user,
             step=step,
             started_on=data["day"],
-            late_reason=LateReason(data["late"]) if data["late"] else None,
+            late_reason=_late(data),
             on=who.viewing.today,
         )
 
@@ -61,7 +61,9 @@ def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     step = _step(who, ref, "fulfil_step")
 
     def verb(data: dict[str, Any]) -> None:
-        services.fulfil_step(actor=who.user, step=step, fulfilled_on=data["day"], on=who.viewing.today)
+        services.fulfil_step(
+            actor=who.user, step=step, fulfilled_on=data["day"], late_reason=_late(data), on=who.viewing.today
+        )
 
     words = (_("Fulfil the step"), _("The step is fulfilled."))
     return _act_on_step(request, who, step, form_class=forms.FulfilForm, verb=verb, words=words)
@@ -74,8 +76,14 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     step = _step(who, ref, "end_step")
 
     def verb(data: dict[str, Any]) -> None:
-        reason = EndReason(data["reason"])
-        services.end_step(actor=who.user, step=step, ended_on=data["day"], reason=reason, on=who.viewing.today)
+        services.end_step(
+            actor=who.user,
+            step=step,
+            ended_on=data["day"],
+            reason=EndReason(data["reason"]),
+            late_reason=_late(data),
+            on=who.viewing.today,
+        )
 
     return _act_on_step(
         request, who, step, form_class=forms.EndForm, verb=verb, words=(_("End the step"), _("The step has ended."))
@@ -116,6 +124,7 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             meets=data["meets"] == "yes",
             remark=data["remark"],
             replaces=recorded.get(data.get("corrects", "")),
+            late_reason=_late(data),
             on=who.viewing.today,
         )
 
@@ -170,6 +179,10 @@ def _act_on_step(
     )
     initial = {"day": viewable_day(request.GET.get("dag")) or _day(who), "reason": request.GET.get("grund", "")}
     return act(request, form_class(request.POST or None, initial=initial), verb, said, step_names(plan))
+
+
+def _late(data: dict[str, Any]) -> LateReason | None:
+    return LateReason(data["late"]) if data["late"] else None
 
 
 def _title(plan: Plan, step: Step) -> str:
