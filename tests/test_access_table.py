@@ -105,6 +105,8 @@ TABLE: dict[str, Row] = {
     "correct_status": Row(on="spell", allowed=ACT_ON_CASE),
     "end_status": Row(on="spell", allowed=ACT_ON_CASE),
     "start_step": Row(on="step", allowed=ACT_ON_CASE),
+    "correct_step": Row(on="step", allowed=ACT_ON_CASE),
+    "undo_package_end": Row(on="package", allowed=ACT_ON_CASE),
     "fulfil_step": Row(on="step", allowed=ACT_ON_CASE),
     "end_step": Row(on="step", allowed=ACT_ON_CASE),
     "waive_gate": Row(on="step", allowed=ACT_ON_CASE),

@@ -23,6 +23,7 @@ from jobpakke.packages.models import (
     AnswerChoice,
     BreakReason,
     CareTopic,
+    CorrectionReason,
     EndReason,
     GoalForm,
     HowTold,
@@ -146,6 +147,8 @@ PAGES: Mapping[str, Promise | str] = {
     "correct_status": _("Correct the status"),
     "end_status": _("End the status"),
     "start_step": _("Start the step"),
+    "correct_step": _("Correct the step"),
+    "undo_package_end": _("The package did not end"),
     "tell_paper": _("Agreed on paper already"),
     "fulfil_step": _("Fulfil the step"),
     "end_step": _("End the step"),
@@ -224,6 +227,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     NoteKind,
     Visibility,
     CareTopic,
+    CorrectionReason,
     EndReason,
     LateReason,
     LimitChoice,
@@ -268,6 +272,8 @@ PASSED: Mapping[RuleRefusal, Promise | str] = {
 
 _BY_CODE = {
     **{code.value: words for code, words in PASSED.items()},
+    "fulfilled": _("fulfilled"),
+    "unfulfilled": _("without fulfilment"),
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},

@@ -61,6 +61,8 @@ class Tread:
     goals: tuple[Goal, ...]
     acts: tuple[ActLink, ...]
     now: bool
+    correct_url: str | None
+    """Where one says that a recorded day is wrong, once there is one."""
     waiver: str
     """Why and in which role its gate was passed, if it was."""
 
@@ -128,7 +130,9 @@ def staircase(plan: Plan, *, on: date, working: bool) -> Staircase | None:
     drawn = tuple(
         Level(
             number=number + 1,
-            treads=tuple(_tread(row, states[row.step.ref], plan, on=on, acting=acting) for row in rows),
+            treads=tuple(
+                _tread(row, states[row.step.ref], plan, on=on, acting=acting, working=working) for row in rows
+            ),
             missing=_lacks(ladder, rows, states, names, on=on),
             gate=number > 0,
             asked=_asked(plan, rows, on=on, working=working),
@@ -197,7 +201,7 @@ def _lack(lack: Missing, names: Mapping[object, str]) -> str:
     return _("“%(step)s” must be fulfilled") % {"step": names[lack.step]}
 
 
-def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: bool) -> Tread:
+def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: bool, working: bool) -> Tread:
     step = row.step
     begun = step.started_on if step.started_on and step.started_on <= on else None
     ended = step.ended_on if step.ended_on and step.ended_on <= on else None
@@ -214,6 +218,7 @@ def _tread(row: PlannedStep, state: StepState, plan: Plan, *, on: date, acting: 
         goals=tuple(_goal(goal, state, on=on, acting=acting) for goal in plan.sub_goals.get(step.pk, ())),
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
+        correct_url=reverse("correct_step", args=[step.ref]) if working and begun else None,
         waiver=_waiver(step, on=on),
     )
 

@@ -185,6 +185,44 @@ class StepEnded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class StepStartCorrected(EventKind):
+    """A step began on another day than was recorded: on the day of the event instead of ``was_on``."""
+
+    step_kind: str
+    was_on: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEndCorrected(EventKind):
+    """A step was over as of another day than was recorded: that of the event instead of ``was_on``."""
+
+    step_kind: str
+    was_on: date | None
+    ending: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepStartUndone(EventKind):
+    """A step that was recorded as begun had not."""
+
+    step_kind: str
+    was_on: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEndUndone(EventKind):
+    """A step that was recorded as fulfilled, or ended, was still under way."""
+
+    step_kind: str
+    was_on: date | None
+    ending: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRecorded(EventKind):
     """Evidence was recorded for a sub-goal."""
 
@@ -240,6 +278,15 @@ class PackageEnded(EventKind):
     """A package ended with an outcome."""
 
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageEndUndone(EventKind):
+    """A package had not ended as was recorded; it is open again."""
+
+    was_on: date
+    outcome: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

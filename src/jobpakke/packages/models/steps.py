@@ -43,6 +43,15 @@ class EndReason(models.TextChoices):
     MOVED = "moved", _("moved to another municipality")
 
 
+class CorrectionReason(models.TextChoices):
+    """Why something that was recorded was wrong: a closed list."""
+
+    MISTYPED = "mistyped", _("a typing mistake")
+    TOLD_WRONG = "told_wrong", _("we were told wrong")
+    ELSEWHERE = "elsewhere", _("it belongs to another step or citizen")
+    NEVER_HAPPENED = "never_happened", _("it never happened")
+
+
 class StepQuerySet(models.QuerySet["Step"]):
     """Which steps somebody may see, and which are under way."""
 

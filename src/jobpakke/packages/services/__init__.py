@@ -2,6 +2,7 @@
 
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
+from jobpakke.packages.services.correcting import correct_end, correct_start, undo_end, undo_package_end, undo_start
 from jobpakke.packages.services.ending import agree_aftercare, conclude_package, end_aftercare, end_package
 from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.moving import transfer_case
@@ -44,8 +45,10 @@ __all__ = [
     "change_goal",
     "change_step",
     "conclude_package",
+    "correct_end",
     "correct_measure",
     "correct_note",
+    "correct_start",
     "declare_ties",
     "discard_draft",
     "draft_package",
@@ -83,6 +86,9 @@ __all__ = [
     "start_step",
     "tell_paper",
     "transfer_case",
+    "undo_end",
+    "undo_package_end",
+    "undo_start",
     "waive_gate",
     "wipe_signed_copy",
     "withdraw_proposal",

@@ -62,6 +62,20 @@ TOLD: Mapping[str, Promise | str] = {
     "step_started": gettext_lazy("A step started: %(step_kind)s."),
     "step_fulfilled": gettext_lazy("A step was fulfilled: %(step_kind)s."),
     "step_ended": gettext_lazy("A step ended without fulfilment: %(step_kind)s (%(reason)s)."),
+    "step_start_corrected": gettext_lazy(
+        "A step's first day was corrected: %(step_kind)s, it was recorded as %(was_on)s (%(because)s)."
+    ),
+    "step_end_corrected": gettext_lazy(
+        "The day a step was over was corrected: %(step_kind)s, it was recorded as %(was_on)s (%(because)s)."
+    ),
+    "step_start_undone": gettext_lazy("A step had not started: %(step_kind)s, recorded as %(was_on)s (%(because)s)."),
+    "step_end_undone": gettext_lazy(
+        "A step was not over: %(step_kind)s, recorded as over from %(was_on)s, %(ending)s (%(because)s)."
+    ),
+    "package_end_undone": gettext_lazy(
+        "The package had not ended: recorded as ended %(was_on)s, %(outcome)s (%(because)s)."
+    ),
+    "status_retracted": gettext_lazy("A status had never held: %(status)s."),
     "evidence_recorded": gettext_lazy("Evidence was recorded: %(evidence_kind)s."),
     "gate_waived": gettext_lazy("A dispensation was given, by: %(given_as)s."),
     "commitment_made": gettext_lazy("%(party)s promised something."),

@@ -65,6 +65,39 @@ PLANS: Mapping[str, Promise | str] = {
     "APPROVED_BEFORE_PROPOSED": _(
         "Nobody can have said yes on %(given_on)s: there was nothing to say yes to before %(proposed_on)s."
     ),
+    # corrections
+    "NOT_BEGUN": _("The step is not recorded as begun; there is nothing to correct. Look at the page again."),
+    "NOT_OVER": _("The step is not recorded as over; there is nothing to correct. Look at the page again."),
+    "NOTHING_TO_CORRECT": _("%(day)s is what is recorded already. Choose the right day."),
+    "START_AFTER_END": _("The step was over on %(ended_on)s and cannot have begun later. Correct that day first."),
+    "START_AFTER_EVIDENCE": _(
+        "Evidence in the step is from %(shown_on)s, so it cannot have begun later. Correct the evidence first."
+    ),
+    "END_BEFORE_START": _("The step began on %(started_on)s and cannot have been over before. Correct that day first."),
+    "END_STANDS_FIRST": _(
+        "The step is recorded as over from %(ended_on)s. Say first that it was not over; then that it never began."
+    ),
+    "EVIDENCE_STANDS_FIRST": _(
+        "Evidence meets a sub-goal of the step. Correct it to “not yet” first, if the step never began."
+    ),
+    "FOLLOWER_STANDS_FIRST": _(
+        "“%(step)s” began on %(started_on)s because this step was fulfilled. Correct or undo its start first, or give a"
+        " dispensation."
+    ),
+    "PACKAGE_OVER_FIRST": _(
+        "The package ended on %(ended_on)s, and no step outlives it. Say first, on the citizen's page, that it did not"
+        " end."
+    ),
+    "PACKAGE_NOT_OVER": _("The package is not recorded as ended. Look at the page again."),
+    "PACKAGE_OPEN_SINCE": _(
+        "The citizen has got another package since, and only one is open at a time. This one stays ended."
+    ),
+    "AFTERCARE_USED_SINCE": _(
+        "A conversation tells of the aftercare that came with this end. The end stays; correct the status instead."
+    ),
+    "CASE_MOVED_WITH_IT": _(
+        "The case was offered to another municipality with this end (%(moved_on)s). It must be sent back first."
+    ),
     "PAPER_WITHOUT_REASON": _(
         "The plan lay on paper on %(paper_on)s, and today is %(today)s. Choose why it is registered late."
     ),
