@@ -137,6 +137,12 @@ TABLE: dict[str, Row] = {
     "wipe_signed_copy": Row(on="copy", allowed=ACT_ON_CASE),
     "change_days": Row(on="step", allowed=ACT_ON_CASE),
     "own_staircases": Row(allowed=cases(*WORKERS, "tove")),
+    "copy_staircase": Row(allowed=(*((who, 404) for who in ("bo", "erik", "dorte")),)),
+    "own_staircase": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("tove", 200), ("dorte", 404))),
+    "name_staircase": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "add_ready_step": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "edit_ready_step": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "arrange_ready_step": Row("post", on="staircase", allowed=(("bo", 302), ("erik", 302), ("dorte", 404))),
     "retire_staircase": Row("post", on="staircase", allowed=(("bo", 302), ("erik", 302), ("dorte", 404))),
     **dict.fromkeys(
         ("record_wish", "record_limit", "record_qualification", "set_target_group", "change_protection"),
@@ -347,7 +353,7 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
     reading |= {"sent_case", *OF_LEADING}
-    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download"}
+    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download", "own_staircase"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

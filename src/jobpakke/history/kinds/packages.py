@@ -115,6 +115,16 @@ class StaircaseKept(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class StaircaseCopied(EventKind):
+    """A ready-made staircase was copied to a municipality's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaircaseChanged(EventKind):
+    """A municipality's own staircase was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class StaircaseRetired(EventKind):
     """A ready-made staircase was put away."""
 

@@ -19,6 +19,7 @@ from jobpakke.packages.services.plan.laying import (
     shorten_step,
 )
 from jobpakke.packages.services.plan.paper import tell_paper
+from jobpakke.packages.services.plan.staircases import copy_staircase, name_staircase, shape_staircase
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
@@ -45,6 +46,7 @@ __all__ = [
     "change_goal",
     "change_step",
     "conclude_package",
+    "copy_staircase",
     "correct_end",
     "correct_measure",
     "correct_note",
@@ -65,6 +67,7 @@ __all__ = [
     "make_commitment",
     "move_commitment",
     "move_step",
+    "name_staircase",
     "open_programme",
     "override_rule",
     "place_step",
@@ -82,6 +85,7 @@ __all__ = [
     "revise_questionnaire",
     "retract_proposal",
     "settle_commitment",
+    "shape_staircase",
     "shorten_step",
     "start_step",
     "tell_paper",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.plans import agreeing, building, changing, paper, signed, staircases, ties
+from jobpakke.web.plans import agreeing, building, changing, paper, shaping, signed, staircases, ties
 
 urlpatterns = [
     path("borgere/<uuid:ref>/jobpakke/", building.new_package, name="new_package"),
@@ -30,5 +30,11 @@ urlpatterns = [
     path("planer/trin/<uuid:ref>/accepter/", building.accept, name="accept_warning"),
     path("trin/<uuid:ref>/dage/", changing.days, name="change_days"),
     path("trapper/", staircases.own, name="own_staircases"),
+    path("trapper/kopier/", shaping.copy, name="copy_staircase"),
+    path("trapper/<uuid:ref>/", shaping.staircase, name="own_staircase"),
+    path("trapper/<uuid:ref>/navn/", shaping.name, name="name_staircase"),
+    path("trapper/<uuid:ref>/trin/", shaping.add_step, name="add_ready_step"),
+    path("trapper/<uuid:ref>/trin/ret/", shaping.edit_step, name="edit_ready_step"),
+    path("trapper/<uuid:ref>/trin/ordn/", shaping.arrange, name="arrange_ready_step"),
     path("trapper/<uuid:ref>/laeg-vaek/", staircases.retire, name="retire_staircase"),
 ]

@@ -65,6 +65,19 @@ PLANS: Mapping[str, Promise | str] = {
     "APPROVED_BEFORE_PROPOSED": _(
         "Nobody can have said yes on %(given_on)s: there was nothing to say yes to before %(proposed_on)s."
     ),
+    # ready-made staircases
+    "READY_STEP_NEEDED": _("These steps come after it: %(by)s. Let them depend on another step first."),
+    "READY_STEP_NOT_THERE": _("The staircase has no such step any more. Look at the page again."),
+    "READY_STEPS_TOO_MANY": _("A staircase has at most %(most)s steps. Put several small ones into one."),
+    "READY_STEP_BEFORE_ITS_NEEDS": _(
+        "“%(step)s” would come before a step that must be fulfilled first. Change what it depends on, then move it."
+    ),
+    "READY_STEP_WEEKS": _("“%(step)s” must last at least one week and at most %(most)s."),
+    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most 37 hours a week, or none."),
+    "READY_STEP_EVIDENCE": _(
+        "The kind of step of “%(step)s” does not take that evidence. Choose another for the sub-goal."
+    ),
+    "READY_SUB_GOAL_TWICE": _("“%(step)s” has the same sub-goal twice. Remove one of them."),
     # corrections
     "NOT_BEGUN": _("The step is not recorded as begun; there is nothing to correct. Look at the page again."),
     "NOT_OVER": _("The step is not recorded as over; there is nothing to correct. Look at the page again."),
