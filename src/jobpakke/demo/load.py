@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.demo import agreements, bulk, cases, counts, freezing, hands, present, vip2
+from jobpakke.demo import agreements, bulk, cases, counts, freezing, hands, present, staircases, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
@@ -51,6 +51,7 @@ def load(*, today: date, progress: Progress) -> int:
     progress(3, _PARTS)
     citizens += bulk.load(present.lives(today), ground)
     agreements.tell(ground, today)
+    staircases.keep(ground, today)
     citizens += hands.change(ground, today)
     progress(4, _PARTS)
     return citizens
