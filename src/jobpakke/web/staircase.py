@@ -19,6 +19,7 @@ from jobpakke.method.ladder import Ladder, Missing, StepState, levels, missing, 
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.proposals import Standing, standing
+from jobpakke.web.evidence import goal_words
 from jobpakke.web.labels import STATE, code_label, label
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
@@ -172,7 +173,7 @@ def step_names(plan: Plan) -> Mapping[object, str]:
 def _names(plan: Plan) -> dict[object, str]:
     found: dict[object, str] = {row.step.ref: row.title for row in plan.planned}
     for goals in plan.sub_goals.values():
-        found.update({goal.ref: goal.title for goal in goals})
+        found.update({goal.ref: goal_words(goal) for goal in goals})
     return found
 
 
@@ -237,7 +238,7 @@ def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
     shown = goal.met_on if goal.met_on and goal.met_on <= on else None
     can_record = acting and state is StepState.UNDER_WAY
     url = reverse("record_evidence", args=[goal.ref]) if can_record else None
-    return Goal(goal.title, label(goal.evidence_kind), shown, url)
+    return Goal(goal_words(goal), label(goal.evidence_kind), shown, url)
 
 
 def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[ActLink, ...]:

@@ -10,7 +10,9 @@ from jobpakke.access.policies import Act, role_for
 from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.evidence import why_not_show
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
 from jobpakke.packages.rules import check_plan
@@ -111,14 +113,16 @@ def record_evidence(
     remark: str = "",
     replaces: Evidence | None = None,
     late_reason: LateReason | None = None,
+    shown: int | None = None,
 ) -> Evidence:
     """Records what shows that a sub-goal is met, or not yet; of the kind that the sub-goal asks for.
 
     A paper is often some days old when it comes; so ``late_reason`` may be given for an earlier day, and need not be.
+    ``shown``: percent attended, or the level reached, where the kind has one.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
-            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, the codes of plain.
+            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what why_not_show says, the codes of plain.
     """
     step = sub_goal.step
     require_package_work(actor, step.package, on=on)
@@ -127,12 +131,14 @@ def record_evidence(
         raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on}))
     if replaces is not None:
         _check_replaced(sub_goal, replaces)
+    _refuse(why_not_show(EvidenceKind(sub_goal.evidence_kind), sub_goal.demand, shown, meets=meets))
     late = _late(late_reason, shown_on, on=on)
     evidence = Evidence.objects.create(
         sub_goal=sub_goal,
         kind=sub_goal.evidence_kind,
         shown_on=shown_on,
         meets=meets,
+        shown=shown,
         remark=plain(remark, Evidence.remark.field, needed=False),
         late_reason=late,
         recorded_by=actor,

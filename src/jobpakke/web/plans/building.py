@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobpakke.access.policies import Act
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import EFFECTS, Field
+from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
@@ -207,6 +208,7 @@ def add_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             planned=planned,
             title=data["title"],
             evidence_kind=EvidenceKind(data["evidence"]),
+            demand=Demand(data.get("share"), data.get("level"), data["which"]),
             on=who.viewing.today,
         )
 

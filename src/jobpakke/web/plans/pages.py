@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
@@ -25,6 +26,7 @@ from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import sentence
+from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
@@ -266,8 +268,7 @@ def step_lines(plan: Plan) -> tuple[StepLine, ...]:
             place=row.workplace.name if row.workplace else "",
             needs=tuple(titles[ref] for ref in titles if ref in facts[row.step.ref].needs),
             goals=tuple(
-                GoalLine(goal.ref, goal.title, label(goal.evidence_kind))
-                for goal in plan.sub_goals.get(row.step_id, ())
+                GoalLine(goal.ref, goal.title, capfirst(shown_by(goal))) for goal in plan.sub_goals.get(row.step_id, ())
             ),
             begun=row.step.started_on is not None,
             first=number == 1,

@@ -28,6 +28,17 @@ PLANS: Mapping[str, Promise | str] = {
         "Evidence cannot be from before the step began (started: %(started_on)s). Start the step first or check the"
         " date."
     ),
+    "DEMAND_OF_ANOTHER_KIND": _(
+        "A share is asked of attendance only, and a level of a competence card only. Empty the field, or choose that"
+        " kind."
+    ),
+    "SHARE_OUT_OF_RANGE": _("Attendance is a number of percent, at most %(most)s."),
+    "LEVEL_OUT_OF_SCALE": _("A level on the card is a whole number from %(least)s to %(most)s."),
+    "SHOWN_NUMBER_MISSING": _("The sub-goal asks for at least %(least)s. Write the number that was shown."),
+    "SHOWN_NUMBER_NOT_ASKED": _("That kind of evidence has no number. Empty the field."),
+    "SHOWN_TOO_LITTLE": _(
+        "%(shown)s was shown, and the sub-goal asks for at least %(least)s. Record it as not yet met."
+    ),
     "EVIDENCE_OF_ANOTHER_SUB_GOAL": _("That evidence belongs to another sub-goal and cannot be replaced from here."),
     "EVIDENCE_REPLACED_ALREADY": _("That evidence has been corrected already. Correct the newest record instead."),
     # plan and package

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.models import EndReason, LateReason
 from jobpakke.web.forms import ActForm, DayField
 
@@ -61,6 +62,12 @@ class WaiveForm(ActForm):
     )
 
 
+_NUMBERS = {
+    EvidenceKind.ATTENDANCE.value: _("Attendance in percent"),
+    EvidenceKind.CARD_LEVEL.value: _("Level on the card, from 1 to 5"),
+}
+
+
 class EvidenceForm(ActForm):
     """What was shown, and when."""
 
@@ -71,12 +78,19 @@ class EvidenceForm(ActForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
+    shown = forms.IntegerField(required=False, min_value=0)
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
     late = late_field()
     corrects = forms.ChoiceField(label=_("Does it correct what was recorded?"), required=False)
 
-    def __init__(self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any], *, kind: str
+    ) -> None:
         super().__init__(data, initial=initial)
+        if kind in _NUMBERS:
+            self.fields["shown"].label = _NUMBERS[kind]
+        else:
+            del self.fields["shown"]
         if not recorded:
             del self.fields["corrects"]
             return

@@ -10,15 +10,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, Evidence, JobPackage, LateReason, Step, SubGoal
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
+from jobpakke.web.evidence import shown_by
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
@@ -125,6 +128,7 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             remark=data["remark"],
             replaces=recorded.get(data.get("corrects", "")),
             late_reason=_late(data),
+            shown=data.get("shown"),
             on=who.viewing.today,
         )
 
@@ -137,11 +141,11 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=_citizen_url(package),
         back_label=package.citizen.name,
         about=goal.title,
-        lines=(_("Shown by: %(kind)s") % {"kind": label(goal.evidence_kind)},),
+        lines=(_("Shown by: %(kind)s") % {"kind": capfirst(shown_by(goal))},),
         sections=(Section(_("Recorded so far"), tuple(said.values())),),
     )
     initial = {"day": _day(who), "meets": "yes", "corrects": met}
-    return act(request, forms.EvidenceForm(request.POST or None, said, initial), verb, words)
+    return act(request, forms.EvidenceForm(request.POST or None, said, initial, kind=goal.evidence_kind), verb, words)
 
 
 def _evidence_words(recorded: Evidence) -> str:
@@ -152,6 +156,9 @@ def _evidence_words(recorded: Evidence) -> str:
         "who": recorded.recorded_by.full_name,
         "remark": recorded.remark,
     }
+    if recorded.shown is not None:
+        number = _("%(shown)s %%") if recorded.kind == EvidenceKind.ATTENDANCE else _("level %(shown)s")
+        words["answer"] = f"{words['answer']}, {number % {'shown': recorded.shown}}"
     if not recorded.remark:
         return _("%(day)s: %(answer)s (recorded by %(who)s)") % words
     return _("%(day)s: %(answer)s, “%(remark)s” (recorded by %(who)s)") % words
