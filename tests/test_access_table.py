@@ -105,6 +105,8 @@ TABLE: dict[str, Row] = {
     "correct_status": Row(on="spell", allowed=ACT_ON_CASE),
     "end_status": Row(on="spell", allowed=ACT_ON_CASE),
     "start_step": Row(on="step", allowed=ACT_ON_CASE),
+    "correct_step": Row(on="step", allowed=ACT_ON_CASE),
+    "undo_package_end": Row(on="package", allowed=ACT_ON_CASE),
     "fulfil_step": Row(on="step", allowed=ACT_ON_CASE),
     "end_step": Row(on="step", allowed=ACT_ON_CASE),
     "waive_gate": Row(on="step", allowed=ACT_ON_CASE),
@@ -121,6 +123,7 @@ TABLE: dict[str, Row] = {
     "remove_sub_goal": Row("post", on="planned", allowed=TOLD_TO_GO_ON),
     "lay_staircase": Row("post", on="draft", allowed=(("bo", 422), ("erik", 404), ("dorte", 404))),
     "keep_staircase": Row(on="version", allowed=ACT_ON_CASE),
+    "tell_paper": Row(on="draft", allowed=ACT_ON_CASE),
     "propose_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "withdraw_plan": Row(on="draft", allowed=ACT_ON_CASE),
     "approve_plan": Row(on="draft", allowed=ACT_ON_CASE),
@@ -134,6 +137,12 @@ TABLE: dict[str, Row] = {
     "wipe_signed_copy": Row(on="copy", allowed=ACT_ON_CASE),
     "change_days": Row(on="step", allowed=ACT_ON_CASE),
     "own_staircases": Row(allowed=cases(*WORKERS, "tove")),
+    "copy_staircase": Row(allowed=(*((who, 404) for who in ("bo", "erik", "dorte")),)),
+    "own_staircase": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("tove", 200), ("dorte", 404))),
+    "name_staircase": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "add_ready_step": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "edit_ready_step": Row(on="staircase", allowed=(("bo", 200), ("erik", 200), ("dorte", 404))),
+    "arrange_ready_step": Row("post", on="staircase", allowed=(("bo", 302), ("erik", 302), ("dorte", 404))),
     "retire_staircase": Row("post", on="staircase", allowed=(("bo", 302), ("erik", 302), ("dorte", 404))),
     **dict.fromkeys(
         ("record_wish", "record_limit", "record_qualification", "set_target_group", "change_protection"),
@@ -356,7 +365,7 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
     reading |= {"sent_case", "step_mentors", *OF_LEADING}
-    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download"}
+    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download", "own_staircase"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}

@@ -32,6 +32,7 @@ NO_PAGES = {
         "remove_sub_goal",
         "lay_staircase",
         "retire_staircase",
+        "arrange_ready_step",
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     *("progress_download", "progress_curve", "frozen_follow_up_download"),

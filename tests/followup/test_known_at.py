@@ -75,7 +75,7 @@ class Story:
         yield D[4], lambda: agreed(self.cast.erik, self.cast.frode, D[4], self.programme)
         goal = SubGoal.objects.filter(step=self.step())
         yield D[4], lambda: record_evidence(sub_goal=goal.get(), shown_on=D[4], meets=True, on=D[4], **bo)
-        yield D[6], lambda: fulfil_step(step=self.step(), fulfilled_on=D[5], on=D[6], **bo)
+        yield D[6], lambda: fulfil_step(step=self.step(), fulfilled_on=D[5], late_reason=late, on=D[6], **bo)
         ended: dict[str, Any] = {"ended_on": D[6], "outcome": Outcome.FLEX_JOB, "on": D[7]}
         yield D[7], lambda: end_package(package=self.step().package, **ended, **bo)
         yield D[7], lambda: self.job(self.cast.bo, Status.FLEX_JOB, D[2], D[7])

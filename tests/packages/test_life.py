@@ -315,8 +315,8 @@ class Life(RuleBasedStateMachine):
         common: dict[str, Any] = {"actor": self.cast.bo, "step": step, "on": self.today}
         verbs: dict[str, Callable[[], object]] = {
             "start": lambda: start_step(started_on=day, late_reason=LateReason.TOLD_LATE, **common),
-            "fulfil": lambda: fulfil_step(fulfilled_on=day, **common),
-            "end": lambda: end_step(ended_on=day, reason=EndReason.ABSENCE, **common),
+            "fulfil": lambda: fulfil_step(fulfilled_on=day, late_reason=LateReason.TOLD_LATE, **common),
+            "end": lambda: end_step(ended_on=day, reason=EndReason.ABSENCE, late_reason=LateReason.TOLD_LATE, **common),
             "waive": lambda: waive_gate(given_on=day, reason="Aftalt", **common),
         }
         if self.attempt(verbs[how]):

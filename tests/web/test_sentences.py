@@ -111,6 +111,8 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "mentor_named",
         "programme_opened",
         "staircase_kept",
+        "staircase_copied",
+        "staircase_changed",
         "staircase_retired",
         "rule_overridden",
         "questionnaire_revised",

@@ -13,10 +13,25 @@ from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.standings import Standings, standings
-from jobpakke.history.kinds import StatusCorrected, StatusEnded
+from jobpakke.history.kinds import (
+    PackageEndUndone,
+    StatusCorrected,
+    StatusEnded,
+    StatusRetracted,
+    StepEndCorrected,
+    StepEndUndone,
+    StepStartCorrected,
+    StepStartUndone,
+)
 from jobpakke.history.models import Event
 from jobpakke.method.comparison import Comparison, Standing, compare
-from jobpakke.packages.models import JobPackage, Programme
+from jobpakke.packages.models import JobPackage, Programme, Step
+
+_CORRECTING = frozenset({StatusCorrected.code(), StatusRetracted.code()})
+_OF_SPELLS = frozenset({*_CORRECTING, StatusEnded.code()})
+_OF_DAYS = frozenset(
+    kind.code() for kind in (PackageEndUndone, StepEndCorrected, StepEndUndone, StepStartCorrected, StepStartUndone)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +109,49 @@ def _cut(way: Mapping[str, Standing], part: slice) -> dict[str, Standing]:
 
 
 def _corrected(programme: Programme, since: datetime) -> set[str]:
-    """Refs of the spells that a correction closed or opened after the moment.
+    """Refs of the spells that a correction closed or opened after the moment, and of the steps and packages whose days
+    were corrected or undone. A package that was open after all lets the steps in it count: they are corrected with it.
 
     A row is closed, the next one inserted and the event recorded in one transaction; so what closed a row is the first
     event at or after that moment which speaks of a status such as the row's.
     """
     people = JobPackage.objects.filter(programme=programme).values("citizen")
     rows = Event.objects.filter(
-        kind__in=(StatusCorrected.code(), StatusEnded.code()),
+        kind__in=(*_OF_SPELLS, *_OF_DAYS),
         about__in=Citizen.objects.filter(pk__in=people).values("ref"),
         recorded_at__gt=since,
     ).order_by("recorded_at", "pk")
     events: dict[UUID, list[Event]] = defaultdict(list)
     for event in rows.only("kind", "subject", "about", "recorded_at", "data"):
         events[event.about].append(event)
-    opened = {str(event.subject) for each in events.values() for event in each if event.kind == StatusCorrected.code()}
+    every = [event for each in events.values() for event in each]
+    days = {str(event.subject) for event in every if event.kind in _OF_DAYS}
+    within = Step.objects.filter(
+        package__ref__in=[each.subject for each in every if each.kind == PackageEndUndone.code()]
+    )
+    days |= {str(ref) for ref in within.values_list("ref", flat=True)}
+    opened = {str(event.subject) for event in every if event.kind in _CORRECTING}
     spells = StatusSpell.objects.filter(citizen__in=people, superseded_at__gt=since)
     closed = spells.values_list("citizen__ref", "ref", "status", "superseded_at")
-    return opened | {
-        str(ref)
-        for citizen, ref, status, moment in closed
-        if moment is not None and _closed_by_correction(events.get(citizen, []), status, moment)
-    }
+    return (
+        days
+        | opened
+        | {
+            str(ref)
+            for citizen, ref, status, moment in closed
+            if moment is not None and _closed_by_correction(events.get(citizen, []), status, moment)
+        }
+    )
 
 
 def _closed_by_correction(events: list[Event], status: str, superseded_at: datetime) -> bool:
-    closing = (event for event in events if event.recorded_at >= superseded_at and _spoke_of(event.data) == status)
+    closing = (
+        event
+        for event in events
+        if event.kind in _OF_SPELLS and event.recorded_at >= superseded_at and _spoke_of(event.data) == status
+    )
     first = next(closing, None)
-    return first is None or first.kind == StatusCorrected.code()
+    return first is None or first.kind in _CORRECTING
 
 
 def _spoke_of(data: Mapping[str, Any]) -> object:

@@ -1,20 +1,19 @@
 """Facts as they were known at a moment: rows with a recorded interval by it, columns by the events that set them.
 
 A status spell carries its own recorded interval. The days of a package, a step and a transfer are columns without one:
-each is set once, by one verb that records one event in the same transaction, and no verb changes it afterwards. So a
-day was known at a moment when its event had been recorded by then, and it is the day on which the event took effect:
+each is set by a verb that records one event in the same transaction, and corrected or undone by one that does so too.
+So what was known at a moment is what the newest of these events by then says, of the day on which it took effect:
 
 =====================  ==========================================================================================
 package opened         ``plan_agreed`` of the first of its plan versions that was agreed
-package ended          ``package_ended``
-step started           ``step_started``
-step ended             ``step_fulfilled`` or ``step_ended``
+package ended          ``package_ended``; never, by ``package_end_undone``
+step started           ``step_started`` or ``step_start_corrected``; never, by ``step_start_undone``
+step ended             ``step_fulfilled``, ``step_ended`` or ``step_end_corrected``; never, by ``step_end_undone``
 transfer accepted      ``case_accepted``; the day the citizen moved is that of ``case_offered``
 =====================  ==========================================================================================
 
-Should a verb come that corrects such a day, its event is the newest of its kind, and is the one that is read. Without a
-moment (None) the columns themselves are read. Targets, and the municipality and programme of a package, are set when
-they are made and have no history.
+Without a moment (None) the columns themselves are read. Targets, and the municipality and programme of a package, are
+set when they are made and have no history.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
 
 from jobpakke.citizens.models import CaseTransfer, StatusSpell
 from jobpakke.history.kinds import (
@@ -30,10 +29,15 @@ from jobpakke.history.kinds import (
     CaseOffered,
     EventKind,
     PackageEnded,
+    PackageEndUndone,
     PlanAgreed,
+    StepEndCorrected,
     StepEnded,
+    StepEndUndone,
     StepFulfilled,
+    StepStartCorrected,
     StepStarted,
+    StepStartUndone,
 )
 from jobpakke.history.models import Event
 from jobpakke.lib.clock import COPENHAGEN
@@ -59,7 +63,7 @@ def packages(known_at: datetime | None) -> QuerySet[Any, Any]:
         return rows.annotate(began_on=F("opened_on"), over_on=F("ended_on"))
     agreed = PlanVersion.objects.filter(package=OuterRef("pk")).annotate(agreed_on=_day(known_at, PlanAgreed))
     first = agreed.filter(agreed_on__isnull=False).order_by("number").values("agreed_on")[:1]
-    return rows.annotate(began_on=Subquery(first), over_on=_day(known_at, PackageEnded))
+    return rows.annotate(began_on=Subquery(first), over_on=_day(known_at, PackageEnded, undone=PackageEndUndone))
 
 
 def started(programme: Programme, *, on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
@@ -78,8 +82,9 @@ def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
     if known_at is None:
         rows = Step.objects.annotate(begun_on=F("started_on"), done_on=F("ended_on"))
     else:
-        ended = _day(known_at, StepFulfilled, StepEnded)
-        rows = Step.objects.annotate(begun_on=_day(known_at, StepStarted), done_on=ended)
+        begun = _day(known_at, StepStarted, StepStartCorrected, undone=StepStartUndone)
+        ended = _day(known_at, StepFulfilled, StepEnded, StepEndCorrected, undone=StepEndUndone)
+        rows = Step.objects.annotate(begun_on=begun, done_on=ended)
     return rows.filter(Q(done_on__isnull=True) | Q(done_on__gt=on), begun_on__lte=on)
 
 
@@ -104,7 +109,11 @@ def _recorded(known_at: datetime, *kinds: type[EventKind]) -> QuerySet[Event]:
     return Event.objects.filter(kind__in=[kind.code() for kind in kinds], recorded_at__lte=known_at)
 
 
-def _day(known_at: datetime, *kinds: type[EventKind]) -> Subquery:
-    """The day on which the newest event of the kinds about the row took effect."""
-    rows = _recorded(known_at, *kinds).filter(subject=OuterRef("ref")).order_by("-recorded_at", "-pk")
-    return Subquery(rows.values("effective_on")[:1])
+def _day(known_at: datetime, *kinds: type[EventKind], undone: type[EventKind] | None = None) -> Subquery:
+    """The day on which the newest event of the kinds about the row took effect; none where it undoes."""
+    every = (*kinds, undone) if undone else kinds
+    rows = _recorded(known_at, *every).filter(subject=OuterRef("ref")).order_by("-recorded_at", "-pk")
+    if undone is None:
+        return Subquery(rows.values("effective_on")[:1])
+    day = Case(When(~Q(kind=undone.code()), then=F("effective_on")), output_field=DateField())
+    return Subquery(rows.annotate(day=day).values("day")[:1])

@@ -28,13 +28,16 @@ class ReadyStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadyStaircase:
-    """A whole staircase toward a goal. ``code`` names it among those one can choose from."""
+    """A whole staircase toward a goal. ``code`` names it among those one can choose from; the names of those that come
+    with the program begin with their trade.
+    """
 
     code: str
     name: str
     goal: str
     form: str
     steps: tuple[ReadyStep, ...]
+    trade: str = ""
 
 
 def shipped() -> Mapping[str, ReadyStaircase]:
@@ -50,7 +53,8 @@ def _shipped() -> Mapping[str, ReadyStaircase]:
 
 def _staircase(data: Mapping[str, Any]) -> ReadyStaircase:
     steps = tuple(steps_of(data["step"]))
-    return ReadyStaircase(data["code"], data["name"], data["goal"], data["form"], steps)
+    trade = data["name"].partition(":")[0]
+    return ReadyStaircase(data["code"], data["name"], data["goal"], data["form"], steps, trade)
 
 
 def steps_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ReadyStep]:

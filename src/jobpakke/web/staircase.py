@@ -19,6 +19,7 @@ from jobpakke.packages.facts import Plan
 from jobpakke.packages.mentors import mentors_of
 from jobpakke.packages.models import PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.proposals import Standing, standing
+from jobpakke.web.evidence import goal_words
 from jobpakke.web.labels import STATE, code_label, label
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
@@ -62,6 +63,8 @@ class Tread:
     acts: tuple[ActLink, ...]
     now: bool
     mentors: tuple[str, ...]
+    correct_url: str | None
+    """Where one says that a recorded day is wrong, once there is one."""
     waiver: str
     """Why and in which role its gate was passed, if it was."""
 
@@ -148,7 +151,9 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
     drawn = tuple(
         Level(
             number=number + 1,
-            treads=tuple(_tread(row, states[row.step.ref], words, plan, on=on, acting=acting) for row in rows),
+            treads=tuple(
+                _tread(row, states[row.step.ref], words, plan, on=on, acting=acting, working=working) for row in rows
+            ),
             missing=_lacks(ladder, rows, states, names, on=on),
             gate=number > 0,
             asked=_asked(plan, rows, on=on, working=working),
@@ -190,7 +195,7 @@ def step_names(plan: Plan) -> Mapping[object, str]:
 def _names(plan: Plan) -> dict[object, str]:
     found: dict[object, str] = {row.step.ref: row.title for row in plan.planned}
     for goals in plan.sub_goals.values():
-        found.update({goal.ref: goal.title for goal in goals})
+        found.update({goal.ref: goal_words(goal) for goal in goals})
     return found
 
 
@@ -240,6 +245,7 @@ def _tread(
     *,
     on: date,
     acting: bool,
+    working: bool,
 ) -> Tread:
     step = row.step
     begun = step.started_on if step.started_on and step.started_on <= on else None
@@ -258,6 +264,7 @@ def _tread(
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
         mentors=mentor_words(row, on=on),
+        correct_url=reverse("correct_step", args=[step.ref]) if working and begun else None,
         waiver=_waiver(step, on=on),
     )
 
@@ -284,7 +291,7 @@ def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
     shown = goal.met_on if goal.met_on and goal.met_on <= on else None
     can_record = acting and state is StepState.UNDER_WAY
     url = reverse("record_evidence", args=[goal.ref]) if can_record else None
-    return Goal(goal.title, label(goal.evidence_kind), shown, url)
+    return Goal(goal_words(goal), label(goal.evidence_kind), shown, url)
 
 
 def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[ActLink, ...]:

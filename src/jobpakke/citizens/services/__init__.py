@@ -11,7 +11,7 @@ from jobpakke.citizens.services.facts import (
 )
 from jobpakke.citizens.services.handing import hand_over, see_hand_over
 from jobpakke.citizens.services.person import change_protection, register_citizen
-from jobpakke.citizens.services.status import correct_status, end_status, record_status
+from jobpakke.citizens.services.status import correct_status, end_status, record_status, retract_status
 from jobpakke.citizens.services.transfers import accept_transfer, return_transfer
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "record_status",
     "record_wish",
     "register_citizen",
+    "retract_status",
     "return_transfer",
     "see_hand_over",
     "set_target_group",

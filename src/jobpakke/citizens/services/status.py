@@ -11,7 +11,7 @@ from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
 from jobpakke.citizens.models import Citizen, OtherReason, Status, StatusSpell
 from jobpakke.history.guards import PERIOD_OVERLAP
-from jobpakke.history.kinds import StatusCorrected, StatusEnded, StatusRecorded
+from jobpakke.history.kinds import StatusCorrected, StatusEnded, StatusRecorded, StatusRetracted
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
@@ -117,6 +117,18 @@ def end_status(*, actor: User, spell: StatusSpell, ended_on: date, on: date) -> 
     row = _insert(spell.citizen, facts)
     record(Happening(StatusEnded(spell.status), actor.ref, row.ref, spell.citizen.ref, ended_on))
     return row
+
+
+@transaction.atomic
+def retract_status(*, actor: User, spell: StatusSpell, on: date) -> None:
+    """Says that a status never held: its row is closed and stays readable as what was known then.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, STATUS_CHANGED_MEANWHILE.
+    """
+    require_case_work(actor, spell.citizen, on=on)
+    _close(spell)
+    record(Happening(StatusRetracted(spell.status), actor.ref, spell.ref, spell.citizen.ref, spell.starts_on))
 
 
 def _close(spell: StatusSpell) -> None:

@@ -123,15 +123,35 @@ class StaircaseKept(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class StaircaseCopied(EventKind):
+    """A ready-made staircase was copied to a municipality's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaircaseChanged(EventKind):
+    """A municipality's own staircase was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class StaircaseRetired(EventKind):
     """A ready-made staircase was put away."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanProposed(EventKind):
-    """A plan version was proposed to the parties."""
+    """A plan version was proposed to the parties; ``late``: why it was registered after the day."""
 
     version: int
+    late: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTold(EventKind):
+    """It was told on which day a draft lay on paper, and why it stands here so late; None: on no other day."""
+
+    version: int
+    paper_on: date | None
+    late: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +187,57 @@ class StepStarted(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class StepFulfilled(EventKind):
-    """A step was fulfilled."""
+    """A step was fulfilled; ``late``: why it was registered after the day."""
 
     step_kind: str
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepEnded(EventKind):
-    """A step ended without being fulfilled."""
+    """A step ended without being fulfilled; ``late``: why it was registered after the day."""
 
     step_kind: str
     reason: str
+    late: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepStartCorrected(EventKind):
+    """A step began on another day than was recorded: on the day of the event instead of ``was_on``."""
+
+    step_kind: str
+    was_on: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEndCorrected(EventKind):
+    """A step was over as of another day than was recorded: that of the event instead of ``was_on``."""
+
+    step_kind: str
+    was_on: date | None
+    ending: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepStartUndone(EventKind):
+    """A step that was recorded as begun had not."""
+
+    step_kind: str
+    was_on: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEndUndone(EventKind):
+    """A step that was recorded as fulfilled, or ended, was still under way."""
+
+    step_kind: str
+    was_on: date | None
+    ending: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +247,7 @@ class EvidenceRecorded(EventKind):
     step: UUID
     evidence_kind: str
     meets: bool
+    late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +325,15 @@ class PackageEnded(EventKind):
     """A package ended with an outcome."""
 
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageEndUndone(EventKind):
+    """A package had not ended as was recorded; it is open again."""
+
+    was_on: date
+    outcome: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,13 @@ class StatusCorrected(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRetracted(EventKind):
+    """A labour-market status that was recorded never held: its row was closed, and none came instead."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusEnded(EventKind):
     """A labour-market status ended."""
 

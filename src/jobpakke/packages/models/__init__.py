@@ -8,6 +8,7 @@ from jobpakke.packages.models.package import (
     GoalForm,
     JobGoal,
     JobPackage,
+    LateReason,
     Outcome,
     Party,
     PlanVersion,
@@ -24,7 +25,7 @@ from jobpakke.packages.models.rules import (
     TiesDeclared,
 )
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
-from jobpakke.packages.models.steps import EndReason, Evidence, LateReason, PlannedStep, Step, SubGoal, Waiver
+from jobpakke.packages.models.steps import CorrectionReason, EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.support import (
     BreakReason,
     Commitment,
@@ -44,6 +45,7 @@ __all__ = [
     "CareTopic",
     "Commitment",
     "CommitmentMove",
+    "CorrectionReason",
     "EndReason",
     "Evidence",
     "GoalForm",

@@ -46,6 +46,14 @@ class Party(models.TextChoices):
     MUNICIPALITY = "municipality", _("the municipality")
 
 
+class LateReason(models.TextChoices):
+    """Why something was registered after the day it happened: a closed list."""
+
+    FORGOTTEN = "forgotten", _("was not registered in time")
+    TOLD_LATE = "told_late", _("we were told late")
+    NO_SYSTEM = "no_system", _("the system could not be used")
+
+
 class JobPackageQuerySet(models.QuerySet["JobPackage"]):
     """Questions about packages."""
 
@@ -206,6 +214,7 @@ class PlanVersion(models.Model):
 
     ``effective_on``: the day all three parties had said yes to this very wording. ``reason``: why the plan changes.
     ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is the last day of it.
+    ``paper_on``: the day on which the wording lay on paper, where it did before it stood here, with ``late_reason``.
     """
 
     municipality_path: ClassVar[str] = "package__citizen__municipality"
@@ -218,6 +227,8 @@ class PlanVersion(models.Model):
     drafted_on = models.DateField()
     touched_on = models.DateField()
     edits = models.PositiveIntegerField(default=0)
+    paper_on = models.DateField(null=True, blank=True)
+    late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
     last_touched_on: date
     """Only on rows read ``with_last_touch``."""
     proposed_on = models.DateField(null=True, blank=True)
@@ -243,11 +254,19 @@ class PlanVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(proposed_on__isnull=False), name="planversion_withdrawn"
             ),
+            models.CheckConstraint(
+                condition=Q(paper_on__isnull=True, late_reason="") | Q(paper_on__isnull=False, late_reason__gt=""),
+                name="planversion_paper",
+            ),
         )
         indexes = (models.Index(fields=["touched_on"], name="planversion_touched"),)
 
     def __str__(self) -> str:
         return f"{self.package_id} v{self.number}"
+
+    def asked_on(self, on: date) -> date:
+        """The day whose rules hold for the draft: that of the paper, or the day one looks."""
+        return self.paper_on or on
 
 
 class OnBehalfReason(models.TextChoices):

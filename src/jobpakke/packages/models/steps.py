@@ -13,7 +13,8 @@ from jobpakke.access.models import Role, User
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
-from jobpakke.packages.models.package import JobPackage, PlanVersion
+from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE, Demand
+from jobpakke.packages.models.package import JobPackage, LateReason, PlanVersion
 
 
 class StepKindChoice(models.TextChoices):
@@ -43,12 +44,13 @@ class EndReason(models.TextChoices):
     MOVED = "moved", _("moved to another municipality")
 
 
-class LateReason(models.TextChoices):
-    """Why something was registered after the day it happened: a closed list."""
+class CorrectionReason(models.TextChoices):
+    """Why something that was recorded was wrong: a closed list."""
 
-    FORGOTTEN = "forgotten", _("was not registered in time")
-    TOLD_LATE = "told_late", _("we were told late")
-    NO_SYSTEM = "no_system", _("the system could not be used")
+    MISTYPED = "mistyped", _("a typing mistake")
+    TOLD_WRONG = "told_wrong", _("we were told wrong")
+    ELSEWHERE = "elsewhere", _("it belongs to another step or citizen")
+    NEVER_HAPPENED = "never_happened", _("it never happened")
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -76,6 +78,7 @@ class Step(models.Model):
     ending = models.CharField(max_length=12, blank=True, default="")
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True, default="")
     late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
+    end_late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
 
     objects = StepQuerySet.as_manager()
 
@@ -152,22 +155,42 @@ class EvidenceKindChoice(models.TextChoices):
 
 class SubGoal(models.Model):
     """What must be reached in a step, and the kind of evidence that shows it. The wordings of the step that hold it
-    say in which plan versions it counts; an agreed one is never reworded, but replaced by another."""
+    say in which plan versions it counts; an agreed one is never reworded, but replaced by another. ``share``, ``level``
+    and ``which``: what is asked beyond the kind (method.evidence.Demand)."""
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="sub_goals")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     evidence_kind = models.CharField(max_length=20, choices=EvidenceKindChoice.choices)
+    share = models.PositiveSmallIntegerField(null=True, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    which = models.CharField(max_length=120, blank=True, default="")
 
     met_on: date | None
     """The first day evidence meets it; only on rows that ``packages.facts`` read."""
 
     class Meta:
         ordering = ("step", "position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(evidence_kind="attendance", share__gte=1, share__lte=WHOLE),
+                name="subgoal_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True)
+                | Q(evidence_kind="card_level", level__gte=LEAST_LEVEL, level__lte=MOST_LEVEL),
+                name="subgoal_level",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def demand(self) -> Demand:
+        """What is asked beyond the kind of evidence."""
+        return Demand(self.share, self.level, self.which)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -186,7 +209,10 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=20, choices=EvidenceKindChoice.choices)
     shown_on = models.DateField()
     meets = models.BooleanField()
+    shown = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Percent attended, or the level reached."""
     remark = models.CharField(max_length=400, blank=True, default="")
+    late_reason = models.CharField(max_length=20, choices=LateReason.choices, blank=True, default="")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence")
     recorded_at = models.DateTimeField(default=now)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")

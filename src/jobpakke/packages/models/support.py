@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.access.models import User
 from jobpakke.companies.models import Mentor
 from jobpakke.lib.refs import new_ref
-from jobpakke.packages.models.package import JobPackage, Party, PlanVersion
-from jobpakke.packages.models.steps import LateReason, Step
+from jobpakke.packages.models.package import JobPackage, LateReason, Party, PlanVersion
+from jobpakke.packages.models.steps import Step
 
 
 class BreakReason(models.TextChoices):

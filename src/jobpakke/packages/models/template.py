@@ -26,16 +26,19 @@ class StaircaseTemplateQuerySet(models.QuerySet["StaircaseTemplate"]):
 
 
 class StaircaseTemplate(models.Model):
-    """A ready-made staircase of a municipality; ``steps`` as packages.ready_made keeps them."""
+    """A ready-made staircase of a municipality; ``steps`` as packages.ready_made keeps them; ``edits``
+    counts its changes, so that who read an older one is told."""
 
     municipality_path: ClassVar[str] = "municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="staircase_templates")
     name = models.CharField(max_length=120)
+    trade = models.CharField(max_length=60, blank=True, default="")
     goal = models.CharField(max_length=160)
     form = models.CharField(max_length=20, choices=GoalForm.choices)
     steps = models.JSONField()
+    edits = models.PositiveIntegerField(default=0)
     kept_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="staircase_templates")
     kept_on = models.DateField()
     retired_on = models.DateField(null=True, blank=True)

@@ -7,6 +7,7 @@ from jobpakke.packages.services.aftercare import (
 )
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
+from jobpakke.packages.services.correcting import correct_end, correct_start, undo_end, undo_package_end, undo_start
 from jobpakke.packages.services.ending import conclude_package, end_package
 from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.moving import transfer_case
@@ -22,7 +23,9 @@ from jobpakke.packages.services.plan.laying import (
     remove_step,
     shorten_step,
 )
+from jobpakke.packages.services.plan.paper import tell_paper
 from jobpakke.packages.services.plan.promising import lay_commitment, remove_commitment
+from jobpakke.packages.services.plan.staircases import copy_staircase, name_staircase, shape_staircase
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal, remove_sub_goal
 from jobpakke.packages.services.plan.templates import keep_staircase, lay_staircase, retire_staircase
 from jobpakke.packages.services.plan.tidying import remove_forgotten_drafts
@@ -56,8 +59,11 @@ __all__ = [
     "change_step",
     "conclude_package",
     "confirm_mentor",
+    "copy_staircase",
+    "correct_end",
     "correct_measure",
     "correct_note",
+    "correct_start",
     "declare_ties",
     "discard_draft",
     "draft_package",
@@ -77,6 +83,7 @@ __all__ = [
     "make_commitment",
     "move_commitment",
     "move_step",
+    "name_staircase",
     "open_programme",
     "override_rule",
     "place_step",
@@ -97,9 +104,14 @@ __all__ = [
     "revise_questionnaire",
     "retract_proposal",
     "settle_commitment",
+    "shape_staircase",
     "shorten_step",
     "start_step",
+    "tell_paper",
     "transfer_case",
+    "undo_end",
+    "undo_package_end",
+    "undo_start",
     "waive_gate",
     "wipe_signed_copy",
     "withdraw_proposal",

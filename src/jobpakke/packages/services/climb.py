@@ -10,7 +10,9 @@ from jobpakke.access.policies import Act, role_for
 from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.evidence import why_not_show
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
 from jobpakke.packages.rules import check_plan
@@ -29,6 +31,7 @@ class ClimbRefusal(StrEnum):
     """Why evidence was not taken (what the method refuses of steps stands in method.ladder)."""
 
     STARTED_LATE_WITHOUT_REASON = "STARTED_LATE_WITHOUT_REASON"
+    ENDED_LATE_WITHOUT_REASON = "ENDED_LATE_WITHOUT_REASON"
     EVIDENCE_BEFORE_STEP = "EVIDENCE_BEFORE_STEP"
     EVIDENCE_OF_ANOTHER_SUB_GOAL = "EVIDENCE_OF_ANOTHER_SUB_GOAL"
     EVIDENCE_REPLACED_ALREADY = "EVIDENCE_REPLACED_ALREADY"
@@ -46,7 +49,7 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
     require_package_work(actor, step.package, on=on)
     require_not_ahead(started_on, on=on)
     require_open(step.package, at=started_on)
-    late = late_reason.value if late_reason and started_on < on else ""
+    late = _late(late_reason, started_on, on=on)
     plan = plan_of(step.package, on=started_on)
     shut = why_not_start(plan.ladder, step.ref, on=started_on)
     shut = (*shut, *why_not_begin_with_mentors(step, started_on=started_on))
@@ -71,32 +74,42 @@ def _as_known(plan: Plan, step: Step, *, on: date) -> Plan:
 
 
 @transaction.atomic
-def fulfil_step(*, actor: User, step: Step, fulfilled_on: date, on: date) -> Step:
+def fulfil_step(
+    *, actor: User, step: Step, fulfilled_on: date, on: date, late_reason: LateReason | None = None
+) -> Step:
     """Ends a step as fulfilled; from ``fulfilled_on`` on it is no longer under way and what needs it may start.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, what why_not_fulfil says, CHANGED_MEANWHILE_BY_ANOTHER.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, ENDED_LATE_WITHOUT_REASON (ended_on), what why_not_fulfil says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(fulfilled_on, on=on)
-    _refuse(why_not_fulfil(plan_of(step.package, on=fulfilled_on).ladder, step.ref, on=fulfilled_on))
-    _end(step, fulfilled_on, Ending.FULFILLED, "")
-    note(actor, step.package, step.ref, StepFulfilled(step.kind), fulfilled_on)
+    late = _late(late_reason, fulfilled_on, on=on)
+    why_not = why_not_fulfil(plan_of(step.package, on=fulfilled_on).ladder, step.ref, on=fulfilled_on)
+    _refuse((*why_not, *_silent(late, fulfilled_on, on=on)))
+    _end(step, fulfilled_on, Ending.FULFILLED, "", late)
+    note(actor, step.package, step.ref, StepFulfilled(step.kind, late or None), fulfilled_on)
     return step
 
 
 @transaction.atomic
-def end_step(*, actor: User, step: Step, ended_on: date, reason: EndReason, on: date) -> Step:
+def end_step(
+    *, actor: User, step: Step, ended_on: date, reason: EndReason, on: date, late_reason: LateReason | None = None
+) -> Step:
     """Ends a step without fulfilment; ``ended_on`` is the first day it is no longer under way.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, what why_not_end says, CHANGED_MEANWHILE_BY_ANOTHER.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, ENDED_LATE_WITHOUT_REASON (ended_on), what why_not_end says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(ended_on, on=on)
-    _refuse(why_not_end(plan_of(step.package, on=ended_on).ladder, step.ref, on=ended_on))
-    _end(step, ended_on, Ending.UNFULFILLED, reason.value)
-    note(actor, step.package, step.ref, StepEnded(step.kind, reason.value), ended_on)
+    late = _late(late_reason, ended_on, on=on)
+    why_not = why_not_end(plan_of(step.package, on=ended_on).ladder, step.ref, on=ended_on)
+    _refuse((*why_not, *_silent(late, ended_on, on=on)))
+    _end(step, ended_on, Ending.UNFULFILLED, reason.value, late)
+    note(actor, step.package, step.ref, StepEnded(step.kind, reason.value, late or None), ended_on)
     return step
 
 
@@ -110,12 +123,17 @@ def record_evidence(
     on: date,
     remark: str = "",
     replaces: Evidence | None = None,
+    late_reason: LateReason | None = None,
+    shown: int | None = None,
 ) -> Evidence:
     """Records what shows that a sub-goal is met, or not yet; of the kind that the sub-goal asks for.
 
+    A paper is often some days old when it comes; so ``late_reason`` may be given for an earlier day, and need not be.
+    ``shown``: percent attended, or the level reached, where the kind has one.
+
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
-            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, the codes of plain.
+            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what why_not_show says, the codes of plain.
     """
     step = sub_goal.step
     require_package_work(actor, step.package, on=on)
@@ -124,16 +142,21 @@ def record_evidence(
         raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on}))
     if replaces is not None:
         _check_replaced(sub_goal, replaces)
+    _refuse(why_not_show(EvidenceKind(sub_goal.evidence_kind), sub_goal.demand, shown, meets=meets))
+    late = _late(late_reason, shown_on, on=on)
     evidence = Evidence.objects.create(
         sub_goal=sub_goal,
         kind=sub_goal.evidence_kind,
         shown_on=shown_on,
         meets=meets,
+        shown=shown,
         remark=plain(remark, Evidence.remark.field, needed=False),
+        late_reason=late,
         recorded_by=actor,
         replaces=replaces,
     )
-    note(actor, step.package, evidence.ref, EvidenceRecorded(step.ref, sub_goal.evidence_kind, meets), shown_on)
+    kind = EvidenceRecorded(step.ref, sub_goal.evidence_kind, meets, late or None)
+    note(actor, step.package, evidence.ref, kind, shown_on)
     return evidence
 
 
@@ -156,10 +179,21 @@ def waive_gate(*, actor: User, step: Step, given_on: date, reason: str, on: date
     return waiver
 
 
-def _end(step: Step, ended_on: date, ending: Ending, reason: str) -> None:
+def _end(step: Step, ended_on: date, ending: Ending, reason: str, late: str) -> None:
     rows = Step.objects.filter(pk=step.pk, started_on=step.started_on, ended_on__isnull=True)
-    swap(rows, ended_on=ended_on, ending=ending.value, end_reason=reason)
-    step.ended_on, step.ending, step.end_reason = ended_on, ending.value, reason
+    swap(rows, ended_on=ended_on, ending=ending.value, end_reason=reason, end_late_reason=late)
+    step.ended_on, step.ending, step.end_reason, step.end_late_reason = ended_on, ending.value, reason, late
+
+
+def _late(reason: LateReason | None, day: date, *, on: date) -> str:
+    """Why it is registered late, where it is."""
+    return reason.value if reason and day < on else ""
+
+
+def _silent(late: str, day: date, *, on: date) -> tuple[Refusal, ...]:
+    if late or day >= on:
+        return ()
+    return (Refusal(ClimbRefusal.ENDED_LATE_WITHOUT_REASON, {"ended_on": day, "today": on}),)
 
 
 def _refuse(refusals: tuple[Refusal, ...]) -> None:

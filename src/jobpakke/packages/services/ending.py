@@ -1,5 +1,6 @@
 """The end of a package, and what goes on after it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -120,7 +121,7 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     _check_ending(ending)
     end_package(actor=actor, package=package, ended_on=ending.ended_on, outcome=ending.outcome, on=on)
     begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in _JOBS else None
-    status = _STATUSES.get(ending.outcome)
+    status = STATUSES.get(ending.outcome)
     if status is not None:
         facts = StatusFacts(status, begins, None, ending.reason, hours)
         record_status(actor=actor, citizen=package.citizen, facts=facts, on=on)
@@ -147,12 +148,13 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
 
 
 _JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
-_STATUSES = {
+STATUSES: Mapping[str, Status] = {
     Outcome.ORDINARY_JOB: Status.ORDINARY_JOB,
     Outcome.FLEX_JOB: Status.FLEX_JOB,
     Outcome.PENSION: Status.DISABILITY_PENSION,
     Outcome.OTHER: Status.OTHER,
 }
+"""The status that an outcome gives the citizen."""
 
 
 def _check_ending(ending: Ending) -> None:

@@ -15,7 +15,7 @@ from jobpakke.history.kinds import CaseOffered
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.packages.models import EndReason, JobPackage, Outcome
+from jobpakke.packages.models import EndReason, JobPackage, LateReason, Outcome
 from jobpakke.packages.open_ends import steps_beyond
 from jobpakke.packages.services.climb import end_step
 from jobpakke.packages.services.ending import Ending, conclude_package, settle_plan
@@ -91,7 +91,14 @@ def _end_package(actor: User, package: JobPackage, move: Move, *, on: date) -> N
     if move.end_steps:
         for step in steps_beyond(package, move.moved_on):
             step.package = package
-            end_step(actor=actor, step=step, ended_on=move.moved_on, reason=EndReason.MOVED, on=on)
+            end_step(
+                actor=actor,
+                step=step,
+                ended_on=move.moved_on,
+                reason=EndReason.MOVED,
+                late_reason=LateReason.TOLD_LATE,
+                on=on,
+            )
     _make_room(actor, package.citizen, move.moved_on, on=on)
     ending = Ending(move.moved_on, Outcome.OTHER, reason=OtherReason.MOVED)
     conclude_package(actor=actor, package=package, ending=ending, on=on)

@@ -64,7 +64,7 @@ def accept_warning(
     require_package_work(actor, package, on=on)
     found = [
         breach
-        for breach in check_plan(plan_of_version(version), on=on).breaches
+        for breach in check_plan(plan_of_version(version), on=version.asked_on(on)).breaches
         if breach.step == step and str(breach.refusal.code) == code
     ]
     if not found:

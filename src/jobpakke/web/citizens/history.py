@@ -53,6 +53,7 @@ TOLD: Mapping[str, Promise | str] = {
     "draft_forgotten": gettext_lazy("The draft of version %(version)s, which nobody had touched, was removed."),
     "draft_discarded": gettext_lazy("The draft of version %(version)s was thrown away."),
     "plan_proposed": gettext_lazy("Version %(version)s of the plan toward “%(subject)s” was proposed to all three."),
+    "paper_told": gettext_lazy("Version %(version)s of the plan lay on paper before it stood here: %(paper_on)s."),
     "plan_withdrawn": gettext_lazy("The proposal of version %(version)s was taken back."),
     "plan_approved": gettext_lazy("%(party)s said yes to version %(version)s of the plan%(behalf)s."),
     "plan_agreed": gettext_lazy("Version %(version)s of the plan toward “%(subject)s” took effect."),
@@ -60,8 +61,20 @@ TOLD: Mapping[str, Promise | str] = {
     "signed_copy_withdrawn": gettext_lazy("A signed copy of version %(version)s was withdrawn."),
     "signed_copy_wiped": gettext_lazy("The file of a signed copy of version %(version)s was removed."),
     "step_started": gettext_lazy("“%(subject)s”%(kind)s started%(late)s."),
-    "step_fulfilled": gettext_lazy("“%(subject)s”%(kind)s was fulfilled."),
-    "step_ended": gettext_lazy("“%(subject)s”%(kind)s ended without fulfilment: %(reason)s."),
+    "step_fulfilled": gettext_lazy("“%(subject)s”%(kind)s was fulfilled%(late)s."),
+    "step_ended": gettext_lazy("“%(subject)s”%(kind)s ended without fulfilment: %(reason)s%(late)s."),
+    "step_start_corrected": gettext_lazy(
+        "The first day of “%(subject)s” was corrected; it was recorded as %(was_on)s (%(why)s)."
+    ),
+    "step_end_corrected": gettext_lazy(
+        "The day “%(subject)s” was over was corrected; it was recorded as %(was_on)s (%(why)s)."
+    ),
+    "step_start_undone": gettext_lazy("“%(subject)s” had not started, as recorded on %(was_on)s (%(why)s)."),
+    "step_end_undone": gettext_lazy("“%(subject)s” was not over, as recorded: from %(was_on)s, %(ending)s (%(why)s)."),
+    "package_end_undone": gettext_lazy(
+        "The package toward “%(subject)s” had not ended, as recorded: %(was_on)s, %(outcome)s (%(why)s)."
+    ),
+    "status_retracted": gettext_lazy("A status had never held: %(status)s."),
     "evidence_recorded": gettext_lazy("Evidence for “%(subject)s” in “%(step)s”: %(evidence_kind)s, %(met)s."),
     "gate_waived": gettext_lazy("A dispensation was given for “%(subject)s”, by: %(given_as)s."),
     "commitment_laid": gettext_lazy("A promise of %(party)s was written into the draft: “%(subject)s”."),
@@ -226,6 +239,7 @@ MADE: Mapping[str, Callable[[Event, Thing, Names], str]] = {
     "change": _change,
     "code": lambda _event, thing, _names: code_label(thing.name),
     "because": lambda _event, thing, _names: f" ({code_label(thing.beside)})" if thing.beside else "",
+    "why": lambda event, _thing, _names: code_label(event.data.get("because") or ""),
     "met": lambda event, _thing, _names: _("met") if event.data.get("meets") else _("not met yet"),
     "behalf": _tail("on_behalf", " (%(value)s)"),
     "late": _tail("late", gettext_lazy(", registered afterwards: %(value)s")),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -57,6 +58,7 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             Section(_("What changes") if agreed else _("The steps"), changed),
             Section(_("What follows from it"), consequences(agreed, plan, on=who.viewing.today)),
             Section(_("Who is asked"), _asked(version)),
+            Section(_("On paper already"), _on_paper(version)),
         ),
     )
     form = forms.ProposeForm(request.POST or None, initial={"seen": version.edits}, first=agreed is None)
@@ -68,6 +70,13 @@ def _asked(version: PlanVersion) -> tuple[str, ...]:
     if version.number == 1:
         return (new,)
     return (new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
+
+
+def _on_paper(version: PlanVersion) -> tuple[str, ...]:
+    if version.paper_on is None:
+        return ()
+    words = {"day": date_format(version.paper_on, "DATE_FORMAT"), "why": version.get_late_reason_display()}
+    return (_("It counts as proposed on %(day)s (%(why)s); the answers are recorded with their own days.") % words,)
 
 
 @form_page
@@ -127,7 +136,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         ),
     )
     form = forms.ApproveForm(
-        request.POST or None, request.FILES or None, initial={"day": who.viewing.today}, party=party
+        request.POST or None, request.FILES or None, initial={"day": version.asked_on(who.viewing.today)}, party=party
     )
     return act(request, form, verb, words)
 

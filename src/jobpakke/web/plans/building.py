@@ -17,6 +17,7 @@ from jobpakke.access.policies import Act
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import EFFECTS, Field
+from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
@@ -197,6 +198,7 @@ def add_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             planned=planned,
             title=data["title"],
             evidence_kind=EvidenceKind(data["evidence"]),
+            demand=Demand(data.get("share"), data.get("level"), data["which"]),
             on=who.viewing.today,
         )
 
@@ -270,7 +272,7 @@ def accept(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     planned = _planned(who, ref, "accept_warning")
     version, code = planned.version, request.GET.get("regel", "")[:60]
     laid = plan_of_version(version)
-    found = check_plan(laid, on=who.viewing.today).breaches
+    found = check_plan(laid, on=version.asked_on(who.viewing.today)).breaches
     told = tuple(
         f"{sentence(each.refusal, step_names(laid))} {basis(each.refusal)}".strip()
         for each in found

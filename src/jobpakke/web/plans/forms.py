@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from jobpakke.lib.marks import mark
 from jobpakke.method.changes import Field
+from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
@@ -240,6 +241,26 @@ class SubGoalForm(ActForm):
 
     title = forms.CharField(label=gettext_lazy("Sub-goal"), max_length=160)
     evidence = forms.ChoiceField(label=gettext_lazy("Shown by"))
+    which = forms.CharField(
+        label=gettext_lazy("Which one"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Which module, certificate or skill, or who signs; empty where the sub-goal says it."),
+    )
+    share = forms.IntegerField(
+        label=gettext_lazy("Attendance in percent, at least"),
+        required=False,
+        min_value=1,
+        max_value=WHOLE,
+        help_text=gettext_lazy("For attendance only."),
+    )
+    level = forms.IntegerField(
+        label=gettext_lazy("Level on the card, at least"),
+        required=False,
+        min_value=LEAST_LEVEL,
+        max_value=MOST_LEVEL,
+        help_text=gettext_lazy("For a level on a competence card only, from 1 to 5."),
+    )
 
     def __init__(self, *args: Any, kind: str, agreed: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "delmaal_%s")  # it stands on the page of the step's own form
@@ -250,6 +271,10 @@ class SubGoalForm(ActForm):
             for value, label in EvidenceKindChoice.choices
             if EvidenceKind(value) in allowed
         ]
+        if EvidenceKind.ATTENDANCE not in allowed:
+            del self.fields["share"]
+        if EvidenceKind.CARD_LEVEL not in allowed:
+            del self.fields["level"]
         if agreed:
             say_effects(self, {"title": Field.SUB_GOAL_ADDED})
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
@@ -25,6 +26,7 @@ from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import basis, sentence
+from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
@@ -204,7 +206,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=on),
-        rules=_rules(plan, may_accept=open_now, on=on) if _ruled(version, state) else (),
+        rules=_rules(plan, may_accept=open_now, on=_asked_on(version, state, on=on)) if _ruled(version, state) else (),
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
@@ -220,6 +222,11 @@ def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
 def _ruled(version: PlanVersion, state: PlanState) -> bool:
     """Whether the rules still matter: not for what was taken back, nor for a package that has ended."""
     return state is not PlanState.WITHDRAWN and version.package.ended_on is None
+
+
+def _asked_on(version: PlanVersion, state: PlanState, *, on: date) -> date:
+    """Whose rules the page speaks of: until it is agreed, those of the day on which it lay on paper."""
+    return on if state is PlanState.AGREED else version.asked_on(on)
 
 
 def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:
@@ -275,8 +282,7 @@ def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:
             place=row.workplace.name if row.workplace else "",
             needs=tuple(titles[ref] for ref in titles if ref in facts[row.step.ref].needs),
             goals=tuple(
-                GoalLine(goal.ref, goal.title, label(goal.evidence_kind))
-                for goal in plan.sub_goals.get(row.step_id, ())
+                GoalLine(goal.ref, goal.title, capfirst(shown_by(goal))) for goal in plan.sub_goals.get(row.step_id, ())
             ),
             mentors=mentor_words(row, on=on),
             step=row.step.ref,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobpakke.web.plans import agreeing, building, changing, signed, staircases, ties
+from jobpakke.web.plans import agreeing, building, changing, paper, shaping, signed, staircases, ties
 
 urlpatterns = [
     path("borgere/<uuid:ref>/jobpakke/", building.new_package, name="new_package"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("planer/<uuid:ref>/faerdig/", staircases.lay, name="lay_staircase"),
     path("planer/<uuid:ref>/behold/", staircases.keep, name="keep_staircase"),
     path("planer/<uuid:ref>/familie/", ties.declare, name="declare_ties"),
+    path("planer/<uuid:ref>/papir/", paper.tell, name="tell_paper"),
     path("planer/<uuid:ref>/foreslaa/", agreeing.propose, name="propose_plan"),
     path("planer/<uuid:ref>/traek-tilbage/", agreeing.withdraw, name="withdraw_plan"),
     path("planer/<uuid:ref>/godkend/", agreeing.approve, name="approve_plan"),
@@ -29,5 +30,11 @@ urlpatterns = [
     path("planer/trin/<uuid:ref>/accepter/", building.accept, name="accept_warning"),
     path("trin/<uuid:ref>/dage/", changing.days, name="change_days"),
     path("trapper/", staircases.own, name="own_staircases"),
+    path("trapper/kopier/", shaping.copy, name="copy_staircase"),
+    path("trapper/<uuid:ref>/", shaping.staircase, name="own_staircase"),
+    path("trapper/<uuid:ref>/navn/", shaping.name, name="name_staircase"),
+    path("trapper/<uuid:ref>/trin/", shaping.add_step, name="add_ready_step"),
+    path("trapper/<uuid:ref>/trin/ret/", shaping.edit_step, name="edit_ready_step"),
+    path("trapper/<uuid:ref>/trin/ordn/", shaping.arrange, name="arrange_ready_step"),
     path("trapper/<uuid:ref>/laeg-vaek/", staircases.retire, name="retire_staircase"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from jobpakke.method.ladder import StepState, levels, states_on
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import JobGoal, PlannedStep
+from jobpakke.web.evidence import shown_by
 from jobpakke.web.labels import STATE, label
 from jobpakke.web.plans.pages import times_in_words
 from jobpakke.web.print.paper import PrintedStep, Stair
@@ -75,8 +76,7 @@ def table_of(plan: Plan) -> tuple[PrintedStep, ...]:
             times=times_in_words(row),
             needs=", ".join(str(each) for each in sorted(numbers[ref] for ref in facts[row.step.ref].needs)) or "–",
             goals=tuple(
-                _("%(goal)s (shown by: %(evidence)s)")
-                % {"goal": each.title, "evidence": each.get_evidence_kind_display()}
+                _("%(goal)s (shown by: %(evidence)s)") % {"goal": each.title, "evidence": shown_by(each)}
                 for each in plan.sub_goals.get(row.step_id, ())
             ),
         )

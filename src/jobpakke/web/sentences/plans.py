@@ -28,6 +28,17 @@ PLANS: Mapping[str, Promise | str] = {
         "Evidence cannot be from before the step began (started: %(started_on)s). Start the step first or check the"
         " date."
     ),
+    "DEMAND_OF_ANOTHER_KIND": _(
+        "A share is asked of attendance only, and a level of a competence card only. Empty the field, or choose that"
+        " kind."
+    ),
+    "SHARE_OUT_OF_RANGE": _("Attendance is a number of percent, at most %(most)s."),
+    "LEVEL_OUT_OF_SCALE": _("A level on the card is a whole number from %(least)s to %(most)s."),
+    "SHOWN_NUMBER_MISSING": _("The sub-goal asks for at least %(least)s. Write the number that was shown."),
+    "SHOWN_NUMBER_NOT_ASKED": _("That kind of evidence has no number. Empty the field."),
+    "SHOWN_TOO_LITTLE": _(
+        "%(shown)s was shown, and the sub-goal asks for at least %(least)s. Record it as not yet met."
+    ),
     "EVIDENCE_OF_ANOTHER_SUB_GOAL": _("That evidence belongs to another sub-goal and cannot be replaced from here."),
     "EVIDENCE_REPLACED_ALREADY": _("That evidence has been corrected already. Correct the newest record instead."),
     # plan and package
@@ -67,6 +78,62 @@ PLANS: Mapping[str, Promise | str] = {
     "STAIRCASE_NAME_TAKEN": _("Your municipality has a staircase called “%(name)s”. Choose another name."),
     "APPROVED_BEFORE_PROPOSED": _(
         "Nobody can have said yes on %(given_on)s: there was nothing to say yes to before %(proposed_on)s."
+    ),
+    # ready-made staircases
+    "READY_STEP_NEEDED": _("These steps come after it: %(by)s. Let them depend on another step first."),
+    "READY_STEP_NOT_THERE": _("The staircase has no such step any more. Look at the page again."),
+    "READY_STEPS_TOO_MANY": _("A staircase has at most %(most)s steps. Put several small ones into one."),
+    "READY_STEP_BEFORE_ITS_NEEDS": _(
+        "“%(step)s” would come before a step that must be fulfilled first. Change what it depends on, then move it."
+    ),
+    "READY_STEP_WEEKS": _("“%(step)s” must last at least one week and at most %(most)s."),
+    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most 37 hours a week, or none."),
+    "READY_STEP_EVIDENCE": _(
+        "The kind of step of “%(step)s” does not take that evidence. Choose another for the sub-goal."
+    ),
+    "READY_SUB_GOAL_TWICE": _("“%(step)s” has the same sub-goal twice. Remove one of them."),
+    # corrections
+    "NOT_BEGUN": _("The step is not recorded as begun; there is nothing to correct. Look at the page again."),
+    "NOT_OVER": _("The step is not recorded as over; there is nothing to correct. Look at the page again."),
+    "NOTHING_TO_CORRECT": _("%(day)s is what is recorded already. Choose the right day."),
+    "START_AFTER_END": _("The step was over on %(ended_on)s and cannot have begun later. Correct that day first."),
+    "START_AFTER_EVIDENCE": _(
+        "Evidence in the step is from %(shown_on)s, so it cannot have begun later. Correct the evidence first."
+    ),
+    "END_BEFORE_START": _("The step began on %(started_on)s and cannot have been over before. Correct that day first."),
+    "END_STANDS_FIRST": _(
+        "The step is recorded as over from %(ended_on)s. Say first that it was not over; then that it never began."
+    ),
+    "EVIDENCE_STANDS_FIRST": _(
+        "Evidence meets a sub-goal of the step. Correct it to “not yet” first, if the step never began."
+    ),
+    "FOLLOWER_STANDS_FIRST": _(
+        "“%(step)s” began on %(started_on)s because this step was fulfilled. Correct or undo its start first, or give a"
+        " dispensation."
+    ),
+    "PACKAGE_OVER_FIRST": _(
+        "The package ended on %(ended_on)s, and no step outlives it. Say first, on the citizen's page, that it did not"
+        " end."
+    ),
+    "PACKAGE_NOT_OVER": _("The package is not recorded as ended. Look at the page again."),
+    "PACKAGE_OPEN_SINCE": _(
+        "The citizen has got another package since, and only one is open at a time. This one stays ended."
+    ),
+    "AFTERCARE_USED_SINCE": _(
+        "A conversation tells of the aftercare that came with this end. The end stays; correct the status instead."
+    ),
+    "CASE_MOVED_WITH_IT": _(
+        "The case was offered to another municipality with this end (%(moved_on)s). It must be sent back first."
+    ),
+    "PAPER_WITHOUT_REASON": _(
+        "The plan lay on paper on %(paper_on)s, and today is %(today)s. Choose why it is registered late."
+    ),
+    "PAPER_BEFORE_AGREED": _(
+        "On %(paper_on)s the plan before this one was not agreed yet; it took effect on %(effective_on)s. Choose that"
+        " day or a later one."
+    ),
+    "PAPER_IN_PACKAGE_BEFORE": _(
+        "On %(paper_on)s the citizen had another package, which ended on %(ended_on)s. Choose that day or a later one."
     ),
     "STEP_ENDED_STAYS": _("The step ended on %(ended_on)s. What has ended is not changed; repeat it as a new step."),
     "STEP_BEGUN_STAYS": _(

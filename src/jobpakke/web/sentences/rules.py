@@ -105,4 +105,5 @@ RULES: Mapping[str, Promise | str] = {
     "STARTED_LATE_WITHOUT_REASON": _(
         "%(started_on)s has passed; today is %(today)s. Choose why it is registered late, or start the step today."
     ),
+    "ENDED_LATE_WITHOUT_REASON": _("%(ended_on)s has passed; today is %(today)s. Choose why it is registered late."),
 }

@@ -7,22 +7,29 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.models import EndReason, LateReason
 from jobpakke.web.forms import ActForm, DayField
+
+
+def late_field() -> forms.ChoiceField:
+    """Why something is registered after its day."""
+    return forms.ChoiceField(
+        label=_("Why it is registered late"),
+        required=False,
+        choices=[("", "—"), *((value, capfirst(text)) for value, text in LateReason.choices)],
+        help_text=_("Only when the day has passed."),
+    )
 
 
 class StartForm(ActForm):
     """The first day of a step."""
 
     day = DayField(label=_("First day"))
-    late = forms.ChoiceField(
-        label=_("Why it is registered late"),
-        required=False,
-        choices=[("", "—"), *LateReason.choices],
-        help_text=_("Only when the day has passed."),
-    )
+    late = late_field()
 
 
 class FulfilForm(ActForm):
@@ -32,6 +39,7 @@ class FulfilForm(ActForm):
         label=_("Fulfilled as of"),
         help_text=_("From this day the step is no longer under way, and the next may start."),
     )
+    late = late_field()
 
 
 class EndForm(ActForm):
@@ -39,6 +47,7 @@ class EndForm(ActForm):
 
     day = DayField(label=_("Ended as of"), help_text=_("The first day on which the step is no longer under way."))
     reason = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices)
+    late = late_field()
 
 
 class WaiveForm(ActForm):
@@ -53,6 +62,12 @@ class WaiveForm(ActForm):
     )
 
 
+_NUMBERS = {
+    EvidenceKind.ATTENDANCE.value: _("Attendance in percent"),
+    EvidenceKind.CARD_LEVEL.value: _("Level on the card, from 1 to 5"),
+}
+
+
 class EvidenceForm(ActForm):
     """What was shown, and when."""
 
@@ -63,11 +78,19 @@ class EvidenceForm(ActForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
+    shown = forms.IntegerField(required=False, min_value=0)
     remark = forms.CharField(label=_("Remark"), required=False, max_length=400)
+    late = late_field()
     corrects = forms.ChoiceField(label=_("Does it correct what was recorded?"), required=False)
 
-    def __init__(self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, recorded: Mapping[str, str], initial: dict[str, Any], *, kind: str
+    ) -> None:
         super().__init__(data, initial=initial)
+        if kind in _NUMBERS:
+            self.fields["shown"].label = _NUMBERS[kind]
+        else:
+            del self.fields["shown"]
         if not recorded:
             del self.fields["corrects"]
             return

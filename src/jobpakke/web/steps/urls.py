@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from jobpakke.web.steps import around, ending, mentors, views
+from jobpakke.web.steps import around, correcting, ending, mentors, views
 
 urlpatterns = [
     path("trin/<uuid:ref>/start/", views.start, name="start_step"),
     path("trin/<uuid:ref>/opfyld/", views.fulfil, name="fulfil_step"),
     path("trin/<uuid:ref>/afslut/", views.end, name="end_step"),
+    path("trin/<uuid:ref>/ret/", correcting.step, name="correct_step"),
     path("trin/<uuid:ref>/dispensation/", views.waive, name="waive_gate"),
     path("delmaal/<uuid:ref>/bevis/", views.evidence, name="record_evidence"),
     path("trin/<uuid:ref>/mentorer/", mentors.mentors, name="step_mentors"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("mentorer/<uuid:ref>/slut/", mentors.end, name="end_mentor"),
     path("mentorer/<uuid:ref>/fjern/", mentors.remove, name="remove_mentor"),
     path("pakker/<uuid:ref>/afslut/", ending.conclude, name="conclude_package"),
+    path("pakker/<uuid:ref>/ret/", correcting.package_end, name="undo_package_end"),
     path("pakker/<uuid:ref>/eftervaern/", around.aftercare, name="agree_aftercare"),
     path("eftervaern/<uuid:ref>/forlaeng/", around.extend_aftercare, name="extend_aftercare"),
     path("eftervaern/<uuid:ref>/slut/", around.end_aftercare, name="end_aftercare"),

@@ -10,15 +10,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, Evidence, JobPackage, LateReason, Step, SubGoal
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
+from jobpakke.web.evidence import shown_by
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
@@ -40,7 +43,7 @@ def start(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             actor=who.user,
             step=step,
             started_on=data["day"],
-            late_reason=LateReason(data["late"]) if data["late"] else None,
+            late_reason=_late(data),
             on=who.viewing.today,
         )
 
@@ -61,7 +64,9 @@ def fulfil(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     step = _step(who, ref, "fulfil_step")
 
     def verb(data: dict[str, Any]) -> None:
-        services.fulfil_step(actor=who.user, step=step, fulfilled_on=data["day"], on=who.viewing.today)
+        services.fulfil_step(
+            actor=who.user, step=step, fulfilled_on=data["day"], late_reason=_late(data), on=who.viewing.today
+        )
 
     words = (_("Fulfil the step"), _("The step is fulfilled."))
     return _act_on_step(request, who, step, form_class=forms.FulfilForm, verb=verb, words=words)
@@ -74,8 +79,14 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     step = _step(who, ref, "end_step")
 
     def verb(data: dict[str, Any]) -> None:
-        reason = EndReason(data["reason"])
-        services.end_step(actor=who.user, step=step, ended_on=data["day"], reason=reason, on=who.viewing.today)
+        services.end_step(
+            actor=who.user,
+            step=step,
+            ended_on=data["day"],
+            reason=EndReason(data["reason"]),
+            late_reason=_late(data),
+            on=who.viewing.today,
+        )
 
     return _act_on_step(
         request, who, step, form_class=forms.EndForm, verb=verb, words=(_("End the step"), _("The step has ended."))
@@ -116,6 +127,8 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             meets=data["meets"] == "yes",
             remark=data["remark"],
             replaces=recorded.get(data.get("corrects", "")),
+            late_reason=_late(data),
+            shown=data.get("shown"),
             on=who.viewing.today,
         )
 
@@ -128,11 +141,11 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=_citizen_url(package),
         back_label=package.citizen.name,
         about=goal.title,
-        lines=(_("Shown by: %(kind)s") % {"kind": label(goal.evidence_kind)},),
+        lines=(_("Shown by: %(kind)s") % {"kind": capfirst(shown_by(goal))},),
         sections=(Section(_("Recorded so far"), tuple(said.values())),),
     )
     initial = {"day": _day(who), "meets": "yes", "corrects": met}
-    return act(request, forms.EvidenceForm(request.POST or None, said, initial), verb, words)
+    return act(request, forms.EvidenceForm(request.POST or None, said, initial, kind=goal.evidence_kind), verb, words)
 
 
 def _evidence_words(recorded: Evidence) -> str:
@@ -143,6 +156,9 @@ def _evidence_words(recorded: Evidence) -> str:
         "who": recorded.recorded_by.full_name,
         "remark": recorded.remark,
     }
+    if recorded.shown is not None:
+        number = _("%(shown)s %%") if recorded.kind == EvidenceKind.ATTENDANCE else _("level %(shown)s")
+        words["answer"] = f"{words['answer']}, {number % {'shown': recorded.shown}}"
     if not recorded.remark:
         return _("%(day)s: %(answer)s (recorded by %(who)s)") % words
     return _("%(day)s: %(answer)s, “%(remark)s” (recorded by %(who)s)") % words
@@ -170,6 +186,10 @@ def _act_on_step(
     )
     initial = {"day": viewable_day(request.GET.get("dag")) or _day(who), "reason": request.GET.get("grund", "")}
     return act(request, form_class(request.POST or None, initial=initial), verb, said, step_names(plan))
+
+
+def _late(data: dict[str, Any]) -> LateReason | None:
+    return LateReason(data["late"]) if data["late"] else None
 
 
 def _title(plan: Plan, step: Step) -> str:

@@ -22,6 +22,7 @@ from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
 from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
 from jobpakke.packages.services.plan.drafting import next_version
+from jobpakke.packages.services.plan.paper import check_paper
 from jobpakke.packages.services.plan.promising import carry_over, make_laid, require_days_ahead
 from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.signed import SignedRefusal, file_signed_copy
@@ -39,33 +40,37 @@ from jobpakke.packages.wording import wording
 def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | None = None, reason: str = "") -> None:
     """Proposes a draft to the three parties; from then on its words stand still. ``seen``: the ``edits`` one had read.
 
-    A change of an agreed plan says why, and changes something that binds.
+    A change of an agreed plan says why, and changes something that binds. What lay on paper earlier (``tell_paper``) is
+    proposed as of that day, by the rules of that day.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
             PLAN_WITHOUT_STEPS, COMMITMENT_DAYS_PASSED (texts), PLACES_OPEN (steps: titles),
-            BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of the rulebook
-            (method.rules), WARNINGS_STAND.
+            BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of check_paper, the
+            codes of the rulebook (method.rules), WARNINGS_STAND.
     """
     require_package_work(actor, version.package, on=on)
     if seen is not None:
         swap(PlanVersion.objects.drafts().filter(pk=version.pk, edits=seen), edits=F("edits"))
     take(version, on=on)
+    reread(version)
     if not version.planned_steps.exists():
         raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_STEPS, {}))
     _require_places(version)
     _require_begun_steps(version)
-    require_days_ahead(version, on=on)
-    require_rules(check_plan(plan_of_version(version), on=on))
+    check_paper(version)
+    asked_on = version.asked_on(on)
+    require_days_ahead(version, on=asked_on)
+    require_rules(check_plan(plan_of_version(version), on=asked_on))
     changing = version.package.opened_on is not None
     if changing:
         _require_change(version)
         if not reason.strip():
             raise Refused(Refusal(PlanRefusal.PLAN_WITHOUT_REASON, {}))
     why = plain(reason, PlanVersion.reason.field, needed=changing)
-    swap(PlanVersion.objects.drafts().filter(pk=version.pk), proposed_on=on, reason=why)
+    swap(PlanVersion.objects.drafts().filter(pk=version.pk), proposed_on=asked_on, reason=why)
     reread(version)
-    note(actor, version.package, version.ref, PlanProposed(version.number), on)
+    note(actor, version.package, version.ref, PlanProposed(version.number, version.late_reason or None), asked_on)
 
 
 def _require_change(version: PlanVersion) -> None:
@@ -90,6 +95,7 @@ def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVer
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
     draft = next_version(version, on=on)
     carry_over(version, draft)
+    PlanVersion.objects.filter(pk=draft.pk).update(paper_on=version.paper_on, late_reason=version.late_reason)
     Proposal.objects.filter(led_to=version).update(led_to=draft)
     note(actor, version.package, draft.ref, PlanReopened(draft.number), on)
     return draft

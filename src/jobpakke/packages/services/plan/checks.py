@@ -54,6 +54,9 @@ class PlanRefusal(StrEnum):
     STAIRCASE_NAME_TAKEN = "STAIRCASE_NAME_TAKEN"
     PARTY_SAID_YES_ALREADY = "PARTY_SAID_YES_ALREADY"
     MUNICIPALITY_APPROVES_LAST = "MUNICIPALITY_APPROVES_LAST"
+    PAPER_WITHOUT_REASON = "PAPER_WITHOUT_REASON"
+    PAPER_BEFORE_AGREED = "PAPER_BEFORE_AGREED"
+    PAPER_IN_PACKAGE_BEFORE = "PAPER_IN_PACKAGE_BEFORE"
     APPROVED_BEFORE_PROPOSED = "APPROVED_BEFORE_PROPOSED"
     ON_BEHALF_REASON_MISSING = "ON_BEHALF_REASON_MISSING"
     ON_BEHALF_NOT_ALLOWED = "ON_BEHALF_NOT_ALLOWED"
@@ -84,9 +87,15 @@ def take(version: PlanVersion, *, on: date) -> None:
         raise Refused(why_not_editable(version))
 
 
+_REREAD = (
+    *("edits", "touched_on", "reason", "paper_on", "late_reason"),
+    *("proposed_on", "withdrawn_on", "effective_on"),
+)
+
+
 def reread(version: PlanVersion) -> None:
     """What others may have changed meanwhile; its package stays the object it was."""
-    version.refresh_from_db(fields=["edits", "touched_on", "reason", "proposed_on", "withdrawn_on", "effective_on"])
+    version.refresh_from_db(fields=_REREAD)
 
 
 def why_not_editable(version: PlanVersion) -> Refusal:

@@ -178,7 +178,13 @@ def duplicate_step(*, actor: User, planned: PlannedStep, on: date) -> PlannedSte
     for goal in planned.sub_goals.all():
         copy.sub_goals.add(
             SubGoal.objects.create(
-                step=copy.step, position=goal.position, title=goal.title, evidence_kind=goal.evidence_kind
+                step=copy.step,
+                position=goal.position,
+                title=goal.title,
+                evidence_kind=goal.evidence_kind,
+                share=goal.share,
+                level=goal.level,
+                which=goal.which,
             )
         )
     note(actor, planned.version.package, copy.step.ref, StepChanged(planned.step.kind), on)

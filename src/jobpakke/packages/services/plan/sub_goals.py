@@ -12,31 +12,49 @@ from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.changes import ChangeRefusal
+from jobpakke.method.evidence import NO_DEMAND, Demand, why_not_ask
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import PlannedStep, SubGoal
-from jobpakke.packages.services.plan.checks import PlanRefusal, check_evidence_kind, count_edit, take
+from jobpakke.packages.services.plan.checks import PlanRefusal, check_evidence_kind, count_edit, refuse, take
 from jobpakke.packages.services.writing import note, require_package_work
 
 
 @transaction.atomic
-def add_sub_goal(*, actor: User, planned: PlannedStep, title: str, evidence_kind: EvidenceKind, on: date) -> SubGoal:
-    """Adds what must be reached in a step of a draft.
+def add_sub_goal(
+    *,
+    actor: User,
+    planned: PlannedStep,
+    title: str,
+    evidence_kind: EvidenceKind,
+    on: date,
+    demand: Demand = NO_DEMAND,
+) -> SubGoal:
+    """Adds what must be reached in a step of a draft, and what its evidence must say beyond its kind.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, STEP_ENDED_STAYS, SUB_GOAL_TWICE,
-            EVIDENCE_KIND_NOT_ALLOWED (allowed).
+            EVIDENCE_KIND_NOT_ALLOWED (allowed), the codes of why_not_ask.
     """
     version, step = planned.version, planned.step
     require_package_work(actor, version.package, on=on)
     take(version, on=on)
     _require_not_ended(planned)
     check_evidence_kind(StepKind(step.kind), evidence_kind)
+    refuse(why_not_ask(evidence_kind, demand))
     title = plain(title, SubGoal.title.field)
     held = list(planned.sub_goals.all())
     if any(sort_key(goal.title) == sort_key(title) for goal in held):
         raise Refused(Refusal(PlanRefusal.SUB_GOAL_TWICE, {"title": title}))
     position = max((goal.position for goal in held), default=-1) + 1
-    goal = SubGoal.objects.create(step=step, position=position, title=title, evidence_kind=evidence_kind)
+    goal = SubGoal.objects.create(
+        step=step,
+        position=position,
+        title=title,
+        evidence_kind=evidence_kind,
+        share=demand.share,
+        level=demand.level,
+        which=plain(demand.which, SubGoal.which.field, needed=False),
+    )
     planned.sub_goals.add(goal)
     count_edit(planned)
     note(actor, version.package, goal.ref, SubGoalAdded(step.ref), on)
