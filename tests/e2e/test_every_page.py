@@ -81,6 +81,7 @@ def one_of_each_finding(page: Page) -> list[str]:
     closed = with_a_closed_workplace(page)
     acts = (link for links in dict(reversed(rows)).values() for link in links)
     about = [fuat, f"{fuat}om/", f"{bukurije}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]
+    about += [mentors_of(page, "Lejla Aydin", "Torben Skov"), mentors_of(page, "Amina Polat", "Jens Toft")]
     return list(dict.fromkeys([*acts, *about, closed]))
 
 
@@ -94,6 +95,16 @@ def with_a_closed_workplace(page: Page) -> str:
     """The address of the company of which one workplace has closed."""
     page.goto("/virksomheder/?q=Købmandsgården")
     return str(page.get_by_role("link", name="Købmandsgården Århus", exact=True).get_attribute("href"))
+
+
+def mentors_of(page: Page, citizen: str, mentor: str) -> str:
+    """The mentors of the step that somebody is mentor of, in an agreed plan or in a draft."""
+    page.goto(found(page, citizen))
+    draft = page.get_by_role("link", name="Gå videre med kladden")
+    if draft.count():
+        draft.click()
+        return str(page.locator("#trin tr", has_text=mentor).get_by_role("link", name="Mentor").get_attribute("href"))
+    return str(page.locator(".trin", has_text=mentor).get_by_role("link", name="Mentor").get_attribute("href"))
 
 
 def signed_copies_of(page: Page, citizen: str) -> str:
