@@ -4,8 +4,8 @@ no overlapping claims on the same hours in an open package, no edit lost."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
-from typing import Any, ClassVar
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -13,335 +13,45 @@ from django.db.models import F, Q
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from jobpakke.lib.refusal import Refused
 from jobpakke.method.ladder import StepState, missing, state_on
 from jobpakke.method.proposals import Wanted
-from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime
-from jobpakke.packages.facts import plan_of, plan_of_version
+from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import (
     BreakReason,
     Commitment,
     EndReason,
-    GoalForm,
     HowTold,
     JobPackage,
-    LateReason,
-    Outcome,
     Party,
     PlannedStep,
     PlanVersion,
     Proposal,
     Step,
-    SubGoal,
 )
-from jobpakke.packages.models.package import OnBehalfReason
-from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services import (
     accept_proposal,
-    accept_warning,
-    add_sub_goal,
-    approve_plan,
-    change_step,
-    discard_draft,
-    draft_package,
-    duplicate_step,
-    end_package,
-    end_step,
-    extend_step,
-    fulfil_step,
-    lay_step,
     make_commitment,
-    move_step,
     propose_change,
-    propose_plan,
-    record_evidence,
     reject_proposal,
-    remove_step,
-    reopen_plan,
     retract_proposal,
     settle_commitment,
-    shorten_step,
-    start_step,
-    waive_gate,
-    withdraw_proposal,
 )
 from jobpakke.packages.services.commitments import Breach
-from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.packages.wording import times_of
-from tests.builders import DAY, Cast, build_cast
-
-picks = st.integers(0, 7)
-hours = st.sampled_from(
-    [
-        frozenset[WeekTime](),
-        frozenset({WeekTime(0, time(8), time(12))}),
-        frozenset({WeekTime(0, time(11), time(14))}),
-        frozenset({WeekTime(1, time(9), time(12))}),
-    ]
-)
+from tests.builders import build_cast
+from tests.packages.living import Life, hours, picks, running
 
 
-def drafting(life: Life) -> bool:
-    return life.unsettled() is not None
-
-
-def proposed(life: Life) -> bool:
-    version = life.unsettled()
-    return version is not None and version.proposed_on is not None
-
-
-def running(life: Life) -> bool:
-    return life.package is not None and life.package.opened_on is not None
-
-
-class Life(RuleBasedStateMachine):
-    """bo works on asta's package; days pass; everything that is refused must change nothing."""
-
-    cast: Cast
-    reached: ClassVar[set[str]] = set()
-    """Which acts some sequence got through: a machine that never climbs shows nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.today = DAY
-        self.titles: dict[int, str] = {}
-        """What the last edit that was not refused wrote, by wording of an unsettled draft."""
-        self.done = self.looked = 0
-        """How many acts got through, and how many of them had when what must never be was looked for last."""
-
-    # -- what there is
-
-    @property
-    def package(self) -> JobPackage | None:
-        return JobPackage.objects.filter(citizen=self.cast.her, ended_on__isnull=True).first()
-
-    def unsettled(self) -> PlanVersion | None:
-        return PlanVersion.objects.unsettled().filter(package=self.package).first() if self.package else None
-
-    def one(self, rows: Any, pick: int) -> Any:
-        found = list(rows.order_by("pk"))
-        return found[pick % len(found)] if found else None
-
-    def attempt(self, verb: Callable[[], object]) -> bool:
-        try:
-            verb()
-        except Refused:
-            return False
-        self.done += 1
-        return True
-
-    # -- verbs
-
-    @initialize(agreed=st.sampled_from([True, True, False]))
-    def begin(self, agreed: bool) -> None:
-        """Three steps, the second after the first; some lives begin with an agreement."""
-        self.draft()
-        self.lay(0, False, frozenset(), 7)
-        self.lay(0, True, frozenset({WeekTime(0, time(8), time(12))}), 30)
-        self.lay(0, False, frozenset({WeekTime(1, time(9), time(12))}), 30)
-        if agreed:
-            self.agree()
-
-    @rule(days=st.sampled_from([1, 5, 30]))
-    def days_pass(self, days: int) -> None:
-        self.today += timedelta(days=days)
-
-    @precondition(lambda life: not drafting(life) and not running(life))
-    @rule()
-    def begin_again(self) -> None:
-        self.begin(True)
-
-    def draft(self) -> None:
-        self.attempt(
-            lambda: draft_package(
-                actor=self.cast.bo, citizen=self.cast.her, goal_title="Mål", form=GoalForm.ORDINARY, on=self.today
-            )
-        )
-
-    @precondition(drafting)
-    @rule(pick=picks, after=st.booleans(), times=hours, length=st.sampled_from([7, 30]))
-    def lay(self, pick: int, after: bool, times: frozenset[WeekTime], length: int) -> None:
-        version = self.unsettled()
-        if version is None:
-            return
-        other = self.one(version.planned_steps.select_related("step"), pick) if after else None
-        facts = StepFacts(
-            StepKind.GUIDANCE,
-            "Trin",
-            self.today,
-            self.today + timedelta(days=length),
-            needs=(other.step,) if other else (),
-            times=times,
-        )
-        self.attempt(lambda: self.with_goal(version, facts))
-
-    def with_goal(self, version: PlanVersion, facts: StepFacts) -> None:
-        planned = lay_step(actor=self.cast.bo, version=version, facts=facts, on=self.today)
-        self.titles[planned.pk] = facts.title
-        add_sub_goal(
-            actor=self.cast.bo, planned=planned, title="Delmål", evidence_kind=EvidenceKind.STATEMENT, on=self.today
-        )
-
-    @precondition(drafting)
-    @rule(pick=picks, other=picks, stale=st.booleans(), title=st.sampled_from(["Ny", "Nyere"]))
-    def reword(self, pick: int, other: int, stale: bool, title: str) -> None:
-        version = self.unsettled()
-        planned = (
-            self.one(PlannedStep.objects.filter(version=version).select_related("step"), pick) if version else None
-        )
-        if planned is None:
-            return
-        need = self.one(PlannedStep.objects.filter(version=version).select_related("step"), other)
-        facts = StepFacts(
-            StepKind(planned.step.kind),
-            title,
-            planned.starts_on,
-            planned.ends_on,
-            needs=(need.step,),
-            times=times_of(planned),
-        )
-        seen = planned.edits - 1 if stale else planned.edits
-        done = self.attempt(
-            lambda: change_step(actor=self.cast.bo, planned=planned, facts=facts, seen=seen, on=self.today)
-        )
-        assert not (done and stale), "an edit on an older text went through"
-        if done:
-            self.titles[planned.pk] = title
-
-    @precondition(drafting)
-    @rule(
-        pick=picks,
-        how=st.sampled_from(["extend", "shorten", "move", "duplicate", "remove"]),
-        days=st.integers(-40, 40),
-        along=st.booleans(),
-    )
-    def redate(self, pick: int, how: str, days: int, along: bool) -> None:
-        version = self.unsettled()
-        planned = (
-            self.one(PlannedStep.objects.filter(version=version).select_related("step", "version__package"), pick)
-            if version
-            else None
-        )
-        if planned is None:
-            return
-        end = planned.ends_on + timedelta(days=days)
-        common: dict[str, Any] = {"actor": self.cast.bo, "planned": planned, "on": self.today}
-        verbs: dict[str, Callable[[], object]] = {
-            "extend": lambda: extend_step(ends_on=end, along=along, seen=planned.edits, **common),
-            "shorten": lambda: shorten_step(ends_on=end, along=along, seen=planned.edits, **common),
-            "move": lambda: move_step(
-                starts_on=planned.starts_on + timedelta(days=days),
-                ends_on=end,
-                along=along,
-                seen=planned.edits,
-                **common,
-            ),
-            "duplicate": lambda: duplicate_step(**common),
-            "remove": lambda: remove_step(**common),
-        }
-        if self.attempt(verbs[how]) and how == "remove":
-            self.titles.pop(planned.pk, None)
-
-    @precondition(drafting)
-    @rule()
-    def propose(self) -> None:
-        version = self.unsettled()
-        if version is None:
-            return
-        for breach in check_plan(plan_of_version(version), on=self.today).standing:
-            self.attempt(
-                lambda breach=breach: accept_warning(  # type: ignore[misc]
-                    actor=self.cast.bo,
-                    version=version,
-                    step=breach.step,
-                    code=str(breach.refusal.code),
-                    reason="Aftalt",
-                    on=self.today,
-                )
-            )
-        self.attempt(lambda: propose_plan(actor=self.cast.bo, version=version, reason="Ny", on=self.today))
-
-    @precondition(proposed)
-    @rule(party=st.sampled_from(list(Party)), back=st.integers(0, 3))
-    def say_yes(self, party: Party, back: int) -> None:
-        version = self.unsettled()
-        if version is None:
-            return
-        behalf = None if party == Party.MUNICIPALITY else OnBehalfReason.SAID_AT_MEETING
-        day = self.today - timedelta(days=back)
-        self.attempt(
-            lambda: approve_plan(
-                actor=self.cast.bo, version=version, party=party, given_on=day, on_behalf_reason=behalf, on=self.today
-            )
-        )
-
-    @precondition(drafting)
-    @rule()
-    def agree(self) -> None:
-        """The short way, so that what comes after an agreement is reached often."""
-        self.propose()
-        for party in Party:
-            self.say_yes(party, 0)
-
-    @rule(how=st.sampled_from(["reopen", "withdraw", "discard"]))
-    def turn(self, how: str) -> None:
-        package, version = self.package, self.unsettled()
-        if how == "reopen" and package is not None:
-            self.attempt(lambda: reopen_plan(actor=self.cast.bo, package=package, on=self.today))
-        elif how == "withdraw" and version is not None:
-            self.attempt(lambda: withdraw_proposal(actor=self.cast.bo, version=version, on=self.today))
-        elif how == "discard" and version is not None:
-            self.attempt(lambda: discard_draft(actor=self.cast.bo, version=version, on=self.today))
-        standing = PlannedStep.objects.values_list("pk", flat=True)
-        self.titles = {pk: title for pk, title in self.titles.items() if pk in set(standing)}
-
-    @precondition(running)
-    @rule(pick=picks, back=st.integers(0, 3), how=st.sampled_from(["start", "fulfil", "end", "waive"]))
-    def climb(self, pick: int, back: int, how: str) -> None:
-        step = self.one(Step.objects.filter(package=self.package).select_related("package"), pick)
-        if step is None:
-            return
-        day = self.today - timedelta(days=back)
-        common: dict[str, Any] = {"actor": self.cast.bo, "step": step, "on": self.today}
-        verbs: dict[str, Callable[[], object]] = {
-            "start": lambda: start_step(started_on=day, late_reason=LateReason.TOLD_LATE, **common),
-            "fulfil": lambda: fulfil_step(fulfilled_on=day, late_reason=LateReason.TOLD_LATE, **common),
-            "end": lambda: end_step(ended_on=day, reason=EndReason.ABSENCE, late_reason=LateReason.TOLD_LATE, **common),
-            "waive": lambda: waive_gate(given_on=day, reason="Aftalt", **common),
-        }
-        if self.attempt(verbs[how]):
-            self.reached.add(how)
-
-    @precondition(running)
-    @rule(pick=picks, days=st.sampled_from([0, 1, 7]), last=st.sampled_from(["fulfil", "fulfil", "end", "waive"]))
-    def climb_one(self, pick: int, days: int, last: str) -> None:
-        """The short way up a step: started, shown, fulfilled or ended or passed without, as far as it is let."""
-        self.climb(pick, 0, "start")
-        for goal in range(0 if last == "waive" else 3):
-            self.show(goal, True)
-        self.days_pass(days)
-        self.climb(pick, 0, last)
-
-    @precondition(running)
-    @rule(pick=picks, meets=st.booleans())
-    def show(self, pick: int, meets: bool) -> None:
-        goal = self.one(SubGoal.objects.filter(step__package=self.package).select_related("step__package"), pick)
-        if goal is not None:
-            self.attempt(
-                lambda: record_evidence(
-                    actor=self.cast.bo, sub_goal=goal, shown_on=self.today, meets=meets, on=self.today
-                )
-            )
+class WholeLife(Life):
+    """The same with what the parties want and promise, and what must never be."""
 
     # -- what the parties want and promise
 
@@ -411,17 +121,6 @@ class Life(RuleBasedStateMachine):
         assert not (done and again), "a promise was settled twice"
         if done:
             self.reached.add(how)
-
-    @precondition(lambda life: running(life) and life.today >= DAY + timedelta(days=60))
-    @rule()
-    def end(self) -> None:
-        package = self.package
-        if package is not None:
-            self.attempt(
-                lambda: end_package(
-                    actor=self.cast.bo, package=package, ended_on=self.today, outcome=Outcome.NO_JOB, on=self.today
-                )
-            )
 
     # -- what must never be
 
@@ -494,7 +193,7 @@ CHANCES = settings(max_examples=14, stateful_step_count=30, deadline=None, deran
 def test_life() -> None:
     """Each sequence begins with nobody but the cast."""
 
-    class Fresh(Life):
+    class Fresh(WholeLife):
         def __init__(self) -> None:
             super().__init__()
             self.around = transaction.atomic()

@@ -19,23 +19,13 @@ from jobpakke.history.kinds.agreements import (
     ProposalReplaced,
     ProposalRetracted,
 )
-from jobpakke.history.kinds.base import EventKind
-from jobpakke.history.kinds.context import BenefitCountsImported
-from jobpakke.history.kinds.followup import FollowUpFrozen
-from jobpakke.history.kinds.packages import (
+from jobpakke.history.kinds.around import (
     AftercareAgreed,
     AftercareEnded,
     AftercareExtended,
     AftercareResumed,
     AftercareUsed,
     ContactRecorded,
-    DraftDiscarded,
-    DraftForgotten,
-    EvidenceRecorded,
-    FamilyTiesDeclared,
-    GateWaived,
-    GoalChanged,
-    JobFound,
     MentorAssigned,
     MentorConfirmed,
     MentorEnded,
@@ -44,6 +34,24 @@ from jobpakke.history.kinds.packages import (
     MentorStopped,
     NoteCorrected,
     NoteWritten,
+    ProgressCorrected,
+    ProgressMeasured,
+    QuestionnaireRevised,
+    SignedCopyFiled,
+    SignedCopyWiped,
+    SignedCopyWithdrawn,
+)
+from jobpakke.history.kinds.base import EventKind
+from jobpakke.history.kinds.context import BenefitCountsImported
+from jobpakke.history.kinds.followup import FollowUpFrozen
+from jobpakke.history.kinds.packages import (
+    DraftDiscarded,
+    DraftForgotten,
+    EvidenceRecorded,
+    FamilyTiesDeclared,
+    GateWaived,
+    GoalChanged,
+    JobFound,
     PackageDrafted,
     PackageEnded,
     PackageEndUndone,
@@ -53,13 +61,7 @@ from jobpakke.history.kinds.packages import (
     PlanProposed,
     PlanReopened,
     PlanWithdrawn,
-    ProgressCorrected,
-    ProgressMeasured,
-    QuestionnaireRevised,
     RuleOverridden,
-    SignedCopyFiled,
-    SignedCopyWiped,
-    SignedCopyWithdrawn,
     StaircaseChanged,
     StaircaseCopied,
     StaircaseKept,

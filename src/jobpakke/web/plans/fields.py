@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.lib.names import sort_key
@@ -131,3 +132,14 @@ def written(times: Iterable[WeekTime]) -> str:
 
 def _clock(at: time) -> str:
     return f"{at.hour}.{at.minute:02d}" if at.minute else str(at.hour)
+
+
+def scan_field(label: Any, *, needed: bool = True) -> forms.FileField:
+    """A file; what it is and whether it is taken is for ``packages.scans`` to say."""
+    return forms.FileField(
+        label=label,
+        required=needed,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        help_text=gettext_lazy("PDF, JPEG or PNG, at most 10 MB. If this page comes back, choose the file again."),
+    )

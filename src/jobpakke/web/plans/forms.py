@@ -33,6 +33,7 @@ from jobpakke.web.plans.fields import (
     function_name,
     place_field,
     place_name,
+    scan_field,
     written,
 )
 
@@ -320,17 +321,6 @@ class ProposeForm(ActForm):
             del self.fields["reason"]
 
 
-def scan_field(label: Any, *, needed: bool = True) -> forms.FileField:
-    """A file; what it is and whether it is taken is for ``packages.scans`` to say."""
-    return forms.FileField(
-        label=label,
-        required=needed,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-        help_text=gettext_lazy("PDF, JPEG or PNG, at most 10 MB. If this page comes back, choose the file again."),
-    )
-
-
 class ApproveForm(ActForm):
     """A party's yes. The municipality answers for itself; for the others one says how they said it."""
 
@@ -348,29 +338,6 @@ class ApproveForm(ActForm):
         if party == Party.MUNICIPALITY:
             del self.fields["how"], self.fields["scan"]
             self.fields["day"].label = gettext_lazy("The plan takes effect on")
-
-
-class SignedCopyForm(ActForm):
-    """A scan with who signed and when."""
-
-    scan = scan_field(gettext_lazy("The file"))
-    parties = forms.MultipleChoiceField(
-        label=gettext_lazy("Who has signed"),
-        choices=[(value, capfirst(label)) for value, label in Party.choices],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    day = DayField(label=gettext_lazy("Signed on"))
-
-
-class EndCopyForm(ActForm):
-    """Why a signed copy counts no more, or its file goes."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("It stays with your name. Name nobody else, and nothing private."),
-    )
 
 
 class DaysForm(AlongForm, SeenForm):

@@ -25,9 +25,9 @@ from jobpakke.packages.sealing import unseal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
-from jobpakke.web.plans import forms
 from jobpakke.web.plans.copies import copy_lines
 from jobpakke.web.plans.pages import PlanState, state_of, version_or_404
+from jobpakke.web.plans.signing import EndCopyForm, SignedCopyForm
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 TYPES = {ScanKind.PDF: "application/pdf", ScanKind.JPEG: "image/jpeg", ScanKind.PNG: "image/png"}
@@ -51,7 +51,7 @@ def copies(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             on=who.viewing.today,
         )
 
-    form = forms.SignedCopyForm(request.POST or None, request.FILES or None, initial={"day": who.viewing.today})
+    form = SignedCopyForm(request.POST or None, request.FILES or None, initial={"day": who.viewing.today})
     if request.method == "POST":
         require(who.user, Act.WORK_CASES, version.package, on=who.viewing.today)
         if form.carried_out(verb):
@@ -142,7 +142,7 @@ def _ended(
         about=copy.file_name,
         lines=(line,),
     )
-    return act(request, forms.EndCopyForm(request.POST or None), verb, shown)
+    return act(request, EndCopyForm(request.POST or None), verb, shown)
 
 
 def _copy(who: Visitor, ref: UUID, page_name: str) -> SignedCopy:
