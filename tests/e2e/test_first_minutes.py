@@ -81,7 +81,7 @@ def test_a_conversation_is_noted_in_one_field(visit: Callable[..., Page]) -> Non
     row.locator("a").first.click()
     page.get_by_text("Skriv i journalen").click()
     page.get_by_label("Hvad blev der sagt").fill("Glad for <b>kollegerne</b>; mangler arbejdstøj")
-    page.get_by_role("button", name="Gem i journalen").click()
+    page.get_by_role("button", name="Gem som samtale med borgeren").click()
     expect(page.locator("main")).to_contain_text("Glad for <b>kollegerne</b>; mangler arbejdstøj")
     page.get_by_role("link", name="I dag").click()
     expect(page.locator("tbody tr").filter(has_text=name).filter(has_text="Ingen samtale")).to_have_count(0)

@@ -117,7 +117,7 @@ def test_wadeera_from_the_kitchen_to_the_cleaning(visit: Callable[..., Page]) ->
     expect(page.locator("main")).to_contain_text("Efterværn til")
     page.get_by_text("Skriv i journalen").click()
     page.get_by_label("Hvad blev der sagt").fill("Ringede om en ny leder; talt igennem")
-    page.get_by_role("button", name="Gem i journalen").click()
+    page.get_by_role("button", name="Gem som samtale med borgeren").click()
     page.goto(her)
     page.get_by_role("link", name="Planens versioner").click()
     page.get_by_role("link", name="Version 1", exact=True).click()
