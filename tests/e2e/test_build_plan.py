@@ -132,6 +132,8 @@ def test_an_agreed_plan_changes_by_a_new_version_with_its_difference(visit: Call
     expect(page.get_by_role("alert")).to_contain_text("det er allerede sket")
     page.get_by_label("Sidste dag").fill("2027-12-31")
     page.get_by_role("button", name="Videre til planen").click()
+    page.get_by_label("Lad dem beholde deres dage").check()
+    page.get_by_role("button", name="Videre til planen").click()
     expect(page.locator("main")).to_contain_text("31. dec 2027 i stedet for")
     assert faults(page) == []
     page.get_by_role("link", name="Foreslå planen").click()
@@ -183,7 +185,7 @@ def test_what_builds_on_a_step_moves_along_when_one_chooses_so(visit: Callable[.
     assert faults(page) == []
     choice.get_by_label("Flyt dem med").check()
     page.get_by_role("button", name="Gem").click()
-    expect(page.get_by_role("status")).to_contain_text("Trinnet er ændret")
+    expect(page.get_by_role("status")).to_contain_text("Trinnet er rettet")
     assert faults(page) == []
     discard(page)
     page.goto(urlparse(page.url)._replace(path="/regler/", query="", fragment="").geturl())

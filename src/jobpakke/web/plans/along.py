@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
+from jobpakke.method.changes import why_not_change
 from jobpakke.method.followers import moved_along
 from jobpakke.packages.facts import Plan
 from jobpakke.web.forms import ActForm
@@ -38,7 +39,10 @@ class AlongForm(ActForm):
 
     def must_choose(self, plan: Plan, step: Ref, days: Period, *, on: date) -> bool:
         """Whether something builds on the step, would move with it, and nobody has said yet whether it shall."""
-        going = moved_along(plan.steps, step, days, on=on) if any(each.ref == step for each in plan.steps) else {}
+        fact = next((each for each in plan.steps if each.ref == step), None)
+        if fact is None or why_not_change(fact, days, on=on):
+            return False  # the verb says what is wrong with it
+        going = moved_along(plan.steps, step, days, on=on)
         self.asks = bool(going)
         if not going:
             return False
