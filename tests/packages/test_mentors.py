@@ -27,12 +27,12 @@ from jobpakke.packages.services import (
     replace_mentor,
     start_step,
 )
-from jobpakke.packages.services.support import MentorByName, MentorDays
+from jobpakke.packages.services.support import MentorDays, SomebodyElse
 from jobpakke.packages.telling import untold
 from tests.builders import DAY, Cast, Stairs, agreed, approve, draft, workplace
 
 pytestmark = pytest.mark.django_db
-SUPPORTER = MentorByName("Lis Lund", Party.MUNICIPALITY, "lis@eksempel.dk")
+SOMEBODY = SomebodyElse("Lis Lund", Party.MUNICIPALITY, "lis@eksempel.dk")
 
 
 def day(number: int) -> date:
@@ -40,7 +40,7 @@ def day(number: int) -> date:
 
 
 def named(cast: Cast, stairs: Stairs, on: date = DAY, **facts: Any) -> Mentorship:
-    known = {"mentor": SUPPORTER, "starts_on": DAY, "confidentiality_on": None, **facts}
+    known = {"mentor": SOMEBODY, "starts_on": DAY, "confidentiality_on": None, **facts}
     return assign_mentor(actor=cast.bo, step=stairs.first.step, on=on, **known)
 
 
@@ -123,7 +123,7 @@ def test_confirmed_when_it_would_be_over(cast: Cast) -> None:
 
 def test_a_participant_who_was_named_stops_the_start(cast: Cast) -> None:
     stairs = agreed(cast.bo, cast.her)
-    for herself in (colleague(cast, "asta testesen"), MentorByName("Asta Testesen", Party.CITIZEN)):
+    for herself in (colleague(cast, "asta testesen"), SomebodyElse("Asta Testesen", Party.CITIZEN)):
         with pytest.raises(Refused, match="MENTOR_IS_PARTICIPANT"):
             named(cast, stairs, mentor=herself)
     Mentorship.objects.create(
@@ -141,7 +141,7 @@ def test_a_participant_who_was_named_stops_the_start(cast: Cast) -> None:
         ({"ends_on": day(61)}, "MENTOR_OUTSIDE_STEP"),
         ({"ends_on": DAY}, "MENTOR_DATES_REVERSED"),
         ({"confidentiality_on": day(1)}, "MENTOR_WITHOUT_CONFIDENTIALITY"),
-        ({"mentor": MentorByName(" ", Party.CITIZEN)}, "TEXT_NEEDED"),
+        ({"mentor": SomebodyElse(" ", Party.CITIZEN)}, "TEXT_NEEDED"),
     ],
 )
 def test_refused(cast: Cast, facts: dict[str, Any], code: str) -> None:
@@ -234,8 +234,8 @@ def test_only_the_own_caseworker(cast: Cast) -> None:
     row = named(cast, stairs)
     for actor in (cast.erik, cast.dorte):
         for verb, facts in (
-            (assign_mentor, {"step": row.step, "mentor": SUPPORTER, "starts_on": DAY, "confidentiality_on": None}),
-            (replace_mentor, {"mentorship": row, "mentor": SUPPORTER, "days": MentorDays(DAY)}),
+            (assign_mentor, {"step": row.step, "mentor": SOMEBODY, "starts_on": DAY, "confidentiality_on": None}),
+            (replace_mentor, {"mentorship": row, "mentor": SOMEBODY, "days": MentorDays(DAY)}),
             (end_mentor, {"mentorship": row, "ended_on": DAY}),
             (confirm_mentor, {"mentorship": row, "confirmed_on": DAY}),
             (remove_mentor, {"mentorship": row}),

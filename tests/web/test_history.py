@@ -45,6 +45,8 @@ WITHOUT_NAME = {
     "target_group_set": "named by its group",
     "job_found": "named by the outcome",
     "commitment_removed": "the promise is gone",
+    "paper_told": "named by its number",
+    "status_retracted": "named by the status itself",
     "plan_reopened": "named by its number",
     "draft_forgotten": "named by its number",
     "draft_discarded": "named by its number",
