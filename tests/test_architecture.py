@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "jobpakke"
 
 MOST_FILE, MOST_FUNCTION, MOST_TEMPLATE = 400, 60, 150
 BANNED_NAMES = {"utils", "helpers", "managers", "util", "helper", "common", "misc"}
-BANNED_CLASSES = re.compile(r"^Base[A-Z]|(Handler|Manager|FreeMentor|Util)s?$")
+BANNED_CLASSES = re.compile(r"^Base[A-Z]|(Handler|Manager|Helper|Util)s?$")
 
 NO_VERBS = {
     "history/services.py": {"record", "record_many"},  # what verbs call to tell what happened
