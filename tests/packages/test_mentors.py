@@ -27,12 +27,12 @@ from jobpakke.packages.services import (
     replace_mentor,
     start_step,
 )
-from jobpakke.packages.services.support import MentorDays, SomebodyElse
+from jobpakke.packages.services.support import FreeMentor, MentorDays
 from jobpakke.packages.telling import untold
 from tests.builders import DAY, Cast, Stairs, agreed, approve, draft, workplace
 
 pytestmark = pytest.mark.django_db
-SOMEBODY = SomebodyElse("Lis Lund", Party.MUNICIPALITY, "lis@eksempel.dk")
+SOMEBODY = FreeMentor("Lis Lund", Party.MUNICIPALITY, "lis@eksempel.dk")
 
 
 def day(number: int) -> date:
@@ -123,7 +123,7 @@ def test_confirmed_when_it_would_be_over(cast: Cast) -> None:
 
 def test_a_participant_who_was_named_stops_the_start(cast: Cast) -> None:
     stairs = agreed(cast.bo, cast.her)
-    for herself in (colleague(cast, "asta testesen"), SomebodyElse("Asta Testesen", Party.CITIZEN)):
+    for herself in (colleague(cast, "asta testesen"), FreeMentor("Asta Testesen", Party.CITIZEN)):
         with pytest.raises(Refused, match="MENTOR_IS_PARTICIPANT"):
             named(cast, stairs, mentor=herself)
     Mentorship.objects.create(
@@ -141,7 +141,7 @@ def test_a_participant_who_was_named_stops_the_start(cast: Cast) -> None:
         ({"ends_on": day(61)}, "MENTOR_OUTSIDE_STEP"),
         ({"ends_on": DAY}, "MENTOR_DATES_REVERSED"),
         ({"confidentiality_on": day(1)}, "MENTOR_WITHOUT_CONFIDENTIALITY"),
-        ({"mentor": SomebodyElse(" ", Party.CITIZEN)}, "TEXT_NEEDED"),
+        ({"mentor": FreeMentor(" ", Party.CITIZEN)}, "TEXT_NEEDED"),
     ],
 )
 def test_refused(cast: Cast, facts: dict[str, Any], code: str) -> None:

@@ -40,7 +40,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.commitments import Breach, Condition
 from jobpakke.packages.services.proposals import Wish
-from jobpakke.packages.services.support import MentorDays, SomebodyElse
+from jobpakke.packages.services.support import FreeMentor, MentorDays
 from jobpakke.packages.telling import untold
 
 _WEEK = timedelta(weeks=1)
@@ -205,7 +205,7 @@ class _Teller:
         if ahead is not None:
             self._supporter(
                 ahead,
-                SomebodyElse("Ellen Dam", Party.MUNICIPALITY, "70 10 00 00"),
+                FreeMentor("Ellen Dam", Party.MUNICIPALITY, "70 10 00 00"),
                 max(self._ago(40), awaited.package.opened_on or self._ago(40)),
             )
 
@@ -217,13 +217,13 @@ class _Teller:
         row = version.planned_steps.order_by("position").first() if version else None
         if version is not None and row is not None:
             day = version.touched_on
-            self._supporter(row, SomebodyElse("Torben Skov", Party.MUNICIPALITY, "70 10 00 01"), day)
+            self._supporter(row, FreeMentor("Torben Skov", Party.MUNICIPALITY, "70 10 00 01"), day)
             promised = ((Party.MUNICIPALITY, "Betaler kurset", 8), (Party.COMPANY, "Ny samtale om timer", 12))
             for party, text, weeks in promised:
                 due_on = max(self.today, day) + weeks * _WEEK
                 lay_commitment(actor=self.user, version=version, party=party, text=text, due_on=due_on, on=day)
 
-    def _supporter(self, row: PlannedStep, who: SomebodyElse, on: date) -> None:
+    def _supporter(self, row: PlannedStep, who: FreeMentor, on: date) -> None:
         assign_mentor(
             actor=self.user, step=row.step, mentor=who, starts_on=row.starts_on, confidentiality_on=None, on=on
         )

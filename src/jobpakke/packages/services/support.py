@@ -32,7 +32,7 @@ from jobpakke.packages.services.writing import (
 
 
 @dataclass(frozen=True, slots=True)
-class SomebodyElse:
+class FreeMentor:
     """Somebody of a party who is no colleague in the register: at mentor support without a workplace, for example."""
 
     name: str
@@ -55,7 +55,7 @@ def assign_mentor(
     *,
     actor: User,
     step: Step,
-    mentor: Mentor | SomebodyElse,
+    mentor: Mentor | FreeMentor,
     starts_on: date,
     confidentiality_on: date | None,
     on: date,
@@ -78,7 +78,7 @@ def assign_mentor(
 
 @transaction.atomic
 def replace_mentor(
-    *, actor: User, mentorship: Mentorship, mentor: Mentor | SomebodyElse, days: MentorDays, on: date
+    *, actor: User, mentorship: Mentorship, mentor: Mentor | FreeMentor, days: MentorDays, on: date
 ) -> Mentorship:
     """Ends a mentorship on the day another begins; one that would not have begun by then is taken out.
 
@@ -205,7 +205,7 @@ def _hold(step: Step, *, on: date) -> None:
         take(row.version, on=on)
 
 
-def _named(step: Step, mentor: Mentor | SomebodyElse, days: MentorDays, *, on: date) -> Mentorship:
+def _named(step: Step, mentor: Mentor | FreeMentor, days: MentorDays, *, on: date) -> Mentorship:
     row = Mentorship(
         step=step,
         named_on=on,

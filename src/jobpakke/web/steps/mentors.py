@@ -24,7 +24,7 @@ from jobpakke.method.changes import Field
 from jobpakke.method.mentors import MentorRefusal
 from jobpakke.packages import services
 from jobpakke.packages.models import LateReason, Mentorship, Party, PlannedStep, Step
-from jobpakke.packages.services.support import MentorDays, SomebodyElse, was_agreed
+from jobpakke.packages.services.support import FreeMentor, MentorDays, was_agreed
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.effects import say_effects
@@ -73,14 +73,14 @@ class MentorForm(ActForm):
         named = [(key, f"{each.name}, {each.workplace.name}") for key, each in colleagues.items()]
         self.fields["mentor"].choices = [("", "—"), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
-    def who(self, data: Mapping[str, Any]) -> Mentor | SomebodyElse:
+    def who(self, data: Mapping[str, Any]) -> Mentor | FreeMentor:
         """The colleague, else the other person. Raises Refused (MENTOR_NOBODY: neither, or both, or no party)."""
         chosen, name, party = self.colleagues.get(data["mentor"]), data["name"].strip(), data["party"]
         if chosen is not None and not name:
             return chosen
         if chosen is not None or not name or not party:
             raise Refused(Refusal(MentorRefusal.MENTOR_NOBODY, {}))
-        return SomebodyElse(name, Party(party), data["contact"])
+        return FreeMentor(name, Party(party), data["contact"])
 
     def days(self, data: Mapping[str, Any]) -> MentorDays:
         """From when, until when, and the rest of what is asked about days."""
