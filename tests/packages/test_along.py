@@ -28,6 +28,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.services.proposals import Wish
+from jobpakke.web.plans.forms import DaysForm
 from tests.builders import DAY, Cast, Stairs, agreed, draft
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,8 @@ def test_other_days_for_a_step_of_an_agreed_plan_ask_as_well(cast: Cast, bo: Cli
     reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
     start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)
     url = reverse("change_days", args=[stairs.first.step.ref])
-    last = {"last_day": "2027-12-31"}
+    worded = PlannedStep.objects.get(version__number=2, step=stairs.first.step)
+    last = {"last_day": "2027-12-31", "seen": DaysForm.initial_of(worded)["seen"]}
     asked = bo.post(url, last)
     assert asked.status_code == 422
     assert 'name="along"' in asked.content.decode()

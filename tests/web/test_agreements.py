@@ -58,7 +58,8 @@ def test_a_proposal_is_recorded_answered_and_made_in_a_draft(cast: Cast, stairs:
     answer = reverse("proposal", args=[row.ref])
     day = {"day": today().isoformat(), "reason": ""}
     assert "Parten får begrundelsen at vide" in text(bo.post(answer, {**day, "answer": "reject"}))
-    done = bo.post(answer, {**day, "answer": "accept"})
+    assert "Vælg, om det flyttes med" in text(bo.post(answer, {**day, "answer": "accept"}))
+    done = bo.post(answer, {**day, "answer": "accept", "along": "no"})
     row.refresh_from_db()
     assert row.led_to is not None
     assert done.headers["Location"] == reverse("plan", args=[row.led_to.ref])

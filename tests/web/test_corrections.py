@@ -47,7 +47,7 @@ def test_the_first_day_of_a_step_is_corrected_from_the_staircase(bo: Client, cas
     assert bo.post(url, {"what": "start", "day": right, "because": "mistyped"}).status_code == 302
     assert Step.objects.get(pk=step.pk).started_on == right
     told = bo.get(reverse("history", args=[cast.her.ref])).content.decode()
-    assert "første dag blev rettet" in told
+    assert "Første dag i “Afklaring” blev rettet; der stod" in told
     assert "en tastefejl" in told
     assert bo.post(url, {"what": "no_start", "because": "never_happened"}).status_code == 302
     assert "Det er ikke registreret som begyndt" in bo.get(url).content.decode()

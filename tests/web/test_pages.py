@@ -96,7 +96,7 @@ def test_climbing_through_the_pages(cast: Cast) -> None:
     assert "trin--fulfilled" in page
     assert "trin--waived" in page
     told = text(bo.get(reverse("history", args=[cast.her.ref])))
-    assert "“Afklaring” blev opfyldt." in told
+    assert "“Afklaring” blev opfyldt, registreret bagefter: vi fik det at vide sent." in told
 
 
 def test_a_conversation_takes_one_field_and_hostile_text_stays_text(cast: Cast) -> None:
