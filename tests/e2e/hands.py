@@ -145,6 +145,15 @@ def declare(page: Page) -> None:
         save(page)
 
 
+def accept(page: Page, reason: str) -> None:
+    """Every warning of the plan one is on, with the same reason."""
+    while page.get_by_role("link", name="Acceptér med en begrundelse").count():
+        page.get_by_role("link", name="Acceptér med en begrundelse").first.click()
+        page.get_by_label("Begrundelse").or_(page.get_by_label("Grund")).fill(reason)
+        page.get_by_role("button", name="Acceptér").click()
+        expect(page.get_by_role("status")).to_contain_text("Advarslen er accepteret")
+
+
 def agree(page: Page, reason: str = "") -> None:
     """Proposes the plan one is on, and all three say yes."""
     declare(page)
