@@ -17,7 +17,7 @@ from jobpakke.method.changes import Effect
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.ladder import StepState
 from jobpakke.method.proposals import ProposalState
-from jobpakke.method.rulebook import Group, Verified
+from jobpakke.method.rulebook import Verified
 from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import (
@@ -29,6 +29,7 @@ from jobpakke.packages.models import (
     GoalForm,
     HowTold,
     LateReason,
+    GroupChoice,
     LimitChoice,
     NoteKind,
     Outcome,
@@ -249,6 +250,7 @@ _CHOICES: tuple[type[TextChoices], ...] = (
     CorrectionReason,
     EndReason,
     LateReason,
+    GroupChoice,
     LimitChoice,
     SeverityChoice,
     CopyEnding,
@@ -311,8 +313,6 @@ _BY_CODE = {
     "unknown": _("not known"),
     "fulfilled": _("fulfilled"),
     "unfulfilled": _("without fulfilment"),
-    Group.CLOSE.value: _("close to the labour market"),
-    Group.FAR.value: _("further from the labour market"),
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},
