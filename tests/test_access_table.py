@@ -6,11 +6,13 @@ An address without a row fails, and so does a row without an address. The strang
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -161,12 +163,27 @@ def signed_in(person: str) -> Client:
     return client
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_the_table(person: str, refs: dict[str, UUID]) -> None:
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is as if it had not been: the next person finds everything as the first did."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_table(refs: dict[str, UUID]) -> None:
+    for person in PEOPLE:
+        with undone():
+            walk(person, refs)
+
+
+def walk(person: str, refs: dict[str, UUID]) -> None:
+    client = signed_in(person)
     for name, row in TABLE.items():
-        client = signed_in(person)
         url = reverse(name, args=[refs[row.on]] if row.on else [])
         response = getattr(client, row.method)(url)
+        if name == "account_logout":
+            client = signed_in(person)
         if person == "nobody":
             check_nobody(name, response.status_code, response.headers.get("Location", ""))
             continue
@@ -182,15 +199,14 @@ def check_nobody(name: str, status: int, location: str) -> None:
         assert name in ("language", "account_logout") or location.startswith("/konto/log-ind/"), name
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_what_does_not_exist_looks_like_what_one_may_not_see(person: str, refs: dict[str, UUID]) -> None:
-    if person == "nobody":
-        return
-    for name, row in TABLE.items():
-        if row.on:
-            expected = dict(row.allowed).get(person, row.rest)
-            response = getattr(signed_in(person), row.method)(reverse(name, args=[uuid4()]))
-            assert response.status_code == (403 if expected == 403 else 404), f"{person} at {name}"
+def test_what_does_not_exist_looks_like_what_one_may_not_see(refs: dict[str, UUID]) -> None:
+    for person in PEOPLE[:-1]:
+        client = signed_in(person)
+        for name, row in TABLE.items():
+            if row.on:
+                expected = dict(row.allowed).get(person, row.rest)
+                response = getattr(client, row.method)(reverse(name, args=[uuid4()]))
+                assert response.status_code == (403 if expected == 403 else 404), f"{person} at {name}"
 
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:

@@ -36,13 +36,13 @@ def migrate(_chosen: argparse.Namespace) -> None:
 
 def demo(chosen: argparse.Namespace) -> None:
     """Loads the demonstration into an empty database, prints the sign-ins, and serves."""
+    if not chosen.no_serve:
+        require_free("127.0.0.1", chosen.port)
     _start(needs_tables=False)
     from django.conf import settings
 
     if settings.PRODUCTION:
         raise Stopped("the demonstration does not run in production mode: unset JOBPAKKE_MODE")
-    if not chosen.no_serve:
-        _require_free("127.0.0.1", chosen.port)
     _migrate()
     _load()
     _print_sign_ins(chosen.port, serving=not chosen.no_serve)
@@ -53,7 +53,7 @@ def demo(chosen: argparse.Namespace) -> None:
 def serve(chosen: argparse.Namespace) -> None:
     """Serves the application with granian."""
     _start(needs_tables=True)
-    _require_free(chosen.host, chosen.port)
+    require_free(chosen.host, chosen.port)
     sys.stdout.write(f"Serving on http://{chosen.host}:{chosen.port}/\n")
     _granian(chosen.host, chosen.port, workers=chosen.workers)
 
@@ -361,8 +361,8 @@ def _print_sign_ins(port: int, *, serving: bool) -> None:
     sys.stdout.flush()
 
 
-def _require_free(host: str, port: int) -> None:
-    """Before anything slow is done: that we may listen there, and that nobody does."""
+def require_free(host: str, port: int) -> None:
+    """Before anything slow is done: that we may listen there, and that nobody does. Raises Stopped."""
     if not 1 <= port <= _LAST_PORT:
         raise Stopped(f"there is no port {port}; choose one from 1 to {_LAST_PORT} with --port")
     try:

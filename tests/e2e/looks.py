@@ -31,9 +31,13 @@ def listen(page: Page) -> list[str]:
 def faults(page: Page) -> list[str]:
     """What axe finds, and whether the page is wider than the window. Empty when all is well."""
     page.wait_for_load_state()
-    told = [] if LOOKED_AT_BEFORE else violations(page)
+    return ([] if LOOKED_AT_BEFORE else violations(page)) + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether a page that has loaded is wider than the window; a list, as of other faults."""
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return told + ([f"{wide} px wide in a window of {window}"] if wide > window else [])
+    return [f"{wide} px wide in a window of {window}"] if wide > window else []
 
 
 def violations(page: Page) -> list[str]:
