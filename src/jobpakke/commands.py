@@ -371,7 +371,7 @@ def require_free(host: str, port: int) -> None:
     except socket.gaierror as error:
         raise Stopped(f"this machine has no address {host!r}; leave --host out, or give one of its own") from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise Stopped(f"cannot listen on {host}:{port}: {reason}; choose another port with --port") from error
 
 
