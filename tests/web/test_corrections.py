@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jobpakke.lib.clock import today
 from jobpakke.packages.models import EndReason, JobPackage, Outcome, PlanVersion, Step
-from jobpakke.packages.services import end_package, end_step, start_step
+from jobpakke.packages.services import agree_aftercare, end_package, end_step, extend_aftercare, start_step
 from tests.builders import Cast, Stairs, agreed, draft
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,18 @@ def test_the_end_of_a_package_is_undone_from_the_citizens_page(bo: Client, cast:
     assert url in bo.get(reverse("citizen", args=[cast.her.ref])).content.decode()
     assert bo.post(url, {"because": "mistyped"}).status_code == 302
     assert JobPackage.objects.get(pk=package.pk).ended_on is None
+
+
+def test_an_end_whose_aftercare_was_extended_stays(bo: Client, cast: Cast) -> None:
+    package = agreed(cast.bo, cast.her, today() - AGO).package
+    end_package(actor=cast.bo, package=package, ended_on=today(), outcome=Outcome.ORDINARY_JOB, on=today())
+    until = today() + timedelta(days=90)
+    care = agree_aftercare(actor=cast.bo, package=package, starts_on=today(), ends_on=until, on=today())
+    later = until + timedelta(days=30)
+    extend_aftercare(actor=cast.bo, aftercare=care, ends_on=later, reason="Nye vagter", on=today())
+    refused = bo.post(reverse("undo_package_end", args=[package.ref]), {"because": "mistyped"})
+    assert (refused.status_code, "blev forlænget" in refused.content.decode()) == (422, True)
+    assert JobPackage.objects.get(pk=package.pk).ended_on == today()
 
 
 def test_a_draft_that_lay_on_paper(bo: Client, cast: Cast) -> None:

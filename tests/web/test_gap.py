@@ -12,8 +12,8 @@ from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.lib.clock import today
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import EndReason, LateReason, PlanVersion
-from jobpakke.packages.services import end_step, start_step
+from jobpakke.packages.models import EndReason, LateReason, Party, PlanVersion
+from jobpakke.packages.services import end_step, make_commitment, start_step
 from jobpakke.web.staircase import Staircase, staircase
 from tests.builders import Cast, Stairs, agreed
 from tests.web.test_pages import client, text
@@ -75,6 +75,13 @@ def test_today_is_marked_when_nothing_need_be_under_way(cast: Cast, stairs: Stai
     record_status(actor=cast.bo, citizen=cast.her, facts=away, on=today())
     assert [level.today for level in drawn(stairs).levels] == [False, True]
     assert "intet trin er i gang" in text(client("bo").get(reverse("citizen", args=[cast.her.ref])))
+
+
+def test_i_dag_counts_people_and_not_rows(cast: Cast, stairs: Stairs) -> None:
+    give_up(cast, stairs)
+    make_commitment(actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Svar", due_on=today(), on=today())
+    shown = client("bo").get(reverse("today")).context["shown"]
+    assert len(shown.rows) > shown.people == 1
 
 
 def test_the_draft_that_fills_it_is_one_press_away(cast: Cast, stairs: Stairs) -> None:

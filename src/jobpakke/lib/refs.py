@@ -11,9 +11,9 @@ def new_ref() -> Ref:
     return uuid4()
 
 
-def parse_ref(text: str | None) -> Ref | None:
-    """The ref in a text that came from outside; None where there is none."""
+def parse_ref(value: object) -> Ref | None:
+    """The ref in what came from outside or was stored as text; None where there is none."""
     try:
-        return UUID(text or "")
+        return UUID(str(value))
     except ValueError:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from jobpakke.packages.models import Mentorship, PlannedStep
+from jobpakke.packages.models import Mentorship, PlannedStep, Step
 from jobpakke.packages.proposals import JsonRow, JsonRows
 
 
@@ -20,6 +20,12 @@ class KnownMentor:
     starts_on: date
     ends_on: date | None
     confirmed: bool
+
+
+def newest_wording(step: Step) -> PlannedStep | None:
+    """What the newest version that was not taken back says of a step, else the newest; None: none says anything."""
+    rows = PlannedStep.objects.filter(step=step).select_related("version").order_by("-version__number")
+    return rows.filter(version__withdrawn_on__isnull=True).first() or rows.first()
 
 
 def with_mentors(rows: QuerySet[PlannedStep]) -> QuerySet[PlannedStep]:

@@ -33,7 +33,16 @@ from jobpakke.method.corrections import (
 )
 from jobpakke.method.ladder import LadderRefusal, StepFact
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import Aftercare, CorrectionReason, Evidence, Job, JobPackage, JournalNote, Step
+from jobpakke.packages.models import (
+    Aftercare,
+    AftercareExtension,
+    CorrectionReason,
+    Evidence,
+    Job,
+    JobPackage,
+    JournalNote,
+    Step,
+)
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.ending import STATUSES
 from jobpakke.packages.services.plan.checks import refuse
@@ -48,6 +57,7 @@ class CorrectingRefusal(StrEnum):
     PACKAGE_NOT_OVER = "PACKAGE_NOT_OVER"
     PACKAGE_OPEN_SINCE = "PACKAGE_OPEN_SINCE"
     AFTERCARE_USED_SINCE = "AFTERCARE_USED_SINCE"
+    AFTERCARE_EXTENDED_SINCE = "AFTERCARE_EXTENDED_SINCE"
     CASE_MOVED_WITH_IT = "CASE_MOVED_WITH_IT"
 
 
@@ -135,12 +145,13 @@ def undo_end(*, actor: User, step: Step, because: CorrectionReason, on: date) ->
 def undo_package_end(*, actor: User, package: JobPackage, because: CorrectionReason, on: date) -> JobPackage:
     """Says that a package did not end as recorded: it is open again, and can be ended with the right day and outcome.
 
-    What was recorded with the end goes with it: the job, the status from that day, and aftercare nobody has used.
+    What was recorded with the end goes with it: the job, the status from that day, and aftercare nobody has used or
+    extended.
     Mentors whose support ended that day, and drafts that were thrown away, do not come back.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_OVER, PACKAGE_OPEN_SINCE, AFTERCARE_USED_SINCE,
-            CASE_MOVED_WITH_IT, CHANGED_MEANWHILE_BY_ANOTHER, the codes of retract_status.
+            AFTERCARE_EXTENDED_SINCE, CASE_MOVED_WITH_IT, CHANGED_MEANWHILE_BY_ANOTHER, the codes of retract_status.
     """
     require_package_work(actor, package, on=on)
     was, outcome = package.ended_on, package.outcome
@@ -164,6 +175,8 @@ def _require_last(package: JobPackage, ended_on: date) -> None:
         raise Refused(Refusal(CorrectingRefusal.CASE_MOVED_WITH_IT, {"moved_on": ended_on}))
     if JournalNote.objects.filter(aftercare__package=package).exists():
         raise Refused(Refusal(CorrectingRefusal.AFTERCARE_USED_SINCE, {}))
+    if AftercareExtension.objects.filter(aftercare__package=package).exists():
+        raise Refused(Refusal(CorrectingRefusal.AFTERCARE_EXTENDED_SINCE, {}))
 
 
 def _take_back_what_followed(actor: User, package: JobPackage, ended_on: date, *, on: date) -> None:

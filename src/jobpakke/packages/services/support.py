@@ -16,10 +16,11 @@ from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.method.ladder import StepFact
+from jobpakke.method.ladder import LadderRefusal, StepFact
 from jobpakke.method.mentors import MentorFact, MentorRefusal, first_day, why_not_mentor, why_not_start_with
 from jobpakke.method.step_kinds import StepKind
-from jobpakke.packages.models import LateReason, Mentorship, Party, PlannedStep, Step
+from jobpakke.packages.mentors import newest_wording
+from jobpakke.packages.models import LateReason, Mentorship, Party, Step
 from jobpakke.packages.services.plan.checks import PlanRefusal, refuse, take
 from jobpakke.packages.services.writing import (
     WritingRefusal,
@@ -247,8 +248,9 @@ def _end(mentorship: Mentorship, ended_on: date) -> None:
 
 def _post(step: Step) -> StepFact:
     """The step with the days of its newest wording."""
-    row = PlannedStep.objects.filter(step=step, version__withdrawn_on__isnull=True).order_by("-version__number").first()
-    row = row or PlannedStep.objects.filter(step=step).order_by("-version__number")[0]
+    row = newest_wording(step)
+    if row is None:  # a step that no wording holds is deleted
+        raise Refused(Refusal(LadderRefusal.STEP_UNKNOWN, {"step": step.ref}))
     days = Period(row.starts_on, row.ends_on)
     return StepFact(step.ref, StepKind(step.kind), days, started_on=step.started_on, ended_on=step.ended_on)
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from jobpakke.history.models import Event
 from jobpakke.lib.days import parse_day
-from jobpakke.web.citizens.naming import PEOPLE, THINGS, Names, Thing, ref_of
+from jobpakke.lib.refs import parse_ref
+from jobpakke.web.citizens.naming import PEOPLE, THINGS, Names, Thing
 from jobpakke.web.labels import code_label
 from jobpakke.web.proposals.pages import BESIDE
 
@@ -140,8 +141,8 @@ class _Words(dict[str, object]):
 
 def _word(name: str, value: object, names: Names) -> object:
     if name in PEOPLE:
-        return names.users.get(ref_of(value), _("a former user")) if value else _("nobody")  # type: ignore[arg-type]
-    if name in THINGS and (ref := ref_of(value)) is not None:
+        return names.users.get(parse_ref(value), _("a former user")) if value else _("nobody")  # type: ignore[arg-type]
+    if name in THINGS and (ref := parse_ref(value)) is not None:
         return _thing(names.things.get(ref))
     if not isinstance(value, str):
         return value
@@ -206,7 +207,7 @@ def _tail(name: str, words: Promise | str) -> Callable[[Event, Thing, Names], st
 
 
 def _in_step(event: Event, thing: Thing, names: Names) -> str:
-    step = names.things.get(ref_of(event.data.get("step")))  # type: ignore[arg-type]  # None names nothing
+    step = names.things.get(parse_ref(event.data.get("step")))  # type: ignore[arg-type]  # None names nothing
     title = step.name if step else thing.beside
     return " " + _("in “%(step)s”") % {"step": title} if title else ""
 
@@ -223,7 +224,7 @@ def _signers(event: Event, _thing: Thing, _names: Names) -> str:
 
 def _change(event: Event, _thing: Thing, names: Names) -> str:
     change = getattr(event, "told", None) or {}
-    about = names.things.get(ref_of(change.get("subject")))  # type: ignore[arg-type]  # None names nothing
+    about = names.things.get(parse_ref(change.get("subject")))  # type: ignore[arg-type]  # None names nothing
     words = {"about": about.name if about else "", "by": code_label(change.get("party") or "")}
     return str(BESIDE[change["kind"]]) % words if change.get("kind") in BESIDE else _("not recorded")
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from jobpakke.citizens.models import CaseTransfer, HandOver, Limit, Qualification, StatusSpell, Wish
 from jobpakke.companies.models import Mentor, Workplace
 from jobpakke.history.models import Event
+from jobpakke.lib.refs import parse_ref
 from jobpakke.packages.models import (
     Commitment,
     Evidence,
@@ -63,14 +64,6 @@ def names_of(events: Iterable[Event]) -> Names:
     return Names(users_by_ref({ref for event in rows for ref in _people(event)}), _called(things))
 
 
-def ref_of(value: object) -> UUID | None:
-    """A ref as data hold it, else None."""
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
-
-
 def _people(event: Event) -> set[UUID]:
     named = {UUID(event.data[name]) for name in PEOPLE if event.data.get(name)}
     return named | ({event.actor} if event.actor else set())
@@ -79,7 +72,7 @@ def _people(event: Event) -> set[UUID]:
 def _refs(event: Event) -> set[UUID]:
     told = getattr(event, "told", None) or {}
     held = [event.data.get(name) for name in THINGS]
-    return {event.subject, *(ref for value in (*held, told.get("subject")) if (ref := ref_of(value)))}
+    return {event.subject, *(ref for value in (*held, told.get("subject")) if (ref := parse_ref(value)))}
 
 
 def _called(refs: set[UUID]) -> dict[UUID, Thing]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.followup.models import FollowUp
+from jobpakke.lib.refs import parse_ref
 from jobpakke.web.followup.differences import compared, title
 from jobpakke.web.followup.programmes import programmes
 from jobpakke.web.http import Visitor, page, seen_or_404
@@ -55,10 +55,10 @@ def _chosen(seen: QuerySet[FollowUp], ref: str) -> FollowUp | None:
     """Raises Http404 for one that is not to be seen."""
     if ref in ("", NOW):
         return None
-    try:
-        return seen_or_404(seen, UUID(ref))
-    except ValueError as error:
-        raise Http404 from error
+    found = parse_ref(ref)
+    if found is None:
+        raise Http404
+    return seen_or_404(seen, found)
 
 
 def _form(seen: QuerySet[FollowUp], one: FollowUp | None, other: FollowUp | None) -> CompareForm | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobpakke.access.policies import Act
 from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import parse_ref
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import EFFECTS, Field
 from jobpakke.method.evidence import Demand
@@ -218,7 +219,8 @@ def add_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def remove_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A sub-goal less."""
     planned = _planned(who, ref, "remove_sub_goal")
-    goal = SubGoal.objects.filter(wordings=planned, ref__in=_refs(request.POST.get("goal"))).first()
+    asked = parse_ref(request.POST.get("goal"))
+    goal = SubGoal.objects.filter(wordings=planned, ref=asked).first() if asked else None
     if goal is not None:
         carry_out(
             request,
@@ -316,10 +318,3 @@ def _planned(who: Visitor, ref: UUID, page_name: str) -> PlannedStep:
     found = seen_or_404(rows.select_related("step", "version__package__citizen__municipality", "version__goal"), ref)
     noted(who, found.version.package.citizen, page_name)
     return found
-
-
-def _refs(text: str | None) -> list[UUID]:
-    try:
-        return [UUID(text or "")]
-    except ValueError:
-        return []

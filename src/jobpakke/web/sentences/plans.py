@@ -122,6 +122,10 @@ PLANS: Mapping[str, Promise | str] = {
     "AFTERCARE_USED_SINCE": _(
         "A conversation tells of the aftercare that came with this end. The end stays; correct the status instead."
     ),
+    "AFTERCARE_EXTENDED_SINCE": _(
+        "The aftercare that came with this end was extended, and the reason stays. The end stays; correct the status"
+        " instead."
+    ),
     "CASE_MOVED_WITH_IT": _(
         "The case was offered to another municipality with this end (%(moved_on)s). It must be sent back first."
     ),

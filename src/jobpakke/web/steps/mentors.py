@@ -23,6 +23,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.method.changes import Field
 from jobpakke.method.mentors import MentorRefusal
 from jobpakke.packages import services
+from jobpakke.packages.mentors import newest_wording
 from jobpakke.packages.models import LateReason, Mentorship, Party, PlannedStep, Step
 from jobpakke.packages.services.support import FreeMentor, MentorDays, was_agreed
 from jobpakke.web.acting import ActPage, act
@@ -129,7 +130,7 @@ class MentorLine:
 def mentors(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Who is mentor of the step, or is to be."""
     step, today = _step(who, ref, "step_mentors"), who.viewing.today
-    agreed, row = was_agreed(step), _wording(step)
+    agreed, row = was_agreed(step), newest_wording(step)
     rows = Mentorship.objects.filter(step=step).called().select_related("mentor").order_by("starts_on", "pk")
     context = {
         "citizen": step.package.citizen,
@@ -244,7 +245,7 @@ def remove(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, step: Step, today: date, leaves: Mentorship | None = None) -> MentorForm:
     """It suggests the step's first day, or today when that has passed; for another's place, today."""
-    row = _wording(step)
+    row = newest_wording(step)
     first = step.started_on or (row.starts_on if row else today)
     initial = {"starts_on": max(first, today) if step.started_on or leaves else first}
     form = MentorForm(request.POST or None, _colleagues(step, row, today), initial)
@@ -263,12 +264,6 @@ def _colleagues(step: Step, row: PlannedStep | None, today: date) -> dict[str, M
         places = places.filter(there)
     found = Mentor.objects.filter(workplace__in=places.values("pk")).select_related("workplace__company")
     return {str(each.ref): each for each in found}
-
-
-def _wording(step: Step) -> PlannedStep | None:
-    rows = PlannedStep.objects.filter(step=step).select_related("version")
-    standing = rows.filter(version__withdrawn_on__isnull=True).order_by("-version__number").first()
-    return standing or rows.order_by("-version__number").first()
 
 
 def _plan_url(step: Step, row: PlannedStep | None) -> str:
@@ -292,7 +287,7 @@ def _mentorship(who: Visitor, ref: UUID, page_name: str) -> Mentorship:
 
 
 def _words(step: Step, heading: str, done: str, lines: tuple[str, ...] = ()) -> ActPage:
-    row = _wording(step)
+    row = newest_wording(step)
     return ActPage(
         heading=heading,
         submit=_("Save"),
