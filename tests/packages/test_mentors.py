@@ -13,19 +13,23 @@ from jobpakke.companies.services import name_mentor
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.mentors import mentors_of
+from jobpakke.packages.mentors import mentors_of, newest_wording
 from jobpakke.packages.models import LateReason, Mentorship, Party
 from jobpakke.packages.services import (
     assign_mentor,
     confirm_mentor,
+    discard_draft,
     end_mentor,
+    extend_step,
     fulfil_step,
     move_step,
     propose_plan,
     record_evidence,
     remove_mentor,
+    reopen_plan,
     replace_mentor,
     start_step,
+    withdraw_proposal,
 )
 from jobpakke.packages.services.support import FreeMentor, MentorDays
 from jobpakke.packages.telling import untold
@@ -256,3 +260,14 @@ def test_the_database_holds_it(cast: Cast) -> None:
     step = draft(cast.bo, cast.her).first.step
     with pytest.raises(IntegrityError):
         Mentorship.objects.create(step=step, named_on=DAY, starts_on=DAY)
+
+
+def test_a_step_is_worded_as_by_the_plan_that_stands(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    longer = version.planned_steps.get(step=stairs.first.step)
+    assert newest_wording(stairs.first.step) == longer
+    extend_step(actor=cast.bo, planned=longer, ends_on=longer.ends_on + timedelta(days=7), seen=longer.edits, on=DAY)
+    propose_plan(actor=cast.bo, version=version, reason="Længere tid", on=DAY)
+    discard_draft(actor=cast.bo, version=withdraw_proposal(actor=cast.bo, version=version, on=DAY), on=DAY)
+    assert newest_wording(stairs.first.step) == stairs.first
