@@ -39,6 +39,7 @@ class Limit(StrEnum):
     PENSION_AGE = "pension_age"
     CONTACT_EVERY = "contact_every"
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
+    JOB_INTERVIEWS = "job_interviews"
     AFTERCARE_LENGTH = "aftercare_length"
     AFTERCARE_CHECK_EVERY = "aftercare_check_every"
     RELAPSE_SHOWN = "relapse_shown"

@@ -9,7 +9,8 @@ from datetime import date
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 
-from jobpakke.citizens.models import Citizen, Limit, LimitKind, TargetGroupMembership, TargetGroupScheme
+from jobpakke.citizens.groups import in_a_group, near_the_labour_market
+from jobpakke.citizens.models import Citizen, Limit, LimitKind
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
@@ -36,15 +37,6 @@ from jobpakke.packages.models import (
     TiesDeclared,
 )
 from jobpakke.packages.wording import times_of
-
-CLOSE_GROUPS = frozenset(
-    {
-        *((TargetGroupScheme.MATCH_CATEGORY.value, group) for group in ("1", "2", "3")),
-        (TargetGroupScheme.MATCH_GROUP.value, "1"),
-        (TargetGroupScheme.READINESS.value, "job_ready"),
-    }
-)
-"""Groups counted as near the labour market: categories 1-3 of 2004, match group 1 of 2010, job-ready since 2014."""
 
 _COUNTING = tuple(kind.value for kind, rule in STEP_KINDS.items() if rule.supported)
 
@@ -192,16 +184,12 @@ def _step(row: PlannedStep) -> PlannedFact:
 def _person(plan: Plan, placements: Iterable[Placement], *, on: date) -> PersonFact:
     """Group, limits and earlier placements of the citizen, in one query."""
     of_citizen = {"citizen": OuterRef("pk")}
-    groups = TargetGroupMembership.objects.on(on).filter(**of_citizen)
-    near = Q()
-    for scheme, name in sorted(CLOSE_GROUPS):
-        near |= Q(scheme=scheme, group=name)
     limits = Limit.objects.on(on).filter(**of_citizen).order_by()
     weekly = limits.filter(kind=LimitKind.HOURS, hours__isnull=False).order_by("hours").values("hours")
     windows = limits.filter(free_from__isnull=False)
     row = Citizen.objects.filter(pk=plan.package.citizen_id).annotate(
-        grouped=Exists(groups),
-        near=Exists(groups.filter(near)),
+        grouped=in_a_group(on=on),
+        near=near_the_labour_market(on=on),
         hours_limit=Subquery(weekly[:1]),
         first=Subquery(windows.order_by("-free_from").values("free_from")[:1]),
         last=Subquery(windows.order_by("free_to").values("free_to")[:1]),
