@@ -23,7 +23,7 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
 def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
     changing = {Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
     changing |= {Limit.FAMILY_TIES, Limit.WORK_TRIAL_LENGTH}
-    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
+    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE, Limit.JOB_INTERVIEWS}
     for limit in set(Limit) - changing - scoped:
         assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
 

@@ -45,6 +45,7 @@ class Limit(StrEnum):
     RELAPSE_SHOWN = "relapse_shown"
     DRAFT_KEPT = "draft_kept"
     PROGRESS_EVERY = "progress_every"
+    RETENTION = "retention"
     SMALL_COUNTS = "small_counts"
 
 

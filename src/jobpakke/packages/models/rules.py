@@ -40,6 +40,7 @@ class LimitChoice(models.TextChoices):
     RELAPSE_SHOWN = "relapse_shown", _("how long a relapse is followed up")
     DRAFT_KEPT = "draft_kept", _("how long a forgotten draft is kept")
     PROGRESS_EVERY = "progress_every", _("time between measures of progress")
+    RETENTION = "retention", _("how long an ended package can be changed")
     SMALL_COUNTS = "small_counts", _("small counts in published tables")
 
 
