@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from jobpakke.citizens.groups import in_a_group, near_the_labour_market
 from jobpakke.citizens.models import Citizen, Limit, LimitKind
@@ -66,10 +66,15 @@ def rules_of(municipality: int, *, on: date) -> Rulebook:
 def rulebooks(municipalities: Iterable[int]) -> dict[int, Rulebook]:
     """The same of many municipalities, by key; one query. An entry of a limit that is no longer one stays unread."""
     own: dict[int, list[Entry]] = {key: [] for key in municipalities}
-    rows = RuleOverride.objects.current().filter(municipality__in=list(own))
-    for row in rows.filter(limit__in=[each.value for each in RuleLimit]):
+    for row in own_rules(own):
         own[row.municipality_id].append(entry_of(row))
     return {key: rulebook().with_own(entries) for key, entries in own.items()}
+
+
+def own_rules(municipalities: Iterable[int]) -> QuerySet[RuleOverride]:
+    """The limits of municipalities' own, as known now."""
+    rows = RuleOverride.objects.current().filter(municipality__in=list(municipalities))
+    return rows.filter(limit__in=[each.value for each in RuleLimit])
 
 
 def entry_of(row: RuleOverride) -> Entry:
