@@ -26,7 +26,7 @@ from jobpakke.method.rules import (
     breaches,
     breaches_of_step,
 )
-from jobpakke.method.step_kinds import STEP_KINDS, StepKind
+from jobpakke.method.step_kinds import STEP_KINDS, StepKind, ruled_as
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import (
     AcceptedWarning,
@@ -38,7 +38,8 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.wording import times_of
 
-_COUNTING = tuple(kind.value for kind, rule in STEP_KINDS.items() if rule.supported)
+_COUNTING = tuple(kind.value for kind in StepKind if STEP_KINDS[ruled_as(kind, at_work=True)].supported)
+"""The kinds that count for the support ratio when they are at a workplace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _said(package: JobPackage) -> _Said:
 
 def supported_places(plan: Plan) -> dict[Ref, Workplace]:
     """The workplaces at which the plan has somebody supported, each once: where ties are declared."""
-    rows = (row for row in plan.planned if row.workplace and STEP_KINDS[StepKind(row.step.kind)].supported)
+    rows = (row for row in plan.planned if row.workplace and row.step.kind in _COUNTING)
     return {row.workplace.ref: row.workplace for row in rows if row.workplace}
 
 
@@ -176,7 +177,7 @@ def ties_of(package: JobPackage) -> Mapping[Ref, bool]:
 def _step(row: PlannedStep) -> PlannedFact:
     return PlannedFact(
         ref=row.step.ref,
-        kind=StepKind(row.step.kind),
+        kind=ruled_as(StepKind(row.step.kind), at_work=row.workplace is not None),
         planned=Period(row.starts_on, row.ends_on),
         weekly_hours=row.weekly_hours,
         times=times_of(row),
