@@ -63,8 +63,8 @@ def test_no_package_until_there_is_a_plan_which_waits_until_agreed(cast: Cast) -
     assert set(found(cast, DAY)) == {FindingKind.NO_PACKAGE}
     stairs = draft(cast.bo, cast.her)
     assert found(cast, DAY) == {FindingKind.PLAN_DRAFT: DAY}
-    assert found(cast, day(7 * 10 - 1)) == {FindingKind.PLAN_DRAFT: DAY}
-    assert found(cast, day(7 * 10)) == {FindingKind.DRAFT_FADING: day(7 * 12)}
+    assert found(cast, day(7 * 12 - 1)) == {FindingKind.PLAN_DRAFT: DAY}
+    assert found(cast, day(7 * 12)) == {FindingKind.DRAFT_FADING: day(7 * 14)}
     propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
     assert found(cast, day(100)) == {FindingKind.PLAN_UNANSWERED: DAY}
     say_yes(cast.bo, stairs.version, DAY, Party.CITIZEN)

@@ -25,6 +25,6 @@ def test_as_many_untouched_days_as_the_weeks_have(touched_on: date, weeks: int, 
     assert found.announced_on == told[0]
 
 
-def test_twelve_weeks_announced_two_before() -> None:
-    found = fading(date(2026, 3, 2), weeks=12, announced_weeks=2)
-    assert (found.announced_on, found.removed_on) == (date(2026, 5, 11), date(2026, 5, 25))
+def test_announced_after_twelve_weeks_and_removed_two_later() -> None:
+    found = fading(date(2026, 3, 2), weeks=14, announced_weeks=2)
+    assert (found.announced_on, found.removed_on) == (date(2026, 5, 25), date(2026, 6, 8))

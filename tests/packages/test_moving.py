@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from jobpakke.access.models import Role, User
 from jobpakke.citizens.models import (
@@ -227,6 +229,20 @@ def test_what_is_refused_of_an_answer(cast: Cast, stairs: Stairs, tina: User) ->
         accept_transfer(actor=tina, transfer=stale, caseworker=cast.dorte, on=TAKEN)
     with pytest.raises(Refused, match="TRANSFER_ANSWERED"):
         return_transfer(actor=tina, transfer=stale, reason="Nej", on=TAKEN)
+
+
+def test_no_package_is_begun_here_while_another_municipality_is_asked(
+    cast: Cast, stairs: Stairs, tina: User, client: Client
+) -> None:
+    row = send(cast)
+    client.force_login(cast.bo)
+    page, begin = reverse("citizen", args=[cast.her.ref]), reverse("new_package", args=[cast.her.ref])
+    with pytest.raises(Refused, match="CASE_OFFERED_AWAY"):
+        draft_package(actor=cast.bo, citizen=cast.her, goal_title="Butik", form=GoalForm.FLEX, on=SENT)
+    assert begin not in client.get(page).content.decode()
+    return_transfer(actor=tina, transfer=row, reason="Bor her ikke", on=TAKEN)
+    assert begin in client.get(page).content.decode()
+    draft_package(actor=cast.bo, citizen=cast.her, goal_title="Butik", form=GoalForm.FLEX, on=TAKEN)
 
 
 def test_without_a_running_package_the_draft_goes_and_the_status_is_recorded(cast: Cast) -> None:

@@ -28,7 +28,7 @@ from jobpakke.packages.services.plan.tidying import Tidied
 from tests.builders import DAY, Cast, Stairs, agreed, draft
 
 pytestmark = pytest.mark.django_db
-GONE = DAY + timedelta(weeks=12)
+GONE = DAY + timedelta(weeks=14)
 NOTHING = Tidied(0, 0)
 
 

@@ -172,8 +172,8 @@ def _draft(rng: Random, today: date) -> Scene:
 
 def _draft_forgotten(rng: Random, today: date) -> Scene:
     scene = _draft(rng, today)
-    drafted_on = today - timedelta(weeks=11)
-    steps = tuple(_later(step, -73) for step in scene.packages[0].steps)
+    drafted_on = today - timedelta(weeks=13)
+    steps = tuple(_later(step, -87) for step in scene.packages[0].steps)
     return replace(scene, packages=(replace(scene.packages[0], steps=steps, drafted_on=drafted_on),))
 
 

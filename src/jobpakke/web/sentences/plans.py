@@ -149,6 +149,10 @@ PLANS: Mapping[str, Promise | str] = {
     ),
     "NOT_LATER": _("To extend is to end later than %(ends_on)s. Choose a later day."),
     "NOT_EARLIER": _("To shorten is to end earlier than %(ends_on)s. Choose an earlier day."),
+    "CASE_OFFERED_AWAY": _(
+        "The case is offered to another municipality, which will begin the next package. Wait for its answer; if the"
+        " case comes back, begin the package here."
+    ),
     "PACKAGE_OPEN_ALREADY": _("The citizen has a package already. End it before a new one is drafted."),
     "PLAN_AGREED_ALREADY": _("The plan took effect on %(effective_on)s and is not changed any more."),
     "PLAN_WITHOUT_STEPS": _("The plan has no steps. Add at least one before anybody says yes."),

@@ -10,7 +10,7 @@ from django.db.models import Max, ProtectedError
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
-from jobpakke.citizens.models import Citizen
+from jobpakke.citizens.models import CaseTransfer, Citizen
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.history.kinds import DraftDiscarded, GoalChanged, PackageDrafted, PlanReopened
 from jobpakke.lib.refusal import Refusal, Refused
@@ -48,9 +48,11 @@ def draft_package(
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, PACKAGE_OPEN_ALREADY (one at a time),
-            PLACE_OF_ANOTHER_MUNICIPALITY.
+            CASE_OFFERED_AWAY (another municipality has been asked to take the case), PLACE_OF_ANOTHER_MUNICIPALITY.
     """
     require_case_work(actor, citizen, on=on)
+    if CaseTransfer.objects.waiting().filter(citizen=citizen).exists():
+        raise Refused(Refusal(PlanRefusal.CASE_OFFERED_AWAY, {}))
     goal = JobGoal.objects.create(
         title=plain(goal_title, JobGoal.title.field), form=form, workplace=workplace, function=function
     )
