@@ -31,7 +31,8 @@ from jobpakke.history.kinds import (
     WishEnded,
     WishRecorded,
 )
-from jobpakke.history.services import Happening, record, with_end
+from jobpakke.history.periods import with_end
+from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain

@@ -13,7 +13,8 @@ from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.companies.models import Sector
 from jobpakke.history.guards import PERIOD_OVERLAP
 from jobpakke.history.kinds import FamilyTiesDeclared, RuleEnded, RuleOverridden, WarningAccepted
-from jobpakke.history.services import Happening, record, with_end
+from jobpakke.history.periods import with_end
+from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain

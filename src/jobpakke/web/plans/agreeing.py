@@ -147,8 +147,8 @@ def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Throws a draft away."""
     version = _version(who, ref, "discard_draft")
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.discard_draft(actor=who.user, version=version, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.discard_draft(actor=who.user, version=version, seen=data["seen"], on=who.viewing.today)
 
     words = ActPage(
         heading=_("Throw the draft away"),
@@ -159,7 +159,7 @@ def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         about=version.goal.title,
         lines=(_("Nobody has been asked about it. It cannot be brought back."),),
     )
-    return act(request, ActForm(request.POST or None), verb, words)
+    return act(request, forms.DiscardForm(request.POST or None, initial={"seen": version.edits}), verb, words)
 
 
 def _version(who: Visitor, ref: UUID, page_name: str) -> PlanVersion:

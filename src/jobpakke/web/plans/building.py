@@ -178,12 +178,18 @@ def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, on=on),
         "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, on=on),
         "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, on=on),
-        "remove": lambda: services.remove_step(actor=who.user, planned=planned, on=on),
+        "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=_seen(request), on=on),
     }
     chosen = acts.get(request.POST.get("act", ""))
     if chosen is not None:
         carry_out(request, chosen, plan_of_version(planned.version))
     return redirect(reverse("plan", args=[planned.version.ref]) + "#trin")
+
+
+def _seen(request: HttpRequest) -> int:
+    """How often the step had been changed when the page was opened; -1, which none has been, where it does not say."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 @require_POST

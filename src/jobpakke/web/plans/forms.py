@@ -292,6 +292,12 @@ class LayForm(ActForm):
         self.fields["staircase"].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
 
 
+class DiscardForm(ActForm):
+    """Nothing but which state of the draft one had read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class KeepForm(ActForm):
     """What to call a staircase that is kept."""
 

@@ -87,6 +87,7 @@ class StepLine:
     mentors: tuple[str, ...]
     step: UUID
     begun: bool
+    edits: int
     first: bool
     last: bool
 
@@ -287,6 +288,7 @@ def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:
             mentors=mentor_words(row, on=on),
             step=row.step.ref,
             begun=row.step.started_on is not None,
+            edits=row.edits,
             first=number == 1,
             last=number == len(plan.planned),
         )

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import F, Max, ProtectedError
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
@@ -166,14 +166,18 @@ def _copy_wording(row: PlannedStep, version: PlanVersion) -> None:
 
 
 @transaction.atomic
-def discard_draft(*, actor: User, version: PlanVersion, on: date) -> None:
+def discard_draft(*, actor: User, version: PlanVersion, on: date, seen: int | None = None) -> None:
     """Throws a draft away, and its package with it if nothing of it was ever proposed. What was agreed stays.
 
+    ``seen``: the ``edits`` one had read, so that what somebody else has written meanwhile is not thrown away.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     package = version.package
     require_package_work(actor, package, on=on)
+    if seen is not None:
+        swap(PlanVersion.objects.filter(pk=version.pk, edits=seen), edits=F("edits"))
     take(version, on=on)
     note(actor, package, version.ref, DraftDiscarded(version.number), on)
     remove_draft(version)

@@ -32,7 +32,7 @@ from jobpakke.packages.services.plan.checks import (
 )
 from jobpakke.packages.services.plan.drafting import remove_unworded
 from jobpakke.packages.services.support import mentors_follow
-from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work
+from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work, swap
 from jobpakke.packages.wording import stored_times, times_of
 
 
@@ -192,11 +192,14 @@ def duplicate_step(*, actor: User, planned: PlannedStep, on: date) -> PlannedSte
 
 
 @transaction.atomic
-def remove_step(*, actor: User, planned: PlannedStep, on: date) -> None:
+def remove_step(*, actor: User, planned: PlannedStep, on: date, seen: int | None = None) -> None:
     """Takes a step that has not begun out of a draft. Versions that were agreed keep it.
 
+    ``seen``: the ``edits`` one had read, so that what somebody else has written meanwhile is not thrown away.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_remove, STEP_NEEDED (by: titles of steps).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and why_not_remove, STEP_NEEDED (by: titles of steps),
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     version, step = planned.version, planned.step
     require_package_work(actor, version.package, on=on)
@@ -205,7 +208,9 @@ def remove_step(*, actor: User, planned: PlannedStep, on: date) -> None:
     needing = list(version.planned_steps.filter(needs=step).values_list("title", flat=True))
     if needing:
         raise Refused(Refusal(PlanRefusal.STEP_NEEDED, {"by": tuple(needing)}))
-    PlannedStep.objects.filter(pk=planned.pk).delete()
+    rows = PlannedStep.objects.filter(pk=planned.pk)
+    swap(rows if seen is None else rows.filter(edits=seen), edits=F("edits") + 1)
+    rows.delete()
     remove_unworded(version.package)
     note(actor, version.package, step.ref, StepRemoved(step.kind), on)
 
