@@ -111,8 +111,11 @@ def why_not_ask(wording: WordingFact, asked_on: date) -> tuple[Refusal, ...]:
     if wording.consents:
         return (Refusal(StoryRefusal.STORY_ASKED_ALREADY, {"asked_on": wording.consents[0].given_on}),)
     if asked_on < wording.written_on:
-        args = {"asked_on": asked_on, "written_on": wording.written_on}
-        return (Refusal(StoryRefusal.STORY_ASKED_BEFORE_WRITTEN, args),)
+        return (
+            Refusal(
+                StoryRefusal.STORY_ASKED_BEFORE_WRITTEN, {"asked_on": asked_on, "written_on": wording.written_on}
+            ),
+        )
     return ()
 
 
@@ -133,8 +136,12 @@ def why_not_withdraw(wording: WordingFact, withdrawn_on: date) -> tuple[Refusal,
     if standing is None:
         return (Refusal(StoryRefusal.STORY_NOT_CONSENTED, {}),)
     if withdrawn_on < standing.given_on:
-        args = {"withdrawn_on": withdrawn_on, "given_on": standing.given_on}
-        return (Refusal(StoryRefusal.STORY_WITHDRAWN_BEFORE_GIVEN, args),)
+        return (
+            Refusal(
+                StoryRefusal.STORY_WITHDRAWN_BEFORE_GIVEN,
+                {"withdrawn_on": withdrawn_on, "given_on": standing.given_on},
+            ),
+        )
     return ()
 
 

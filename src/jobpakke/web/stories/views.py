@@ -55,7 +55,7 @@ def write(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             package=package,
             told_as=data["told_as"],
             text=data["text"],
-            seen=int(data["seen"]) if data["seen"].isdecimal() else 0,
+            seen=int(data["seen"]) if data["seen"].isdecimal() else -1,
             on=who.viewing.today,
         )
 
@@ -151,7 +151,7 @@ def _words(row: CaseStory, *, heading: str, submit: str, done: str, line: str = 
         back_label=_("Case story"),
         about=_("%(citizen)s, told as %(name)s (wording %(number)s)")
         % {"citizen": row.package.citizen.name, "name": row.told_as, "number": row.number},
-        lines=(*paragraphs(row.text), *((line,) if line else ())),
+        lines=(*((line,) if line else ()), *paragraphs(row.text)),
     )
 
 
