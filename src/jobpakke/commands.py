@@ -144,9 +144,7 @@ def note(chosen: argparse.Namespace) -> None:
     found, made_on = facts(_asked_programme(chosen), on=on), today()
     told = told_stories(found.programme, of=on, made_on=made_on) if chosen.stories else ()
     try:
-        document = composed(
-            found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told
-        )
+        document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
     except Refused as refused:
         with override("en"):
             raise Stopped(" ".join(sentences(refused))) from refused

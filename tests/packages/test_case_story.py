@@ -201,9 +201,7 @@ def test_a_consent_is_taken_back_on_a_day_of_its_own(cast: Cast, package: JobPac
             withdraw(cast, story, day)
 
 
-def test_of_two_at_once_the_second_is_refused(
-    cast: Cast, package: JobPackage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_at_once_the_second_is_refused(cast: Cast, package: JobPackage, monkeypatch: pytest.MonkeyPatch) -> None:
     story = write(cast, package)
     ask(cast, story)
     consent(cast, story)

@@ -97,9 +97,7 @@ def test_the_stories_stand_before_the_method_until_the_consent_is_taken_back(cas
     english = text(finn.post(address, {**asked, "lang": "en"}))
     assert "They are in Danish: the consent is to those very words." in english
     assert "Noor</h3>" not in text(finn.get(f"{reverse('followup_note')}?programme=P&on={DAY - timedelta(days=1)}"))
-    withdraw_story_consent(
-        actor=cast.bo, story=story, withdrawn_on=today(), how=HowTold.IN_WRITING, on=today()
-    )
+    withdraw_story_consent(actor=cast.bo, story=story, withdrawn_on=today(), how=HowTold.IN_WRITING, on=today())
     for answer in (finn.get(address), finn.post(address, asked)):
         assert "Noor" not in text(answer)
     kept = FollowUp.objects.get(pk=frozen.pk)

@@ -70,9 +70,7 @@ def test_the_page_says_which_notes_tell_it(cast: Cast, package: JobPackage) -> N
     client("bo").post(reverse("consent_to_story", args=[story.ref]), {"day": day, "how": "said_on_phone"})
     assert "Opfølgningsnotater om P fra og med" in page_of(package)
     alone = agreed(cast.erik, cast.frode).package
-    client("erik").post(
-        reverse("write_story", args=[alone.ref]), {"told_as": "Idris", "text": "Et job.", "seen": 0}
-    )
+    client("erik").post(reverse("write_story", args=[alone.ref]), {"told_as": "Idris", "text": "Et job.", "seen": 0})
     assert "Pakken hører ikke til noget projekt" in page_of(alone, "erik")
 
 
@@ -99,9 +97,7 @@ def test_a_day_that_has_passed_shows_what_was_then_and_offers_nothing(cast: Cast
     CaseStory.objects.create(
         package=package, number=2, told_as="Noor", text="De næste ord.", written_by=cast.bo, written_on=later
     )
-    StoryConsent.objects.create(
-        story=story, given_on=later, on_behalf_reason="signed_on_paper", recorded_by=cast.bo
-    )
+    StoryConsent.objects.create(story=story, given_on=later, on_behalf_reason="signed_on_paper", recorded_by=cast.bo)
     before = page_of(package, more=f"?on={DAY}")
     assert "Der er ikke skrevet nogen fortælling" in before
     assert reverse("write_story", args=[package.ref]) not in before

@@ -112,9 +112,7 @@ def why_not_ask(wording: WordingFact, asked_on: date) -> tuple[Refusal, ...]:
         return (Refusal(StoryRefusal.STORY_ASKED_ALREADY, {"asked_on": wording.consents[0].given_on}),)
     if asked_on < wording.written_on:
         return (
-            Refusal(
-                StoryRefusal.STORY_ASKED_BEFORE_WRITTEN, {"asked_on": asked_on, "written_on": wording.written_on}
-            ),
+            Refusal(StoryRefusal.STORY_ASKED_BEFORE_WRITTEN, {"asked_on": asked_on, "written_on": wording.written_on}),
         )
     return ()
 

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from jobpakke.print.document import Document, Figures, Heading, Picture, Points, Prose, Stories, written
+from jobpakke.print.document import Document, Figures, Heading, Part, Picture, Points, Prose, Stories, written
 
 _LANGUAGES = {"da": "da-DK", "en": "en-GB"}
 _WIDTH = Cm(16)
@@ -27,23 +27,27 @@ def word(document: Document) -> bytes:
     made.add_paragraph(document.subtitle, style="Subtitle")
     made.add_paragraph(document.made)
     for part in document.parts:
-        match part:
-            case Heading(text):
-                made.add_heading(text, level=1)
-            case Prose(text):
-                made.add_paragraph(text)
-            case Points(lines):
-                for line in lines:
-                    made.add_paragraph(line, style="List Bullet")
-            case Figures():
-                _figures(made, part, document.lang)
-            case Picture():
-                _picture(made, part)
-            case Stories():
-                _stories(made, part)
+        _write(made, part, document.lang)
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
+
+
+def _write(made: Any, part: Part, lang: str) -> None:
+    match part:
+        case Heading(text):
+            made.add_heading(text, level=1)
+        case Prose(text):
+            made.add_paragraph(text)
+        case Points(lines):
+            for line in lines:
+                made.add_paragraph(line, style="List Bullet")
+        case Figures():
+            _figures(made, part, lang)
+        case Picture():
+            _picture(made, part)
+        case Stories():
+            _stories(made, part)
 
 
 def _prepare(made: Any, document: Document) -> None:

@@ -40,7 +40,7 @@ class CaseStoryQuerySet(models.QuerySet["CaseStory"]):
 
 
 class CaseStory(models.Model):
-    """One wording of a package's story, never changed: the next one has the next number. ``told_as``: a made-up name."""
+    """One wording of a package's story, never changed: the next has the next number. ``told_as``: a made-up name."""
 
     append_only: ClassVar[bool] = True
     municipality_path: ClassVar[str] = "package__citizen__municipality"

@@ -119,7 +119,7 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
             address, query = asked[part["name"]]
             part["src"] = f"{address}?{urlencode(query)}"
         if part["kind"] == "stories":
-            part |= _fitting(part["told"])
+            part.update(_fitting(part["told"]))
     return plain
 
 

@@ -31,7 +31,9 @@ STORIES: Mapping[str, Promise | str] = {
     "STORY_ASKED_BEFORE_WRITTEN": _(
         "The words were written on %(written_on)s; nobody can have asked about them on %(asked_on)s. Correct the day."
     ),
-    "STORY_CONSENTED_ALREADY": _("The citizen consented to these words on %(given_on)s already, and the consent stands."),
+    "STORY_CONSENTED_ALREADY": _(
+        "The citizen consented to these words on %(given_on)s already, and the consent stands."
+    ),
     "STORY_CONSENT_TOO_EARLY": _(
         "A consent given on %(given_on)s is too early: the words were written, or the last consent to them was taken"
         " back, on %(earliest)s. Correct the day."

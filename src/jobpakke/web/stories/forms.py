@@ -35,7 +35,8 @@ class WriteStoryForm(SeenForm):
         max_length=CaseStory.text.field.max_length,
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text=_(
-            "In Danish. An empty line begins a new paragraph. Name nobody: neither family, colleagues nor the workplace."
+            "In Danish. An empty line begins a new paragraph. Name nobody: neither family, colleagues nor the"
+            " workplace."
         ),
     )
 
