@@ -31,8 +31,8 @@ OF_COMPANIES = ("company", "place", "function", "staircase")
 """What belongs to the municipality, and to no citizen."""
 TOLD_TO_GO_ON = (("bo", 302), ("erik", 404), ("dorte", 404))
 OF_LEADING = ("accept_transfer", "return_transfer")
-OF_FIGURES = ("frozen",)
-"""What holds figures only."""
+OF_FIGURES = ("frozen", "own_rule")
+"""What holds figures or rules only."""
 OF_LEADERS = ("offer",)
 """What is answered by the team leader: nobody else has anything to do with it yet."""
 ACT_ON_CASE = (("bo", 200), ("erik", 404), ("dorte", 404))
@@ -167,6 +167,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         ("ask_about_story", "consent_to_story", "withdraw_story_consent"), Row(on="story", allowed=ACT_ON_CASE)
     ),
+    "end_rule": Row(on="own_rule", allowed=cases("anna")),
     "progress": Row(on="citizen", allowed=own_case()),
     "progress_download": Row(on="citizen", allowed=own_case()),
     "progress_curve": Row(on="package", allowed=own_case()),

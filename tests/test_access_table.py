@@ -24,6 +24,7 @@ from jobpakke.companies.services import add_function
 from jobpakke.followup.services import freeze_follow_up
 from jobpakke.method.progress import Answerer
 from jobpakke.method.proposals import Wanted
+from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.models import Aftercare, HowTold, Party
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
@@ -31,6 +32,7 @@ from jobpakke.packages.services import (
     keep_staircase,
     make_commitment,
     open_programme,
+    override_rule,
     propose_change,
     record_measure,
     reopen_plan,
@@ -96,6 +98,16 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "planned": version.planned_steps.get(step=stairs.second.step).ref,
         "staircase": keep_staircase(actor=cast.bo, version=version, name="Vores", on=DAY).ref,
         "unplanned": cast.her.ref,
+        "own_rule": override_rule(
+            actor=cast.anna,
+            municipality=cast.here,
+            limit=Limit.CONTACT_EVERY,
+            values={"days": 14},
+            severity=Severity.WARN,
+            starts_on=DAY,
+            reason="Tættere",
+            on=DAY,
+        ).ref,
         "citizen": cast.her.ref,
         "step": stairs.first.step.ref,
         "goal": stairs.goal.ref,
@@ -229,8 +241,8 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
         for name in posts:
             if person in ("erik", "tove") and TABLE[name].on in OF_COMPANIES:
                 continue  # no strangers to it: it is the municipality's
-            if person == "anna" and TABLE[name].on == "colleague":
-                continue  # her own colleague
+            if person == "anna" and TABLE[name].on in ("colleague", "own_rule"):
+                continue  # her own colleague, and a rule of her municipality
             response = signed_in(person).post(reverse(name, args=[refs[TABLE[name].on]]), {**data, **more})
             assert response.status_code in (302, 403, 404), f"{person} at {name}"
             assert response.status_code != 302 or person == "nobody"

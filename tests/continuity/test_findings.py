@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobpakke.citizens.models import OtherReason, Status
-from jobpakke.citizens.services import record_status
+from jobpakke.citizens.models import OtherReason, Status, TargetGroupScheme
+from jobpakke.citizens.services import record_status, set_target_group
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import FindingKind, findings
@@ -296,3 +296,29 @@ def test_a_municipalitys_own_limit_for_conversations_counts(cast: Cast) -> None:
     assert found(cast, day(14))[FindingKind.NO_CONTACT] == day(14)
     theirs = findings(caseload(cast.dorte, today=day(14), on=day(14)), on=day(14))
     assert FindingKind.NO_CONTACT not in {finding.kind for finding in theirs}
+
+
+def test_job_interviews_are_asked_of_somebody_near_the_labour_market_in_the_first_six_months(cast: Cast) -> None:
+    kind, opened_on = FindingKind.INTERVIEW_DUE, date(2026, 8, 3)
+    agreed(cast.bo, cast.her, opened_on)
+
+    def held(on: date) -> JournalNote:
+        return talk(cast, on, kind=NoteKind.INTERVIEW)
+
+    due = [opened_on + timedelta(days=number) for number in (46, 92, 138, 184)]
+    assert kind not in found(cast, due[0])
+    set_target_group(
+        actor=cast.bo, citizen=cast.her, scheme=TargetGroupScheme.READINESS, group="job_ready", on=opened_on
+    )
+    assert kind not in found(cast, due[0] - timedelta(days=1))
+    assert found(cast, due[0])[kind] == due[0]
+    talk(cast, due[0], kind=NoteKind.VISIT)
+    assert found(cast, due[0])[kind] == due[0]
+    note = held(due[0])
+    assert kind not in found(cast, due[0])
+    assert found(cast, due[1])[kind] == due[1]
+    held(due[1])
+    held(due[1] + timedelta(days=1))
+    assert kind not in found(cast, due[2])
+    correct_note(actor=cast.bo, note=note, facts=NoteFacts("Kom ikke", due[0], NoteKind.CALL), on=due[2])
+    assert found(cast, due[2])[kind] == due[2]

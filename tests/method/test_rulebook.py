@@ -23,7 +23,7 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
 def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
     changing = {Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
     changing |= {Limit.FAMILY_TIES, Limit.WORK_TRIAL_LENGTH}
-    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE}
+    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE, Limit.JOB_INTERVIEWS}
     for limit in set(Limit) - changing - scoped:
         assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
 
@@ -115,6 +115,18 @@ def test_numbers_that_an_own_entry_does_not_name_are_the_common_ones() -> None:
     assert rules.value(Limit.DRAFT_KEPT, "announced_weeks", on=date(2026, 3, 1)) == common["announced_weeks"]
 
 
+def test_an_own_entry_is_whole_whatever_it_names_and_whenever_it_holds() -> None:
+    for common in RULES.entries:
+        for name in common.values:
+            own = replace(common, values={name: common[name]}, valid=Period(date(2000, 1, 1)), group=None, sector=None)
+            for on in (date(2009, 3, 2), date(2026, 3, 2), date(2027, 3, 2)):
+                found = RULES.with_own([own]).entry(common.limit, on=on, group=common.group, sector=common.sector)
+                assert found is not None
+                assert found[name] == common[name]
+                needed = [set(each.values) for each in RULES.entries if each.limit is common.limit and each.values]
+                assert set.intersection(*needed) <= set(found.values)
+
+
 def test_what_does_not_hold_has_no_value() -> None:
     with pytest.raises(KeyError, match="support_ratio"):
         RULES.value(Limit.SUPPORT_RATIO, "per", on=date(2009, 1, 1))
@@ -129,6 +141,9 @@ def test_what_does_not_hold_has_no_value() -> None:
         (GOOD + 'colour = "green"', "unknown: colour"),
         (GOOD.replace('"x"', '" "'), "a source"),
         (GOOD.replace("{ hours = 37 }", "{}"), "a source and values"),
+        (GOOD.replace("37", "0"), "out of range: hours"),
+        (GOOD.replace("37", "10000"), "out of range: hours"),
+        (GOOD.replace("{ hours", "{ colour"), "out of range: colour"),
         (GOOD + "unlimited = true", "or a source and that it is unlimited"),
         (GOOD.replace("37", '"37"'), "whole numbers"),
         (GOOD.replace("weekly_hours", "monthly_hours"), "monthly_hours"),

@@ -288,3 +288,24 @@ def test_what_is_told_in_sql_is_what_the_method_tells(
         found = list(CaseStory.objects.told_in(of=of, made_on=made_on).values_list("number", flat=True))
         transaction.set_rollback(True)
     assert found == ([expected.number] if expected else [])
+
+
+def test_a_locked_package_gets_no_story_and_a_consent_to_one_can_still_be_taken_back(
+    cast: Cast, programme: Programme, package: JobPackage
+) -> None:
+    story = write(cast, package)
+    consent(cast, story)
+    JobPackage.objects.filter(pk=package.pk).update(ended_on=DAY, outcome="other")
+    long_after = DAY.replace(year=DAY.year + 30)
+    package.refresh_from_db()
+    story = CaseStory.objects.select_related("package__citizen").get(pk=story.pk)
+    for act in (
+        lambda: write(cast, package, "Andet.", seen=1, on=long_after),
+        lambda: ask(cast, story, on=long_after),
+        lambda: consent(cast, story, on=long_after),
+    ):
+        with pytest.raises(Refused, match="^PACKAGE_LOCKED$"):
+            act()
+    assert names(programme, made_on=long_after) == ["Noor"]
+    withdraw(cast, story, long_after, on=long_after)
+    assert names(programme, made_on=long_after) == []

@@ -39,6 +39,7 @@ def cared(cast: Cast) -> Aftercare:
         ({"held_on": LATER}, "DATE_AHEAD"),
         ({"kind": NoteKind.NOTE}, "NOTE_PARTIES_DO_NOT_FIT"),
         ({"parties": Parties.NOBODY}, "NOTE_PARTIES_DO_NOT_FIT"),
+        ({"kind": NoteKind.INTERVIEW, "parties": Parties.COMPANY}, "INTERVIEW_WITHOUT_CITIZEN"),
     ],
 )
 def test_what_is_not_written(cast: Cast, change: dict[str, Any], code: str) -> None:

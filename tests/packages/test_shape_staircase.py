@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.models import GoalForm, StaircaseTemplate
-from jobpakke.packages.ready_made import ReadyStep, shipped, steps_of, stored
+from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, shipped, steps_of, stored
 from jobpakke.packages.services import (
     copy_staircase,
+    keep_staircase,
     lay_staircase,
     name_staircase,
     retire_staircase,
@@ -28,6 +30,10 @@ from tests.builders import DAY, Cast
 
 def named(title: str, *needs: int, kind: StepKind = StepKind.GUIDANCE, **more: Any) -> ReadyStep:
     return ReadyStep(kind, title, 4, needs=needs, **more)
+
+
+def asking(demand: Demand) -> ReadyStep:
+    return named("a", sub_goals=(ReadyGoal("Kommer", EvidenceKind.ATTENDANCE, demand),))
 
 
 @st.composite
@@ -89,8 +95,10 @@ def test_a_duplicate_needs_the_same_and_nobody_needs_it(steps: tuple[ReadyStep, 
         (replace(named("a"), weeks=0), "READY_STEP_WEEKS"),
         (replace(named("a"), weeks=261), "READY_STEP_WEEKS"),
         (replace(named("a"), hours=38.0), "READY_STEP_HOURS"),
-        (named("a", sub_goals=(("Bevis", EvidenceKind.CERTIFICATE),)), "READY_STEP_EVIDENCE"),
-        (named("a", sub_goals=2 * (("Kommer", EvidenceKind.ATTENDANCE),)), "READY_SUB_GOAL_TWICE"),
+        (named("a", sub_goals=(ReadyGoal("Bevis", EvidenceKind.CERTIFICATE),)), "READY_STEP_EVIDENCE"),
+        (named("a", sub_goals=2 * (ReadyGoal("Kommer", EvidenceKind.ATTENDANCE),)), "READY_SUB_GOAL_TWICE"),
+        (asking(Demand(share=101)), "SHARE_OUT_OF_RANGE"),
+        (asking(Demand(level=3)), "DEMAND_OF_ANOTHER_KIND"),
     ],
 )
 def test_what_no_step_may_be(step: ReadyStep, code: str) -> None:
@@ -171,3 +179,25 @@ def test_two_of_one_name_and_those_of_another_municipality(cast: Cast) -> None:
         name_staircase(actor=cast.dorte, template=row, name="X", **words)
     with pytest.raises(Refused, match="NOT_FOUND"):
         shape_staircase(actor=cast.dorte, template=row, steps=SOURCE.steps, seen=0, on=DAY)
+
+
+@pytest.mark.django_db
+def test_a_kept_plan_asks_for_as_much_when_it_is_laid_again(cast: Cast) -> None:
+    asked = (
+        ReadyGoal("Kommer", EvidenceKind.ATTENDANCE, Demand(share=95)),
+        ReadyGoal("Plukker", EvidenceKind.CARD_LEVEL, Demand(level=3, which="Pluk")),
+        ReadyGoal("Er glad", EvidenceKind.STATEMENT),
+    )
+    step = named("Praktik", kind=StepKind.INTERNSHIP, sub_goals=asked)
+    source = ReadyStaircase("x", "x", "Lager", GoalForm.ORDINARY.value, (step,))
+    version = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Lager", form=GoalForm.ORDINARY, on=DAY)
+    lay_staircase(actor=cast.bo, version=version, staircase=source, starts_on=DAY, on=DAY)
+    kept = keep_staircase(actor=cast.bo, version=version, name="Vores", on=DAY)
+    assert next(steps_of(kept.steps)).sub_goals == asked
+
+
+def test_what_was_kept_before_sub_goals_said_how_much_can_still_be_read() -> None:
+    row = {"kind": "internship", "title": "Praktik", "weeks": 4, "sub_goals": [["Kommer", "attendance"]]}
+    assert next(steps_of([row])).sub_goals == (ReadyGoal("Kommer", EvidenceKind.ATTENDANCE),)
+    with pytest.raises(ValueError, match="share or level"):
+        list(steps_of([{**row, "sub_goals": [{"title": "Kommer", "evidence": "attendance", "demand": {"level": 2}}]}]))

@@ -36,10 +36,11 @@ def test_from_one_that_comes_with_the_program_to_our_own(bo: Client) -> None:
     assert bo.get(f"{reverse('copy_staircase')}?fra=findes-ikke").status_code == 404
     add = reverse("add_ready_step", args=[row.ref])
     step = {"seen": 0, "kind": "upskilling", "title": "Truckkursus", "weeks": 2, "hours": "30,5", "needs": ["0"]}
-    goal = {"goal_0": "Truckbevis", "shown_0": "certificate", "goal_1": "", "shown_1": "statement"}
+    goal = {"goal_0": "Truckbevis", "shown_0": "certificate", "which_0": "B", "goal_1": "", "shown_1": "statement"}
+    share = {"goal_0": "Kommer", "shown_0": "attendance", "least_0": "95"}
     assert bo.post(add, {**step, **goal}).status_code == 302
     last = list(steps_of(StaircaseTemplate.objects.get().steps))[-1]
-    assert (last.title, last.hours, last.needs, last.sub_goals[0][0]) == ("Truckkursus", 30.5, (0,), "Truckbevis")
+    assert (last.title, last.hours, last.needs, last.sub_goals[0].title) == ("Truckkursus", 30.5, (0,), "Truckbevis")
     assert bo.post(add, {**step, **goal}).status_code == 422, "somebody else has changed it meanwhile"
     number = len(SOURCE.steps) + 1
     edit = f"{reverse('edit_ready_step', args=[row.ref])}?trin={number}"
@@ -50,8 +51,13 @@ def test_from_one_that_comes_with_the_program_to_our_own(bo: Client) -> None:
     assert (wrong.status_code, "tager ikke" in wrong.content.decode()) == (422, True)
     assert bo.post(edit, {**step, "seen": 1, "title": "Gaffeltruck", **goal}).status_code == 302
     assert steps()[-1] == "Gaffeltruck"
+    assert bo.post(edit, {**step, "seen": 2, **share}).status_code == 302
+    assert "mindst 95 %" in bo.get(page).content.decode()
+    too_much = bo.post(edit, {**step, "seen": 3, "goal_0": "Truckbevis", "shown_0": "certificate", "least_0": "95"})
+    assert (too_much.status_code, 'value="95"' in too_much.content.decode()) == (422, True)
+    assert bo.post(edit, {**step, "seen": 3, "title": "Gaffeltruck", **goal}).status_code == 302
     assert bo.get(f"{reverse('edit_ready_step', args=[row.ref])}?trin=99").status_code == 404
-    name = {"seen": 2, "name": "Lager", "trade": "Lager", "goal": "Lagermedarbejder", "form": "ordinary"}
+    name = {"seen": 4, "name": "Lager", "trade": "Lager", "goal": "Lagermedarbejder", "form": "ordinary"}
     assert bo.post(reverse("name_staircase", args=[row.ref]), name).status_code == 302
     assert "Lagermedarbejder" in bo.get(page).content.decode()
 

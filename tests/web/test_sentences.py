@@ -114,6 +114,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "staircase_copied",
         "staircase_changed",
         "staircase_retired",
+        "rule_ended",
         "rule_overridden",
         "questionnaire_revised",
         "benefit_counts_imported",

@@ -144,3 +144,16 @@ def test_a_draft_has_no_link_to_a_story_and_its_page_says_why(cast: Cast) -> Non
     address = reverse("story", args=[package.ref])
     assert address not in text(client("erik").get(reverse("citizen", args=[cast.frode.ref])))
     assert "Pakken er ikke begyndt" in page_of(package, "erik")
+
+
+def test_of_a_locked_package_a_consent_can_be_taken_back_and_nothing_else(package: JobPackage) -> None:
+    story = written(package)
+    data = {"day": today().isoformat(), "how": "said_on_phone"}
+    client("bo").post(reverse("consent_to_story", args=[story.ref]), data)
+    long_ago = DAY.replace(year=DAY.year - 30)
+    JobPackage.objects.filter(pk=package.pk).update(opened_on=long_ago, ended_on=long_ago, outcome="other")
+    page = page_of(package)
+    assert "låst" in page
+    assert "Opfølgningsnotater om P fra og med" in page
+    assert reverse("withdraw_story_consent", args=[story.ref]) in page
+    assert reverse("write_story", args=[package.ref]) not in page

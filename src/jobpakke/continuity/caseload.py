@@ -12,13 +12,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from jobpakke.access.models import Role, User
 from jobpakke.access.policies import municipalities_with_role
+from jobpakke.citizens.groups import near_the_labour_market
 from jobpakke.citizens.models import CaseAssignment, CaseTransfer, Citizen, Status, StatusSpell, seen_by
 from jobpakke.continuity import news
+from jobpakke.method.interviews import Interviews
 from jobpakke.method.progress import Answerer, Every
 from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import care_of, with_aftercare
 from jobpakke.packages.facts import Plan, plans
+from jobpakke.packages.interviews import asked_of, with_interviews
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote
 from jobpakke.packages.progress import every, last_measured
 from jobpakke.packages.proposals import Standing, standing, with_standing
@@ -51,6 +54,8 @@ class Case:
     proposals: tuple[Standing, ...] = ()
     job_from: date | None = None
     rules: Rulebook = field(default_factory=rulebook)
+    interviews: Interviews | None = None
+    """Those asked of the running package; None where none are."""
     minded: bool = True
     hidden: bool = False
     received: news.News | None = None
@@ -92,6 +97,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             every=every(rules[citizen.municipality_id], on=on),
             job_from=citizen.job_from,
             rules=rules[citizen.municipality_id],
+            interviews=asked_of(held, rules[citizen.municipality_id], near=citizen.near) if held else None,
             minded=citizen.minded,
             hidden=not citizen.seen,
             received=news.news_of(citizen.received),
@@ -123,6 +129,7 @@ def _citizens(user: User, *, today: date, on: date) -> QuerySet[Any]:
         .annotate(
             spoken_on=Subquery(talks.order_by("-held_on").values("held_on")[:1]),
             settled=Exists(spells.on(on)),
+            near=near_the_labour_market(on=on),
             job_from=Subquery(ahead.order_by("starts_on").values("starts_on")[:1]),
             received=news.received(user, on=on),
             returned=news.returned(on=on),
@@ -142,8 +149,8 @@ def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    read = with_standing(with_aftercare(rows.with_unsettled(on), on=on), on=on).select_related("job")
-    for row in read.order_by("drafted_on", "pk"):
+    read = with_standing(with_aftercare(with_interviews(rows.with_unsettled(on), on=on), on=on), on=on)
+    for row in read.select_related("job").order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found
 

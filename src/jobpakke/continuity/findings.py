@@ -12,6 +12,7 @@ from jobpakke.continuity.caseload import Case
 from jobpakke.continuity.news import News
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
+from jobpakke.method.interviews import Interviews
 from jobpakke.method.ladder import StepState, states_on, unmet
 from jobpakke.method.lengths import months_later
 from jobpakke.method.progress import Answerer, due_on
@@ -51,6 +52,7 @@ class FindingKind(StrEnum):
     STEP_OVERDUE = "step_overdue"
     COMMITMENT_BROKEN = "commitment_broken"
     COMMITMENT_DUE = "commitment_due"
+    INTERVIEW_DUE = "interview_due"
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
     PROGRESS_DUE = "progress_due"
@@ -82,6 +84,7 @@ class Finding:
     hidden: bool = False
     news: News | None = None
     proposal: Standing | None = None
+    interviews: Interviews | None = None
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -102,6 +105,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
         if plan.package.opened_on is not None and plan.package.opened_on <= on:
             yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
             yield from _of_proposals(case, plan, on=on)
+            yield from _of_interviews(case, plan.package, on=on)
             yield from _of_contact(case, plan.package.opened_on, on=on)
             yield from _of_progress(case, plan.package.opened_on, on=on)
     yield from _of_promises(case, on=on)
@@ -244,6 +248,13 @@ def _of_proposals(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
             yield Finding(FindingKind.PROPOSAL_OPEN, case.citizen, asked.made_on, plan.package, row, proposal=asked)
         elif asked.day is not None and asked.day <= on:
             yield Finding(FindingKind.STOP_AGREED, case.citizen, asked.day, plan.package, row, proposal=asked)
+
+
+def _of_interviews(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:
+    asked = case.interviews
+    due = asked.due_on(on) if asked is not None else None
+    if due is not None:
+        yield Finding(FindingKind.INTERVIEW_DUE, case.citizen, due, package, interviews=asked)
 
 
 def _of_contact(case: Case, opened_on: date, *, on: date) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from jobpakke.access.models import User
 from jobpakke.demo import agreements, bulk, cares, cases, counts, freezing, hands, present, staircases, stories, vip2
 from jobpakke.demo.ground import lay
 from jobpakke.history.models import Event
-from jobpakke.lib.clock import COPENHAGEN
+from jobpakke.lib.clock import day_of
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import Programme
 
@@ -41,7 +41,7 @@ def is_loaded() -> bool:
 def loaded_on() -> date:
     """The day on which the demonstration was loaded; its caseload of the present stands there."""
     first = Event.objects.order_by("pk").values_list("recorded_at", flat=True)[0]
-    return first.astimezone(COPENHAGEN).date()
+    return day_of(first)
 
 
 @transaction.atomic

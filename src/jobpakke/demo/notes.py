@@ -33,6 +33,11 @@ def one(day: date, text: str = "Samtale om ugen og næste trin.") -> NoteLife:
     return NoteLife(day, NoteKind.TALK, Parties.CITIZEN, text)
 
 
+def interview(day: date) -> NoteLife:
+    """A job interview that the law counts."""
+    return NoteLife(day, NoteKind.INTERVIEW, Parties.CITIZEN, "Jobsamtale: cv og tre stillinger at søge i denne måned.")
+
+
 def called(day: date, by: Party, about: CareTopic, text: str) -> NoteLife:
     """A use of aftercare."""
     parties = Parties.COMPANY if by == Party.COMPANY else Parties.CITIZEN

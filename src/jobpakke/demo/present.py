@@ -18,7 +18,7 @@ from jobpakke.demo.lives import (
 from jobpakke.demo.notes import monthly, one
 from jobpakke.demo.people import Person, people
 from jobpakke.demo.progress import measures
-from jobpakke.demo.scenes import SCENARIOS, Scene
+from jobpakke.demo.scenes import SCENARIOS, Scene, near_the_labour_market
 from jobpakke.demo.trades import TRADES
 from jobpakke.method.progress import Answerer
 
@@ -38,7 +38,8 @@ def lives(today: date) -> Iterator[Life]:
     crowd = people(rng, first_serial=2000, oldest=1964)
     for number in range(2 * _PER_CASEWORKER):
         caseworker = ("bo", "erik")[number % 2]
-        scenario = SCENARIOS[(number // 2) % len(SCENARIOS)]
+        nearest = number >= 2 * (_PER_CASEWORKER - 1)
+        scenario = near_the_labour_market if nearest else SCENARIOS[(number // 2) % len(SCENARIOS)]
         life = _life(rng, next(crowd), caseworker, scenario(rng, today), today)
         yield replace(life, measures=_measured(number, life.packages, today))
 
@@ -74,6 +75,6 @@ def _life(rng: Random, person: Person, caseworker: str, scene: Scene, today: dat
         notes=(*notes, *scene.notes),
         wish=rng.choice(TRADES).goal,
         limits=(rng.choice(_LIMITS),) if rng.random() < 0.5 else (),
-        target_group=("readiness", "activity_ready"),
+        target_group=("readiness", "job_ready" if scene.near else "activity_ready"),
         address_protected=scene.protected,
     )

@@ -17,7 +17,7 @@ from jobpakke.demo.lives import (
     StepLife,
     SubGoalLife,
 )
-from jobpakke.demo.notes import monthly
+from jobpakke.demo.notes import interview, monthly, one
 from jobpakke.demo.trades import DANISH, TRADES, Trade
 from jobpakke.method.ladder import Ending
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
@@ -33,6 +33,8 @@ class Scene:
     quiet_days: int = 9
     notes: tuple[NoteLife, ...] = ()
     protected: bool | None = False
+    near: bool = False
+    """Near the labour market."""
 
 
 def _stairs(trade: Trade, today: date, *, current: int, begun: int, left: int) -> list[StepLife]:
@@ -288,6 +290,18 @@ def _on_leave(_rng: Random, today: date) -> Scene:
 
 def _protected(rng: Random, today: date) -> Scene:
     return replace(_on_track(rng, today), protected=True)
+
+
+def near_the_labour_market(rng: Random, today: date) -> Scene:
+    """A short way to a job of one's own: one job interview has been held in time, and the next one is due."""
+    trade = rng.choice(TRADES)
+    short = replace(trade, rungs=(trade.rungs[0], trade.rungs[2]))
+    package = _open(trade, _stairs(short, today, current=1, begun=40, left=45), today)
+    opened_on = package.opened_on or today
+    talks = monthly(rng, opened_on, today - timedelta(days=9))
+    return Scene(
+        (package,), notes=(*talks, interview(opened_on + timedelta(days=30)), one(today - timedelta(days=9))), near=True
+    )
 
 
 def _later(step: StepLife, days: int) -> StepLife:

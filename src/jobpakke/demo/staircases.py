@@ -8,7 +8,7 @@ from jobpakke.access.models import Municipality
 from jobpakke.demo.bulk import Ground
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import GoalForm
-from jobpakke.packages.ready_made import ReadyStep, shipped
+from jobpakke.packages.ready_made import ReadyGoal, ReadyStep, shipped
 from jobpakke.packages.services import copy_staircase, name_staircase, shape_staircase
 from jobpakke.packages.shaping import added
 
@@ -36,6 +36,6 @@ def keep(ground: Ground, today: date) -> None:
         weeks=13,
         hours=2.0,
         needs=(len(source.steps) - 1,),
-        sub_goals=(("Ved, hvem man går til", EvidenceKind.STATEMENT),),
+        sub_goals=(ReadyGoal("Ved, hvem man går til", EvidenceKind.STATEMENT),),
     )
     shape_staircase(actor=bo, template=row, steps=added(source.steps, last), seen=1, on=today)

@@ -1,12 +1,17 @@
-"""Recording what happened. Called by every verb inside its own transaction."""
+"""Recording what happened, and giving a fact an end. Called by every verb inside its own transaction."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from jobpakke.history.kinds import EventKind, payload
-from jobpakke.history.models import Event
-from jobpakke.lib.refs import Ref
+from jobpakke.history.models import Event, PeriodRow
+from jobpakke.lib.clock import now
+from jobpakke.lib.refs import Ref, new_ref
+
+Row = TypeVar("Row", bound=PeriodRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,19 @@ def _row(happening: Happening) -> Event:
         effective_on=happening.effective_on,
         data=payload(happening.kind),
     )
+
+
+def with_end(row: Row, ends_on: date) -> Row | None:
+    """The same fact with an end; the row without it stays readable as what was known until now.
+
+    None: it was closed meanwhile, and nothing was changed. The row must have a ref.
+    """
+    moment = now()
+    if type(row)._default_manager.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=moment) != 1:
+        return None
+    known = copy(row)
+    known.pk, known.ends_on, known.recorded_at = None, ends_on, moment
+    known.ref = new_ref()  # type: ignore[attr-defined]  # of the models that have one
+    known._state.adding = True
+    known.save(force_insert=True)
+    return known

@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is in Denmark."""
-    return now().astimezone(COPENHAGEN).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was in Denmark at a moment."""
+    return moment.astimezone(COPENHAGEN).date()

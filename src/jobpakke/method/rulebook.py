@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -39,12 +39,33 @@ class Limit(StrEnum):
     PENSION_AGE = "pension_age"
     CONTACT_EVERY = "contact_every"
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job"
+    JOB_INTERVIEWS = "job_interviews"
     AFTERCARE_LENGTH = "aftercare_length"
     AFTERCARE_CHECK_EVERY = "aftercare_check_every"
     RELAPSE_SHOWN = "relapse_shown"
     DRAFT_KEPT = "draft_kept"
     PROGRESS_EVERY = "progress_every"
+    RETENTION = "retention"
     SMALL_COUNTS = "small_counts"
+
+
+RANGES: Mapping[str, tuple[int, int]] = {
+    "weeks": (1, 520),
+    "assessed_weeks": (1, 520),
+    "more_weeks": (1, 520),
+    "announced_weeks": (0, 52),
+    "first_weeks": (0, 52),
+    "months": (1, 1200),
+    "years": (1, 100),
+    "days": (0, 3650),
+    "hours": (1, 168),
+    "least": (0, 1000),
+    "most": (0, 1000),
+    "per": (1, 1000),
+    "up_to": (0, 100_000),
+    "per_above": (1, 1000),
+}
+"""What each number of a limit may be, with which every rule can be asked on every day."""
 
 
 class Severity(StrEnum):
@@ -115,7 +136,17 @@ class Rulebook:
     def told(self, limit: Limit, *, on: date, group: Group | None = None, sector: str | None = None) -> Entry | None:
         """The same, also where the entry says that there is no limit on the day."""
         own = _fitting(self.own, limit, on, group, sector)
-        return own or _fitting(self.entries, limit, on, group, sector)
+        common = _fitting(self.entries, limit, on, group, sector)
+        return common if own is None else self._completed(own, common)
+
+    def _completed(self, own: Entry, common: Entry | None) -> Entry:
+        """A municipality's own entry; a number that every entry of the limit has and this one does not name is the
+        common one, of that day or the last. A length that names no longer time after an assessment has none.
+        """
+        entries = [entry for entry in self.entries if entry.limit is own.limit and entry.values]
+        held = common if common is not None and common.values else max(entries, key=_begins)
+        needed = set(held.values).intersection(*(entry.values for entry in entries))
+        return replace(own, values={**{name: held[name] for name in needed}, **own.values})
 
     def turns(self, limit: Limit) -> frozenset[date]:
         """The days from which another entry of the limit may hold."""
@@ -123,15 +154,11 @@ class Rulebook:
         return frozenset(day for each in valid for day in (each.start, each.end) if day is not None)
 
     def value(self, limit: Limit, name: str, *, on: date) -> int:
-        """A number of a limit that always holds; the common one where a municipality's own does not name it.
-
-        Raises KeyError when it does not hold.
-        """
-        for entries in (self.own, self.entries):
-            entry = _fitting(entries, limit, on, None, None)
-            if entry is not None and name in entry.values:
-                return entry[name]
-        raise KeyError(f"{limit} does not hold on {on}")
+        """A number of a limit that always holds. Raises KeyError when it does not hold."""
+        entry = self.entry(limit, on=on)
+        if entry is None:
+            raise KeyError(f"{limit} does not hold on {on}")
+        return entry[name]
 
     def with_own(self, own: Iterable[Entry]) -> Rulebook:
         """The same with a municipality's own entries."""
@@ -182,6 +209,8 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         raise ValueError("a source and values are needed, or a source and that it is unlimited")
     if not all(isinstance(value, int) for value in values.values()):
         raise ValueError("values are whole numbers")
+    if wrong := out_of_range(values):
+        raise ValueError(f"out of range: {', '.join(wrong)}")
     return Entry(
         limit=Limit(row["limit"]),
         values=dict(values),
@@ -194,8 +223,18 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     )
 
 
+def out_of_range(values: Mapping[str, int]) -> tuple[str, ...]:
+    """The names that no limit has, or whose number is none it may be (RANGES)."""
+    least_and_most = {name: RANGES.get(name, (1, 0)) for name in values}
+    return tuple(name for name, (least, most) in least_and_most.items() if not least <= values[name] <= most)
+
+
 def _scope(entry: Entry) -> tuple[Limit, Group | None, str | None]:
     return entry.limit, entry.group, entry.sector
+
+
+def _begins(entry: Entry) -> date:
+    return entry.valid.start
 
 
 def _specific(entry: Entry) -> int:

@@ -18,7 +18,7 @@ from jobpakke.lib.refusal import Refusal
 from jobpakke.method.lengths import RunUp, days_taken, longest, months_later, run_up
 from jobpakke.method.rulebook import Entry, Group, Limit, Rulebook, Severity
 from jobpakke.method.step_kinds import STEP_KINDS, StepKind
-from jobpakke.method.week import WeekTime
+from jobpakke.method.week import WeekTime, hours_of
 
 _DAY = timedelta(days=1)
 
@@ -70,6 +70,11 @@ class PlannedFact:
     def days(self) -> Period:
         """The days that it takes, as ``days_taken`` says."""
         return days_taken(self.planned, started_on=self.started_on, ended_on=self.ended_on, today=self.today)
+
+    @property
+    def hours(self) -> Decimal:
+        """How many hours of a week it takes: as said, or those that are written; none where neither is."""
+        return self.weekly_hours or hours_of(self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,16 +338,14 @@ def _week(rules: Rulebook, plan: RuledPlan, step: PlannedFact) -> Iterator[Breac
 
 def _hours(rules: Rulebook, person: PersonFact, step: PlannedFact, others: Iterable[PlannedFact]) -> Iterator[Breach]:
     """The first day on which the hours of all steps of that day pass the week, or the citizen's own limit."""
-    if not step.weekly_hours:
+    if not step.hours:
         return
     beside = list(others)
     found: set[RuleRefusal] = set()
     turns = _turns([step.days, *(each.days for each in beside)], within=step.days, also=rules.turns(Limit.WEEKLY_HOURS))
     for day in turns:
         entry = rules.entry(Limit.WEEKLY_HOURS, on=day)
-        total = step.weekly_hours + sum(
-            (other.weekly_hours for other in beside if other.weekly_hours and other.days.contains(day)), Decimal(0)
-        )
+        total = step.hours + sum((other.hours for other in beside if other.days.contains(day)), Decimal(0))
         if entry and total > entry["hours"] and RuleRefusal.HOURS_OVER_WEEK not in found:
             found.add(RuleRefusal.HOURS_OVER_WEEK)
             yield _breach(entry, step, RuleRefusal.HOURS_OVER_WEEK, day=day, hours=_number(total), most=entry["hours"])

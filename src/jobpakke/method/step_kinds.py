@@ -46,6 +46,8 @@ _COURSE = frozenset({EvidenceKind.CERTIFICATE, EvidenceKind.ATTENDANCE, Evidence
 _TALK = frozenset({EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
 _LANGUAGE = frozenset({EvidenceKind.LANGUAGE_MODULE, EvidenceKind.ATTENDANCE, EvidenceKind.STATEMENT})
 
+_AS_INTERNSHIP = frozenset({StepKind.OWN_WORDS, StepKind.CLARIFICATION})
+
 STEP_KINDS: Mapping[StepKind, StepKindRule] = {
     StepKind.CLARIFICATION: StepKindRule(needs_workplace=False, evidence_kinds=_TALK),
     StepKind.WORK_TRIAL: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK, supported=True, unpaid=True),
@@ -58,3 +60,11 @@ STEP_KINDS: Mapping[StepKind, StepKindRule] = {
     StepKind.PAID_HOURS: StepKindRule(needs_workplace=True, evidence_kinds=_AT_WORK),
     StepKind.OWN_WORDS: StepKindRule(needs_workplace=False, evidence_kinds=frozenset(EvidenceKind)),
 }
+
+
+def ruled_as(kind: StepKind, *, at_work: bool) -> StepKind:
+    """The kind as which the rulebook takes a step: unpaid work at a workplace is an internship, whatever it is called.
+
+    Otherwise a step in one's own words would go on for years beside every limit.
+    """
+    return StepKind.INTERNSHIP if at_work and kind in _AS_INTERNSHIP else kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,7 +11,17 @@ from importlib.resources import files
 from typing import Any
 
 from jobpakke.lib.periods import Period
+from jobpakke.method.evidence import NO_DEMAND, Demand, why_not_ask
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyGoal:
+    """What must be reached in a step, what shows it, and how much of it."""
+
+    title: str
+    evidence: EvidenceKind
+    demand: Demand = NO_DEMAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class ReadyStep:
     weeks: int
     hours: float | None = None
     needs: tuple[int, ...] = ()
-    sub_goals: tuple[tuple[str, EvidenceKind], ...] = ()
+    sub_goals: tuple[ReadyGoal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def steps_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ReadyStep]:
     """Steps from the tables of a TOML file, or from the JSON that a municipality's own are kept in.
 
     Raises:
-        ValueError: a step needs one that does not come before it, an unknown kind, or evidence its kind does not take.
+        ValueError: a step needs one that does not come before it; a kind, evidence or demand that does not fit.
     """
     for number, row in enumerate(rows):
         step = ReadyStep(
@@ -70,13 +80,23 @@ def steps_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ReadyStep]:
             weeks=row["weeks"],
             hours=row.get("hours"),
             needs=tuple(row.get("needs", ())),
-            sub_goals=tuple((title, EvidenceKind(kind)) for title, kind in row.get("sub_goals", ())),
+            sub_goals=tuple(_goal(each) for each in row.get("sub_goals", ())),
         )
         if any(not 0 <= need < number for need in step.needs) or step.weeks < 1:
             raise ValueError(f"step {number} ({step.title}) needs a step that does not come before it, or has no weeks")
-        if any(kind not in STEP_KINDS[step.kind].evidence_kinds for _title, kind in step.sub_goals):
+        if any(goal.evidence not in STEP_KINDS[step.kind].evidence_kinds for goal in step.sub_goals):
             raise ValueError(f"step {number} ({step.title}) asks for evidence that its kind does not take")
+        if any(why_not_ask(goal.evidence, goal.demand) for goal in step.sub_goals):
+            raise ValueError(f"step {number} ({step.title}) asks for a share or level that does not fit")
         yield step
+
+
+def _goal(row: Sequence[Any] | Mapping[str, Any]) -> ReadyGoal:
+    """From a pair (title, kind of evidence), or a table that also says how much: share, level, which."""
+    if isinstance(row, Mapping):
+        return ReadyGoal(row["title"], EvidenceKind(row["evidence"]), Demand(**row.get("demand", {})))
+    title, kind = row
+    return ReadyGoal(title, EvidenceKind(kind))
 
 
 def stored(steps: Iterable[ReadyStep]) -> list[dict[str, Any]]:

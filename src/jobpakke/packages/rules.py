@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from jobpakke.citizens.models import Citizen, Limit, LimitKind, TargetGroupMembership, TargetGroupScheme
+from jobpakke.citizens.groups import in_a_group, near_the_labour_market
+from jobpakke.citizens.models import Citizen, Limit, LimitKind
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
@@ -25,7 +26,7 @@ from jobpakke.method.rules import (
     breaches,
     breaches_of_step,
 )
-from jobpakke.method.step_kinds import STEP_KINDS, StepKind
+from jobpakke.method.step_kinds import STEP_KINDS, StepKind, ruled_as
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import (
     AcceptedWarning,
@@ -37,16 +38,8 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.wording import times_of
 
-CLOSE_GROUPS = frozenset(
-    {
-        *((TargetGroupScheme.MATCH_CATEGORY.value, group) for group in ("1", "2", "3")),
-        (TargetGroupScheme.MATCH_GROUP.value, "1"),
-        (TargetGroupScheme.READINESS.value, "job_ready"),
-    }
-)
-"""Groups counted as near the labour market: categories 1-3 of 2004, match group 1 of 2010, job-ready since 2014."""
-
-_COUNTING = tuple(kind.value for kind, rule in STEP_KINDS.items() if rule.supported)
+_COUNTING = tuple(kind.value for kind in StepKind if STEP_KINDS[ruled_as(kind, at_work=True)].supported)
+"""The kinds that count for the support ratio when they are at a workplace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +67,15 @@ def rules_of(municipality: int, *, on: date) -> Rulebook:
 def rulebooks(municipalities: Iterable[int]) -> dict[int, Rulebook]:
     """The same of many municipalities, by key; one query. An entry of a limit that is no longer one stays unread."""
     own: dict[int, list[Entry]] = {key: [] for key in municipalities}
-    rows = RuleOverride.objects.current().filter(municipality__in=list(own))
-    for row in rows.filter(limit__in=[each.value for each in RuleLimit]):
+    for row in own_rules(own):
         own[row.municipality_id].append(entry_of(row))
     return {key: rulebook().with_own(entries) for key, entries in own.items()}
+
+
+def own_rules(municipalities: Iterable[int]) -> QuerySet[RuleOverride]:
+    """The limits of municipalities' own, as known now."""
+    rows = RuleOverride.objects.current().filter(municipality__in=list(municipalities))
+    return rows.filter(limit__in=[each.value for each in RuleLimit])
 
 
 def entry_of(row: RuleOverride) -> Entry:
@@ -167,7 +165,7 @@ def _said(package: JobPackage) -> _Said:
 
 def supported_places(plan: Plan) -> dict[Ref, Workplace]:
     """The workplaces at which the plan has somebody supported, each once: where ties are declared."""
-    rows = (row for row in plan.planned if row.workplace and STEP_KINDS[StepKind(row.step.kind)].supported)
+    rows = (row for row in plan.planned if row.workplace and row.step.kind in _COUNTING)
     return {row.workplace.ref: row.workplace for row in rows if row.workplace}
 
 
@@ -179,7 +177,7 @@ def ties_of(package: JobPackage) -> Mapping[Ref, bool]:
 def _step(row: PlannedStep) -> PlannedFact:
     return PlannedFact(
         ref=row.step.ref,
-        kind=StepKind(row.step.kind),
+        kind=ruled_as(StepKind(row.step.kind), at_work=row.workplace is not None),
         planned=Period(row.starts_on, row.ends_on),
         weekly_hours=row.weekly_hours,
         times=times_of(row),
@@ -192,16 +190,12 @@ def _step(row: PlannedStep) -> PlannedFact:
 def _person(plan: Plan, placements: Iterable[Placement], *, on: date) -> PersonFact:
     """Group, limits and earlier placements of the citizen, in one query."""
     of_citizen = {"citizen": OuterRef("pk")}
-    groups = TargetGroupMembership.objects.on(on).filter(**of_citizen)
-    near = Q()
-    for scheme, name in sorted(CLOSE_GROUPS):
-        near |= Q(scheme=scheme, group=name)
     limits = Limit.objects.on(on).filter(**of_citizen).order_by()
     weekly = limits.filter(kind=LimitKind.HOURS, hours__isnull=False).order_by("hours").values("hours")
     windows = limits.filter(free_from__isnull=False)
     row = Citizen.objects.filter(pk=plan.package.citizen_id).annotate(
-        grouped=Exists(groups),
-        near=Exists(groups.filter(near)),
+        grouped=in_a_group(on=on),
+        near=near_the_labour_market(on=on),
         hours_limit=Subquery(weekly[:1]),
         first=Subquery(windows.order_by("-free_from").values("free_from")[:1]),
         last=Subquery(windows.order_by("free_to").values("free_to")[:1]),

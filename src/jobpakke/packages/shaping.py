@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.evidence import why_not_ask
 from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.ready_made import ReadyStep
 
@@ -79,7 +80,8 @@ def check_steps(steps: Steps) -> Steps:
 
     Raises:
         Refused: READY_STEPS_TOO_MANY (most), and of each step READY_STEP_BEFORE_ITS_NEEDS, READY_STEP_WEEKS (most),
-            READY_STEP_HOURS, READY_STEP_EVIDENCE, READY_SUB_GOAL_TWICE, all with step: its title.
+            READY_STEP_HOURS, READY_STEP_EVIDENCE, READY_SUB_GOAL_TWICE, all with step: its title; and the codes
+            of why_not_ask.
     """
     if len(steps) > MOST_STEPS:
         raise Refused(Refusal(ShapingRefusal.READY_STEPS_TOO_MANY, {"most": MOST_STEPS}))
@@ -97,9 +99,11 @@ def _faults(steps: Iterable[ReadyStep]) -> Iterable[Refusal]:
             yield Refusal(ShapingRefusal.READY_STEP_WEEKS, {"step": step.title, "most": MOST_WEEKS})
         if step.hours is not None and not 0 < step.hours <= 37:  # noqa: PLR2004  # a full week
             yield Refusal(ShapingRefusal.READY_STEP_HOURS, {"step": step.title})
-        if any(kind not in STEP_KINDS[step.kind].evidence_kinds for _title, kind in step.sub_goals):
+        if any(goal.evidence not in STEP_KINDS[step.kind].evidence_kinds for goal in step.sub_goals):
             yield Refusal(ShapingRefusal.READY_STEP_EVIDENCE, {"step": step.title})
-        titles = [sort_key(title) for title, _kind in step.sub_goals]
+        for goal in step.sub_goals:
+            yield from why_not_ask(goal.evidence, goal.demand)
+        titles = [sort_key(goal.title) for goal in step.sub_goals]
         if len(set(titles)) < len(titles):
             yield Refusal(ShapingRefusal.READY_SUB_GOAL_TWICE, {"step": step.title})
 

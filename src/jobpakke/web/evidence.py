@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from jobpakke.method.evidence import MOST_LEVEL
+from jobpakke.method.evidence import MOST_LEVEL, Demand
 from jobpakke.packages.models import SubGoal
 from jobpakke.web.labels import code_label
 
 
-def asked_words(goal: SubGoal) -> str:
-    """The least number and which one, as "at least 90 %"; empty where it asks for no more than its kind."""
-    said = []
-    if goal.share is not None:
-        said.append(_("at least %(share)s %%") % {"share": goal.share})
-    if goal.level is not None:
-        said.append(_("at least level %(level)s of %(most)s") % {"level": goal.level, "most": MOST_LEVEL})
-    return ", ".join([*([goal.which] if goal.which else []), *said])
+def demand_words(demand: Demand) -> str:
+    """Which one and the least number, as "at least 90 %"; empty where no more is asked than the kind."""
+    said = [demand.which] if demand.which else []
+    if demand.share is not None:
+        said.append(_("at least %(share)s %%") % {"share": demand.share})
+    if demand.level is not None:
+        said.append(_("at least level %(level)s of %(most)s") % {"level": demand.level, "most": MOST_LEVEL})
+    return ", ".join(said)
+
+
+def shown_words(kind: str, demand: Demand) -> str:
+    """The kind of evidence, and what it must say."""
+    asked = demand_words(demand)
+    return f"{code_label(kind)}: {asked}" if asked else code_label(kind)
 
 
 def shown_by(goal: SubGoal) -> str:
-    """The kind of evidence, and what it must say."""
-    asked = asked_words(goal)
-    kind = code_label(goal.evidence_kind)
-    return f"{kind}: {asked}" if asked else kind
+    """The same of a sub-goal."""
+    return shown_words(goal.evidence_kind, goal.demand)
 
 
 def goal_words(goal: SubGoal) -> str:
     """The sub-goal as a gate names it."""
-    asked = asked_words(goal)
+    asked = demand_words(goal.demand)
     return f"{goal.title} ({asked})" if asked else goal.title

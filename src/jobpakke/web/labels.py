@@ -82,6 +82,7 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.STEP_OVERDUE: _("Past its planned end"),
     FindingKind.COMMITMENT_BROKEN: _("Promise broken"),
     FindingKind.COMMITMENT_DUE: _("Promise due"),
+    FindingKind.INTERVIEW_DUE: _("Job interview due"),
     FindingKind.NO_CONTACT: _("No conversation for 4 weeks"),
     FindingKind.AFTERCARE_CHECK: _("Check-in after the job began"),
     FindingKind.PROGRESS_DUE: _("Progress to be measured"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -32,9 +31,8 @@ from jobpakke.history.kinds import (
     WishEnded,
     WishRecorded,
 )
-from jobpakke.history.services import Happening, record
+from jobpakke.history.services import Happening, record, with_end
 from jobpakke.lib.clock import now
-from jobpakke.lib.refs import new_ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 
@@ -190,13 +188,9 @@ def _ended(row: Row, ended_on: date) -> Row:
         raise Refused(
             Refusal(FactRefusal.FACT_ENDS_BEFORE_IT_BEGAN, {"starts_on": row.starts_on, "ended_on": ended_on})
         )
-    moment = now()
-    if type(row)._default_manager.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=moment) != 1:
+    known = with_end(row, ended_on)
+    if known is None:
         raise Refused(Refusal(FactRefusal.FACT_ENDED_ALREADY, {"ended_on": _ended_on(row)}))
-    known = copy(row)
-    known.pk, known.ref, known.ends_on, known.recorded_at = None, new_ref(), ended_on, moment
-    known._state.adding = True
-    known.save(force_insert=True)
     return known
 
 

@@ -299,3 +299,10 @@ class RuleOverridden(EventKind):
     """A municipality got a limit of its own."""
 
     limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEnded(EventKind):
+    """A municipality's own limit ended; the common one holds again."""
+
+    limit: str

@@ -19,12 +19,14 @@ from jobpakke.packages.models.package import Party
 
 
 class NoteKind(models.TextChoices):
-    """How a conversation took place; or a note, when none did."""
+    """How a conversation took place; or a note, when none did. A job interview (*jobsamtale*) is the one that the law
+    counts: it is held with the citizen."""
 
     CALL = "call", _("phone call")
     TALK = "talk", _("conversation")
     VISIT = "visit", _("visit")
     LETTER = "letter", _("letter or message")
+    INTERVIEW = "interview", _("job interview")
     NOTE = "note", _("note without a conversation")
 
 
@@ -75,6 +77,10 @@ class JournalNoteQuerySet(models.QuerySet["JournalNote"]):
     def with_citizen(self) -> Self:
         """Conversations in which the citizen took part."""
         return self.contacts().filter(parties__in=WITH_CITIZEN)
+
+    def interviews(self) -> Self:
+        """Job interviews, as they stand corrected."""
+        return self.newest().filter(kind=NoteKind.INTERVIEW)
 
     def check_ins(self) -> Self:
         """Conversations that count as a check-in of aftercare: with the citizen, or marked as use of it."""
@@ -129,6 +135,9 @@ class JournalNote(models.Model):
                 condition=Q(aftercare__isnull=True, called_by="", about="")
                 | (Q(aftercare__isnull=False) & ~Q(called_by="") & ~Q(about="")),
                 name="note_use",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="interview") | Q(parties__in=("citizen", "both")), name="note_interview"
             ),
             models.CheckConstraint(condition=Q(replaces__isnull=False) | Q(chain=F("ref")), name="note_chain"),
         )

@@ -34,11 +34,13 @@ class LimitChoice(models.TextChoices):
     PENSION_AGE = "pension_age", _("pension age")
     CONTACT_EVERY = "contact_every", _("time between conversations")
     FIRST_CONTACT_AFTER_JOB = "first_contact_after_job", _("first conversation after a job began")
+    JOB_INTERVIEWS = "job_interviews", _("job interviews in the first months")
     AFTERCARE_LENGTH = "aftercare_length", _("length of aftercare")
     AFTERCARE_CHECK_EVERY = "aftercare_check_every", _("time between check-ins of aftercare")
     RELAPSE_SHOWN = "relapse_shown", _("how long a relapse is followed up")
     DRAFT_KEPT = "draft_kept", _("how long a forgotten draft is kept")
     PROGRESS_EVERY = "progress_every", _("time between measures of progress")
+    RETENTION = "retention", _("how long an ended package can be changed")
     SMALL_COUNTS = "small_counts", _("small counts in published tables")
 
 

@@ -37,7 +37,7 @@ from jobpakke.packages.services.proposals import (
     reject_proposal,
     retract_proposal,
 )
-from jobpakke.packages.services.rules import accept_warning, declare_ties, override_rule
+from jobpakke.packages.services.rules import accept_warning, declare_ties, end_rule, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
 from jobpakke.packages.services.stories import (
     ask_about_story,
@@ -93,6 +93,7 @@ __all__ = [
     "move_step",
     "name_staircase",
     "open_programme",
+    "end_rule",
     "override_rule",
     "place_step",
     "propose_change",

@@ -15,7 +15,7 @@ from jobpakke.lib.refs import new_ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.packages.models import Aftercare, CareTopic, JournalNote, NoteKind, Parties, Party, Visibility
-from jobpakke.packages.models.journal import search_key
+from jobpakke.packages.models.journal import WITH_CITIZEN, search_key
 from jobpakke.packages.services.writing import require_not_ahead
 
 
@@ -23,6 +23,7 @@ class JournalRefusal(StrEnum):
     """Why nothing was written in the journal."""
 
     NOTE_PARTIES_DO_NOT_FIT = "NOTE_PARTIES_DO_NOT_FIT"
+    INTERVIEW_WITHOUT_CITIZEN = "INTERVIEW_WITHOUT_CITIZEN"
     NOTE_UNCHANGED = "NOTE_UNCHANGED"
     NOTE_CORRECTED_ALREADY = "NOTE_CORRECTED_ALREADY"
     USE_OUTSIDE_AFTERCARE = "USE_OUTSIDE_AFTERCARE"
@@ -55,8 +56,8 @@ def write_note(*, actor: User, citizen: Citizen, facts: NoteFacts, on: date) -> 
     """Writes a conversation, or a note without one, in the citizen's journal.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, NOTE_PARTIES_DO_NOT_FIT, AFTERCARE_OF_ANOTHER_CITIZEN,
-            USE_OUTSIDE_AFTERCARE (starts_on, ends_on), the codes of plain.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, NOTE_PARTIES_DO_NOT_FIT, INTERVIEW_WITHOUT_CITIZEN,
+            AFTERCARE_OF_ANOTHER_CITIZEN, USE_OUTSIDE_AFTERCARE (starts_on, ends_on), the codes of plain.
     """
     require_case_work(actor, citizen, on=on)
     row = _row(actor, citizen, facts, on=on)
@@ -99,6 +100,8 @@ def _row(actor: User, citizen: Citizen, facts: NoteFacts, *, on: date) -> Journa
     require_not_ahead(facts.held_on, on=on)
     if (facts.kind == NoteKind.NOTE) != (facts.parties == Parties.NOBODY):
         raise Refused(Refusal(JournalRefusal.NOTE_PARTIES_DO_NOT_FIT, {}))
+    if facts.kind == NoteKind.INTERVIEW and facts.parties not in WITH_CITIZEN:
+        raise Refused(Refusal(JournalRefusal.INTERVIEW_WITHOUT_CITIZEN, {}))
     text, ref, use = plain(facts.text, JournalNote.text.field), new_ref(), facts.use
     if use is not None:
         _check_use(use, citizen, facts.held_on)

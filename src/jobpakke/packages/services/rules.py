@@ -12,12 +12,12 @@ from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
 from jobpakke.companies.models import Sector
 from jobpakke.history.guards import PERIOD_OVERLAP
-from jobpakke.history.kinds import FamilyTiesDeclared, RuleOverridden, WarningAccepted
-from jobpakke.history.services import Happening, record
+from jobpakke.history.kinds import FamilyTiesDeclared, RuleEnded, RuleOverridden, WarningAccepted
+from jobpakke.history.services import Happening, record, with_end
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.method.rulebook import Group, Limit, Severity, rulebook
+from jobpakke.method.rulebook import RANGES, Group, Limit, Severity, out_of_range, rulebook
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import AcceptedWarning, PlanVersion, RuleOverride, TiesDeclared
 from jobpakke.packages.rules import Checked, check_plan, supported_places, ties_of
@@ -31,8 +31,10 @@ class RuleVerbRefusal(StrEnum):
     NO_SUCH_WARNING = "NO_SUCH_WARNING"
     RULE_STOPS = "RULE_STOPS"
     RULE_VALUES_WRONG = "RULE_VALUES_WRONG"
+    RULE_VALUE_OUT_OF_RANGE = "RULE_VALUE_OUT_OF_RANGE"
     RULE_DATES_REVERSED = "RULE_DATES_REVERSED"
     RULE_OVERRIDDEN_ALREADY = "RULE_OVERRIDDEN_ALREADY"
+    RULE_ENDED_ALREADY = "RULE_ENDED_ALREADY"
     TIES_OF_ANOTHER_PLACE = "TIES_OF_ANOTHER_PLACE"
 
 
@@ -122,17 +124,18 @@ def override_rule(
     group: Group | None = None,
     sector: Sector | None = None,
 ) -> RuleOverride:
-    """Gives a municipality a limit of its own on some days.
+    """Gives a municipality a limit of its own on some days; numbers that are not named stay the common ones.
 
     Raises:
-        Refused: ROLE_LACKS_ACT, the codes of plain, RULE_VALUES_WRONG (names), RULE_DATES_REVERSED,
-            RULE_OVERRIDDEN_ALREADY.
+        Refused: ROLE_LACKS_ACT, the codes of plain, RULE_VALUES_WRONG (names), RULE_VALUE_OUT_OF_RANGE
+            (name, least, most), RULE_DATES_REVERSED, RULE_OVERRIDDEN_ALREADY.
     """
-    if not municipalities_for(actor, Act.MANAGE_USERS, on=on).filter(pk=municipality.pk).exists():
-        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.MANAGE_USERS.value}))
+    _require_manager(actor, municipality, on=on)
     names = {name for entry in rulebook().entries if entry.limit is limit for name in entry.values}
-    if not values or not set(values) <= names or any(value < 0 for value in values.values()):
+    if not values or not set(values) <= names:
         raise Refused(Refusal(RuleVerbRefusal.RULE_VALUES_WRONG, {"names": ", ".join(sorted(names))}))
+    if wrong := out_of_range(values):
+        raise Refused(*(_beyond(name) for name in wrong))
     if ends_on is not None and ends_on <= starts_on:
         raise Refused(Refusal(RuleVerbRefusal.RULE_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
     row = RuleOverride(
@@ -156,3 +159,33 @@ def override_rule(
         raise Refused(Refusal(RuleVerbRefusal.RULE_OVERRIDDEN_ALREADY, {})) from error
     record(Happening(RuleOverridden(limit.value), actor.ref, row.ref, row.ref, starts_on))
     return row
+
+
+@transaction.atomic
+def end_rule(*, actor: User, override: RuleOverride, ended_on: date, on: date) -> RuleOverride:
+    """Ends a limit of a municipality's own: the common one holds again from a day on. What was known before stays.
+
+    On its first day: it never holds, as where it was recorded by mistake.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, RULE_DATES_REVERSED (start, end), RULE_ENDED_ALREADY (by then, or meanwhile).
+    """
+    _require_manager(actor, override.municipality, on=on)
+    if ended_on < override.starts_on:
+        raise Refused(Refusal(RuleVerbRefusal.RULE_DATES_REVERSED, {"start": override.starts_on, "end": ended_on}))
+    over = override.ends_on is not None and override.ends_on <= ended_on
+    row = None if over else with_end(override, ended_on)
+    if row is None:
+        raise Refused(Refusal(RuleVerbRefusal.RULE_ENDED_ALREADY, {}))
+    record(Happening(RuleEnded(override.limit), actor.ref, row.ref, row.ref, ended_on))
+    return row
+
+
+def _require_manager(actor: User, municipality: Municipality, *, on: date) -> None:
+    if not municipalities_for(actor, Act.MANAGE_USERS, on=on).filter(pk=municipality.pk).exists():
+        raise Refused(Refusal(AccessRefusal.ROLE_LACKS_ACT, {"act": Act.MANAGE_USERS.value}))
+
+
+def _beyond(name: str) -> Refusal:
+    least, most = RANGES[name]
+    return Refusal(RuleVerbRefusal.RULE_VALUE_OUT_OF_RANGE, {"name": name, "least": least, "most": most})

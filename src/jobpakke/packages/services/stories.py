@@ -10,6 +10,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from jobpakke.access.models import User
+from jobpakke.access.policies import Act, require
 from jobpakke.history.kinds import StoryAsked, StoryConsented, StoryWithdrawn, StoryWritten
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -34,8 +35,8 @@ def write_story(*, actor: User, package: JobPackage, told_as: str, text: str, se
     other. ``seen``: the number of the wording that one had read, 0 where there was none.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, what why_not_tell and why_not_words say, STORY_CHANGED_MEANWHILE,
-            STORY_UNCHANGED, the codes of plain.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_tell and why_not_words say,
+            STORY_CHANGED_MEANWHILE, STORY_UNCHANGED, the codes of plain.
     """
     require_package_work(actor, package, on=on)
     refuse(_why_not_tell(package, on=on))
@@ -63,8 +64,8 @@ def ask_about_story(*, actor: User, story: CaseStory, asked_on: date, how: HowTo
     """Records that the citizen was shown the wording and asked for consent.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, STORY_OF_PROTECTED, STORY_REPLACED (number), what why_not_ask
-            says.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), DATE_AHEAD, STORY_OF_PROTECTED, STORY_REPLACED
+            (number), what why_not_ask says.
     """
     fact = _take_newest(actor, story, asked_on, on=on)
     refuse(why_not_ask(fact, asked_on))
@@ -83,8 +84,8 @@ def consent_to_story(
     """Records the citizen's yes to the newest wording: from then on notes tell it.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, STORY_OF_PROTECTED, STORY_REPLACED (number), what
-            why_not_consent says.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), DATE_AHEAD, STORY_OF_PROTECTED, STORY_REPLACED
+            (number), what why_not_consent says.
     """
     fact = _take_newest(actor, story, given_on, on=on)
     refuse(why_not_consent(fact, given_on))
@@ -101,13 +102,14 @@ def consent_to_story(
 
 @transaction.atomic
 def withdraw_story_consent(*, actor: User, story: CaseStory, withdrawn_on: date, how: HowTold, on: date) -> None:
-    """Takes the consent to a wording back, at any time, also when the citizen is protected now: no note that is made
+    """Takes the consent to a wording back, at any time, also when the citizen is protected or the package locked
+    by now: no note that is made
     from then on tells the story.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, what why_not_withdraw says, CHANGED_MEANWHILE_BY_ANOTHER.
     """
-    require_package_work(actor, story.package, on=on)
+    require(actor, Act.WORK_CASES, story.package, on=on)  # a locked package too: a consent is taken back at any time
     require_not_ahead(withdrawn_on, on=on)
     refuse(why_not_withdraw(_reread(story), withdrawn_on))
     standing = StoryConsent.objects.filter(story=story, withdrawn_on__isnull=True)

@@ -13,6 +13,7 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.models import JobPackage
+from jobpakke.packages.retention import require_unlocked
 
 
 class WritingRefusal(StrEnum):
@@ -25,8 +26,12 @@ class WritingRefusal(StrEnum):
 
 
 def require_package_work(actor: User, package: JobPackage, *, on: date) -> None:
-    """Only the citizen's own caseworker changes the package. Raises Refused (NOT_FOUND, ROLE_LACKS_ACT)."""
+    """Only the citizen's own caseworker changes the package, and nobody one that is locked (limit ``retention``).
+
+    Raises Refused (NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED with since).
+    """
     require(actor, Act.WORK_CASES, package, on=on)
+    require_unlocked(package, on=on)
 
 
 def require_open(package: JobPackage, *, at: date) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.packages.models import Aftercare, PlanVersion
+from jobpakke.packages.retention import locked_since
 from jobpakke.web.aftercare.pages import as_agreed, care_page, listed
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up
@@ -40,7 +41,8 @@ def aftercare(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         "rows": sheet,
         "lines": listed(sheet),
         "others": others,
-        "newest": all(each.number < row.number for each in others),
+        "again": all(each.number < row.number for each in others)
+        and locked_since(row.package, on=who.viewing.today) is None,
         "extensions": extensions,
     }
     here = reverse("aftercare", args=[ref])

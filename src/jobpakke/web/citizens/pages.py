@@ -15,10 +15,11 @@ from jobpakke.citizens.models import CaseAssignment, Citizen, Status, StatusSpel
 from jobpakke.continuity import news
 from jobpakke.continuity.findings import JOBS
 from jobpakke.packages.aftercare import care_of, with_aftercare, with_running_care
-from jobpakke.packages.facts import plans
+from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import Aftercare, Commitment, JobPackage, JournalNote, PlanVersion
 from jobpakke.packages.progress import spans, with_progress
 from jobpakke.packages.proposals import with_standing
+from jobpakke.packages.retention import locked_on, with_retention
 from jobpakke.web.band import Band, band
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.journal.pages import NoteLine, short_lines
@@ -32,6 +33,10 @@ class PackagePart:
     """One package on the citizen's page."""
 
     package: JobPackage
+    working: bool
+    """Whether the visitor may change it."""
+    locked_on: date | None
+    """Since when it is locked, today."""
     stairs: Staircase | None
     draft: bool
     idle: bool
@@ -87,38 +92,46 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     on, working = who.viewing.on, who.works(Act.WORK_CASES)
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
     measured = with_standing(with_progress(with_aftercare(rows, on=on), on=on), on=on)
-    packages = list(measured.order_by("-drafted_on", "-pk"))
+    read = with_retention(measured, on=who.viewing.today)
+    packages = list(read.order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on, known_on=on if who.viewing.is_past else None)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)
     spells = tuple(sorted((spell for spell in known if spell.starts_on <= on), key=_begun, reverse=True))
     since = min((package.drafted_on for package in packages), default=on)
+    locked = {package.pk for package in packages if locked_on(package, on=who.viewing.today)}
     return CitizenPage(
         citizen=citizen,
         age=age(citizen.born_on, on=on),
         working=working,
-        parts=tuple(
-            PackagePart(
-                plan.package,
-                staircase(plan, on=on, working=working),
-                _is_draft(plan.package, on=on),
-                plan.package.is_idle(on=on),
-                (care := care_of(plan.package)),
-                care.ended_on if care and care.ended_on and care.ended_on <= on else None,
-                care is not None and not care.runs_on(on),
-                plan.package.outcome in JOBS and plan.package.ended_on is not None and plan.package.ended_on <= on,
-                asked_of_package(plan, on=on, working=working),
-                in_words(spans(plan.package)),
-            )
-            for plan in shown
-        ),
+        parts=tuple(_part(who, plan) for plan in shown),
         band=band(min([since, *(spell.starts_on for spell in spells)]), shown, spells, on=on),
         spells=spells,
         notes=_newest_notes(citizen, on=on),
         promises=tuple(
-            promise_line(row, on=on, working=working)
+            promise_line(row, on=on, working=working and row.package_id not in locked)
             for row in Commitment.objects.filter(package__in=packages, made_on__lte=on).as_of(on)
         ),
+    )
+
+
+def _part(who: Visitor, plan: Plan) -> PackagePart:
+    on, package, care = who.viewing.on, plan.package, care_of(plan.package)
+    locked = locked_on(package, on=who.viewing.today)
+    working = who.works(Act.WORK_CASES) and locked is None
+    return PackagePart(
+        package=package,
+        working=working,
+        locked_on=locked,
+        stairs=staircase(plan, on=on, working=working),
+        draft=_is_draft(package, on=on),
+        idle=package.is_idle(on=on),
+        care=care,
+        care_ended_on=care.ended_on if care and care.ended_on and care.ended_on <= on else None,
+        care_over=care is not None and not care.runs_on(on),
+        in_job=package.outcome in JOBS and package.ended_on is not None and package.ended_on <= on,
+        asked=asked_of_package(plan, on=on, working=working),
+        progress=in_words(spans(package)),
     )
 
 

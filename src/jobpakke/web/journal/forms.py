@@ -78,8 +78,10 @@ class NoteForm(ActForm):
         )
 
 
-AS_TALK = "samtale"
-"""What the button says that saves a conversation with the citizen; the other one saves as the fields say."""
+AS_TALK, AS_INTERVIEW = "samtale", "jobsamtale"
+BEGUN_AS: Mapping[str | None, NoteKind] = {AS_TALK: NoteKind.TALK, AS_INTERVIEW: NoteKind.INTERVIEW}
+"""What a new note begins as, where one comes to write a conversation down. The first is also what the button says that
+saves a conversation with the citizen; the other one saves as the fields say."""
 
 
 def chosen(data: QueryDict) -> QueryDict:
@@ -91,11 +93,11 @@ def chosen(data: QueryDict) -> QueryDict:
     return told
 
 
-def blank(*, on: date, back: str, talk: bool = False) -> dict[str, Any]:
+def blank(*, on: date, back: str, kind: NoteKind = NoteKind.NOTE) -> dict[str, Any]:
     """What a new note begins with: the day, for the parties to read, and no conversation, unless one came to note one:
     a note that counts as contact by mistake would hide a citizen whom nobody speaks with."""
     return {
-        "kind": NoteKind.TALK if talk else NoteKind.NOTE,
+        "kind": kind,
         "parties": Parties.CITIZEN,
         "day": on,
         "visibility": Visibility.PARTIES,

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import Citizen
-from jobpakke.packages.models import Aftercare, JournalNote
+from jobpakke.packages.interviews import interviews_of
+from jobpakke.packages.models import Aftercare, JournalNote, NoteKind
 from jobpakke.packages.services import correct_note, write_note
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up
 from jobpakke.web.http import Visitor, local_path, page, seen_or_404
-from jobpakke.web.journal.forms import AS_TALK, JournalSearchForm, NoteForm, blank, chosen, filled
+from jobpakke.web.journal.forms import BEGUN_AS, JournalSearchForm, NoteForm, blank, chosen, filled
 from jobpakke.web.journal.pages import authors, found_notes, note_lines
 
 PER_PAGE = 50
@@ -38,7 +39,14 @@ def journal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     found = look_up(who, ref, "journal")
     form = JournalSearchForm(request.GET, authors(found))
     rows = Paginator(found_notes(who, found, form.chosen), PER_PAGE).get_page(request.GET.get("side"))
-    context = {"rows": rows, "lines": note_lines(rows), "form": form, "searched": bool(form.chosen)}
+    asked = interviews_of(found, on=who.viewing.on)
+    context = {
+        "rows": rows,
+        "lines": note_lines(rows),
+        "form": form,
+        "searched": bool(form.chosen),
+        "interviews": asked,
+    }
     return render(request, "journal/journal.html", {**context, **head(who, found, "journal")})
 
 
@@ -66,7 +74,7 @@ def write(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
     asked = request.POST.get("back") or request.GET.get("tilbage", "")
     back = local_path(asked, reverse("journal", args=[ref]))
-    start = blank(on=who.viewing.on, back=back, talk=request.GET.get("som") == AS_TALK)
+    start = blank(on=who.viewing.on, back=back, kind=BEGUN_AS.get(request.GET.get("som"), NoteKind.NOTE))
     form = NoteForm(chosen(request.POST) or None, cared=care is not None, initial=start)
     words = ActPage(
         heading=_("Write in the journal"),

@@ -21,6 +21,7 @@ from jobpakke.packages.models import GoalForm, StaircaseTemplate
 from jobpakke.packages.ready_made import ReadyStaircase, ReadyStep, shipped, steps_of
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.errors import sentences
+from jobpakke.web.evidence import shown_words
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
 from jobpakke.web.plans import shaping_forms as forms
@@ -53,7 +54,7 @@ def ready_lines(steps: tuple[ReadyStep, ...]) -> tuple[ReadyLine, ...]:
             kind=label(step.kind.value),
             hours=None if step.hours is None else Decimal(str(step.hours)),
             needs=tuple(steps[need].title for need in step.needs),
-            goals=tuple((title, label(kind.value)) for title, kind in step.sub_goals),
+            goals=tuple((goal.title, shown_words(goal.evidence.value, goal.demand)) for goal in step.sub_goals),
             first=number == 1,
             last=number == len(steps),
         )

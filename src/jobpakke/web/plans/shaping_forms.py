@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobpakke.access.models import Municipality
+from jobpakke.method.evidence import WHOLE, Demand
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import GoalForm
 from jobpakke.packages.models.steps import EvidenceKindChoice
-from jobpakke.packages.ready_made import ReadyStep
+from jobpakke.packages.ready_made import ReadyGoal, ReadyStep
 from jobpakke.packages.shaping import MOST_WEEKS
 from jobpakke.web.forms import ActForm
 from jobpakke.web.plans.forms import kinds
@@ -80,31 +81,49 @@ class ReadyStepForm(ActForm):
         if not before:
             del self.fields["needs"]
         for row in range(self.rows):
-            title, kind = goals[row] if row < len(goals) else ("", EvidenceKind.STATEMENT)
+            goal = goals[row] if row < len(goals) else ReadyGoal("", EvidenceKind.STATEMENT)
             words = {"number": row + 1}
             self.fields[f"goal_{row}"] = forms.CharField(
-                label=_("Sub-goal %(number)s") % words, required=False, max_length=160, initial=title
+                label=_("Sub-goal %(number)s") % words, required=False, max_length=160, initial=goal.title
             )
             self.fields[f"shown_{row}"] = forms.ChoiceField(
                 label=_("Sub-goal %(number)s is shown by") % words,
                 required=False,
                 choices=_EVIDENCE,
-                initial=kind.value,
+                initial=goal.evidence.value,
+            )
+            self.fields[f"least_{row}"] = forms.IntegerField(
+                label=_("Sub-goal %(number)s, at least") % words,
+                required=False,
+                min_value=1,
+                max_value=WHOLE,
+                initial=goal.demand.least,
+                help_text=_("Attendance in percent, or the level on a competence card."),
+            )
+            self.fields[f"which_{row}"] = forms.CharField(
+                label=_("Sub-goal %(number)s, which one") % words,
+                required=False,
+                max_length=120,
+                initial=goal.demand.which,
             )
 
     def step(self, data: dict[str, Any]) -> ReadyStep:
         """The cleaned data as a step."""
-        rows = [(data[f"goal_{row}"], data[f"shown_{row}"]) for row in range(self.rows)]
         return ReadyStep(
             kind=StepKind(data["kind"]),
             title=data["title"],
             weeks=data["weeks"],
             hours=None if data["hours"] is None else float(data["hours"]),
             needs=tuple(sorted(int(need) for need in data.get("needs", ()))),
-            sub_goals=tuple(
-                (title, EvidenceKind(kind or EvidenceKind.STATEMENT)) for title, kind in rows if title.strip()
-            ),
+            sub_goals=tuple(_goal(data, row) for row in range(self.rows) if data[f"goal_{row}"].strip()),
         )
+
+
+def _goal(data: dict[str, Any], row: int) -> ReadyGoal:
+    kind = EvidenceKind(data[f"shown_{row}"] or EvidenceKind.STATEMENT)
+    least, which = data[f"least_{row}"], data[f"which_{row}"]
+    level = kind is EvidenceKind.CARD_LEVEL
+    return ReadyGoal(data[f"goal_{row}"], kind, Demand(None if level else least, least if level else None, which))
 
 
 def _initial(before: Sequence[ReadyStep], step: ReadyStep | None) -> dict[str, Any]:

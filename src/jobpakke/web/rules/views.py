@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +20,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobpakke.access.policies import Act
 from jobpakke.companies.models import Sector
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.method.rulebook import Entry, Group, Limit, Severity
+from jobpakke.method.rulebook import Entry, Group, Limit, Severity, rulebook
 from jobpakke.packages.models import GroupChoice, LimitChoice, SeverityChoice
-from jobpakke.packages.rules import rules_of
-from jobpakke.packages.services import override_rule
+from jobpakke.packages.rules import entry_of, own_rules
+from jobpakke.packages.services import end_rule, override_rule
 from jobpakke.packages.services.rules import RuleVerbRefusal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.forms import ActForm, DayField
-from jobpakke.web.http import Visitor, page
+from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import VERIFIED, label
 
 VALUES: dict[str, Promise | str] = {
@@ -58,7 +59,8 @@ class RuleLine:
     source: str
     verified: Promise | str
     severity: str
-    own: bool
+    own: UUID | None
+    """Which of the municipality's own it is; None: a common one."""
     since: date | None
     last: date | None
 
@@ -93,16 +95,25 @@ class OverrideForm(ActForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class EndForm(ActForm):
+    """The first day on which the common limit holds again."""
+
+    day = DayField(
+        label=gettext_lazy("No longer from"),
+        help_text=gettext_lazy("The limit's own first day, where it should never have held."),
+    )
+
+
 @require_safe
 @page(Act.SEE_RULES)
 def rules(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The rulebook as it holds in the visitor's municipality on the viewed day, its own limits first."""
     on = who.viewing.on
     municipality = who.municipalities(Act.SEE_RULES)[0]
-    book = rules_of(municipality.pk, on=on)
     change = who.holds(Act.MANAGE_USERS)
-    held = [entry for entry in (*book.own, *book.entries) if _shown(entry, on=on)]
-    lines = [_line(entry, own=entry in book.own, named=change) for entry in held]
+    own = [(entry_of(row), row.ref) for row in own_rules([municipality.pk])]
+    lines = [_line(entry, own=ref, named=change) for entry, ref in own if not _over(entry, on=on)]
+    lines += [_line(entry, own=None, named=change) for entry in rulebook().entries if _shown(entry, on=on)]
     context = {"lines": lines, "municipality": municipality, "may_change": change}
     return render(request, "rules/rules.html", context)
 
@@ -112,7 +123,13 @@ def _shown(entry: Entry, *, on: date) -> bool:
     return entry.limit is Limit.PENSION_AGE or entry.valid.contains(on)
 
 
-def _line(entry: Entry, *, own: bool, named: bool) -> RuleLine:
+def _over(entry: Entry, *, on: date) -> bool:
+    """Whether it no longer holds, or never did; one's own that is to come is shown, so that it can be ended."""
+    end = entry.valid.end
+    return end is not None and (end <= on or end <= entry.valid.start)
+
+
+def _line(entry: Entry, *, own: UUID | None, named: bool) -> RuleLine:
     """``named``: each number with the name by which one changes it."""
     whom = [label(each) for each in (entry.group, entry.sector) if each]
     return RuleLine(
@@ -157,6 +174,29 @@ def override(request: HttpRequest, who: Visitor) -> HttpResponse:
         back_label=_("Rules"),
     )
     return act(request, OverrideForm(request.POST or None, initial={"starts_on": who.viewing.today}), verb, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.MANAGE_USERS)
+def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """A limit of the municipality's own no longer holds from a day on."""
+    places = [place.pk for place in who.municipalities(Act.MANAGE_USERS)]
+    row = seen_or_404(own_rules(places).select_related("municipality"), ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        end_rule(actor=who.user, override=row, ended_on=data["day"], on=who.viewing.today)
+
+    words = ActPage(
+        heading=_("End the limit of our own"),
+        submit=_("End it"),
+        done=_("The limit is ended; the common one holds from that day."),
+        back=reverse("rules"),
+        back_label=_("Rules"),
+        about=capfirst(label(row.limit)),
+    )
+    return act(
+        request, EndForm(request.POST or None, initial={"day": max(who.viewing.today, row.starts_on)}), verb, words
+    )
 
 
 def _numbers(text: str) -> dict[str, int]:

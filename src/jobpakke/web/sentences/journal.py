@@ -12,6 +12,10 @@ JOURNAL: Mapping[str, Promise | str] = {
         "A conversation is with somebody, and a note without a conversation is with nobody. Choose with whom, or"
         " choose the note."
     ),
+    "INTERVIEW_WITHOUT_CITIZEN": _(
+        "A job interview is held with the citizen. Choose the citizen, or the citizen and the company; or choose"
+        " another kind of conversation."
+    ),
     "NOTE_UNCHANGED": _("Nothing in the correction differs from the note. Change something, or leave it as it is."),
     "NOTE_CORRECTED_ALREADY": _(
         "Somebody corrected this note while you were writing, and nothing of yours was saved. Both texts stand here:"

@@ -173,6 +173,11 @@ PLANS: Mapping[str, Promise | str] = {
         "The package is not in effect on %(at)s (in effect from: %(opened_on)s, ended: %(ended_on)s). Choose a date in"
         " which it is."
     ),
+    "PACKAGE_LOCKED": _(
+        "The package was over so long ago that it has been locked since %(since)s: it can be read, but nothing in it"
+        " changes any more. If the citizen is to go on, begin a new package. A note can still be written in the"
+        " journal."
+    ),
     "PACKAGE_NOT_RUNNING": _(
         "Only an agreed package that has not ended can be changed (in effect from: %(opened_on)s, ended:"
         " %(ended_on)s). Draft a new one instead."

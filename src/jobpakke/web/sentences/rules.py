@@ -97,11 +97,13 @@ RULES: Mapping[str, Promise | str] = {
     "WARNINGS_STAND": _("What only warns can be accepted with a reason, on the page of the plan."),
     "NO_SUCH_WARNING": _("The plan does not break that rule any more. Look at the page again."),
     "RULE_STOPS": _("That rule cannot be passed, not even with a reason. Change the plan."),
-    "RULE_VALUES_WRONG": _("Give at least one number, none below 0, for: %(names)s."),
+    "RULE_VALUES_WRONG": _("Give at least one number, as a name and a whole number, for: %(names)s."),
+    "RULE_VALUE_OUT_OF_RANGE": _("%(name)s can be from %(least)s to %(most)s. Write another number."),
     "RULE_DATES_REVERSED": _("The rule would end (%(end)s) before it begins (%(start)s)."),
     "RULE_OVERRIDDEN_ALREADY": _(
         "Your municipality has a limit of its own for this on some of these days already. Choose other days."
     ),
+    "RULE_ENDED_ALREADY": _("That limit has ended already. Look at the list of rules again."),
     "STARTED_LATE_WITHOUT_REASON": _(
         "%(started_on)s has passed; today is %(today)s. Choose why it is registered late, or start the step today."
     ),

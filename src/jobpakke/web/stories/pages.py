@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobpakke.lib.refusal import Refusal
 from jobpakke.method.stories import StoryState, state_of, why_not_tell
 from jobpakke.packages.models import CaseStory, JobPackage, StoryConsent
+from jobpakke.packages.retention import RetentionRefusal, locked_since
 from jobpakke.packages.stories import paragraphs
 from jobpakke.web.errors import sentence
 from jobpakke.web.http import Visitor
@@ -68,16 +70,23 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """``wordings``: all by the viewed date, the newest first; ``why_not``: why no story is told of the package."""
+    """``wordings``: all by the viewed date, the newest first; ``why_not``: why no story is told of the package;
+    ``locked``: that nothing in it changes any more, empty where it does."""
 
     package: JobPackage
     shown: ShownStory | None
     wordings: tuple[Wording, ...]
     why_not: tuple[str, ...]
+    locked: str
+
+    @property
+    def can_change(self) -> bool:
+        """Whether a story can be written, asked about and consented to; a consent can always be taken back."""
+        return not self.why_not and not self.locked
 
 
 def story_page(who: Visitor, package: JobPackage, *, number: str) -> StoryPage:
-    """The wording with the number, else the newest, as the story stood on the viewed date; three queries."""
+    """The wording with the number, else the newest, as the story stood on the viewed date; four queries."""
     on = who.viewing.on
     rows = tuple(package.stories.written_by_day(on).select_related("written_by").defer("text"))
     asked = next((row for row in rows if str(row.number) == number), rows[0] if rows else None)
@@ -88,7 +97,13 @@ def story_page(who: Visitor, package: JobPackage, *, number: str) -> StoryPage:
         shown=_shown(asked, newest=asked == rows[0], on=on) if asked else None,
         wordings=tuple(Wording(row, f"{here}?udgave={row.number}") for row in rows),
         why_not=tuple(sentence(each) for each in why_not_tell(package.opened_on, is_protected=is_protected, on=on)),
+        locked=_locked(package, on=who.viewing.today),
     )
+
+
+def _locked(package: JobPackage, *, on: date) -> str:
+    since = locked_since(package, on=on)
+    return sentence(Refusal(RetentionRefusal.PACKAGE_LOCKED, {"since": since})) if since else ""
 
 
 def _shown(asked: CaseStory, *, newest: bool, on: date) -> ShownStory:

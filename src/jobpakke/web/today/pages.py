@@ -22,6 +22,7 @@ from jobpakke.method.coverage import is_covered
 from jobpakke.method.progress import Answerer
 from jobpakke.packages.models import JobPackage
 from jobpakke.web.http import Visitor
+from jobpakke.web.journal.forms import AS_INTERVIEW, AS_TALK
 from jobpakke.web.labels import FINDING
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
@@ -42,6 +43,7 @@ SOON = frozenset(
         FindingKind.STOP_AGREED,
         FindingKind.COMMITMENT_BROKEN,
         FindingKind.STEP_OVERDUE,
+        FindingKind.INTERVIEW_DUE,
         FindingKind.NO_CONTACT,
     }
 )
@@ -168,6 +170,7 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.COMMITMENT_DUE: _("%(promise)s: due %(when)s")
         if finding.day >= on
         else _("%(promise)s: late %(when)s"),
+        FindingKind.INTERVIEW_DUE: _("Job interview %(number)s of at least %(least)s has been due %(when)s"),
         FindingKind.NO_CONTACT: _("A conversation has been due %(when)s"),
         FindingKind.AFTERCARE_CHECK: _("A talk about the job has been due %(when)s"),
         FindingKind.PROGRESS_DUE: ANSWERS_DUE.get(finding.answerers, ""),
@@ -178,6 +181,8 @@ def what(finding: Finding, *, on: date) -> str:
         "promise": promise,
         "proposal": proposal,
         "source": source,
+        "number": finding.interviews.held + 1 if finding.interviews else "",
+        "least": finding.interviews.least if finding.interviews else "",
         "day": date_format(finding.day, "DATE_FORMAT"),
     }
 
@@ -195,8 +200,12 @@ def _act(finding: Finding) -> tuple[str, str, bool]:
     ref = subject(finding)
     if ref is None:
         words, name, ref = *_SEE[:2], finding.citizen.ref
-    back = f"?som=samtale&tilbage={reverse('today')}" if name == "write_note" else ""
+    back = f"?som={_talk(finding)}&tilbage={reverse('today')}" if name == "write_note" else ""
     return str(words), f"{reverse(name, args=[ref])}{back}", False
+
+
+def _talk(finding: Finding) -> str:
+    return AS_INTERVIEW if finding.kind is FindingKind.INTERVIEW_DUE else AS_TALK
 
 
 def _to_the_plan(package: JobPackage) -> tuple[str, str, bool]:
@@ -254,6 +263,7 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.PLAN_DRAFT: (gettext_lazy("Go on with the draft"), "plan", _of_version),
     FindingKind.COMMITMENT_BROKEN: (gettext_lazy("Record a promise"), "make_commitment", _of_package),
     FindingKind.COMMITMENT_DUE: (gettext_lazy("Settle the promise"), "settle_commitment", _of_promise),
+    FindingKind.INTERVIEW_DUE: (gettext_lazy("Note the job interview"), "write_note", _of_citizen),
     FindingKind.NO_CONTACT: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
     FindingKind.AFTERCARE_CHECK: (gettext_lazy("Note the conversation"), "write_note", _of_citizen),
     FindingKind.PROGRESS_DUE: (gettext_lazy("Answer now"), "measure_progress", _of_citizen),

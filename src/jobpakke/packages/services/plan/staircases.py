@@ -16,7 +16,7 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.packages.models import GoalForm, PlannedStep, StaircaseTemplate, SubGoal
-from jobpakke.packages.ready_made import ReadyStaircase, ReadyStep, stored
+from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, stored
 from jobpakke.packages.services.plan.checks import PlanRefusal
 from jobpakke.packages.services.writing import swap
 from jobpakke.packages.shaping import check_steps
@@ -97,8 +97,13 @@ def shape_staircase(
 
 
 def _written(step: ReadyStep) -> ReadyStep:
-    goals = tuple((plain(title, SubGoal.title.field), kind) for title, kind in step.sub_goals)
+    goals = tuple(_written_goal(goal) for goal in step.sub_goals)
     return replace(step, title=plain(step.title, PlannedStep.title.field), sub_goals=goals)
+
+
+def _written_goal(goal: ReadyGoal) -> ReadyGoal:
+    which = plain(goal.demand.which, SubGoal.which.field, needed=False)
+    return replace(goal, title=plain(goal.title, SubGoal.title.field), demand=replace(goal.demand, which=which))
 
 
 def _as_read(template: StaircaseTemplate, seen: int) -> QuerySet[StaircaseTemplate]:

@@ -17,7 +17,7 @@ from jobpakke.lib.texts import plain
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import Plan, plan_of_version
 from jobpakke.packages.models import PlannedStep, PlanVersion, StaircaseTemplate
-from jobpakke.packages.ready_made import ReadyStaircase, ReadyStep, days_of, stored
+from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, days_of, stored
 from jobpakke.packages.services.plan.checks import PlanRefusal, StepFacts, take
 from jobpakke.packages.services.plan.laying import lay_step
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal
@@ -56,8 +56,15 @@ def lay_staircase(
             needs=tuple(laid[need].step for need in ready.needs),
         )
         planned = lay_step(actor=actor, version=version, facts=facts, on=on)
-        for title, evidence in ready.sub_goals:
-            add_sub_goal(actor=actor, planned=planned, title=title, evidence_kind=evidence, on=on)
+        for goal in ready.sub_goals:
+            add_sub_goal(
+                actor=actor,
+                planned=planned,
+                title=goal.title,
+                evidence_kind=goal.evidence,
+                demand=goal.demand,
+                on=on,
+            )
         laid.append(planned)
     note(actor, version.package, version.ref, StaircaseLaid(version.number), on)
     return laid
@@ -117,7 +124,8 @@ def _ready(plan: Plan) -> list[ReadyStep]:
             hours=None if rows[ref].weekly_hours is None else float(rows[ref].weekly_hours or 0),
             needs=tuple(sorted(number[need] for need in facts[ref].needs)),
             sub_goals=tuple(
-                (goal.title, EvidenceKind(goal.evidence_kind)) for goal in plan.sub_goals.get(rows[ref].step_id, ())
+                ReadyGoal(goal.title, EvidenceKind(goal.evidence_kind), goal.demand)
+                for goal in plan.sub_goals.get(rows[ref].step_id, ())
             ),
         )
         for ref in plan.ladder.order

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('packages', '0017_late'),
+        ('packages', '0018_interviews_and_retention'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
