@@ -162,6 +162,11 @@ TABLE: dict[str, Row] = {
     "replace_password": Row(on="colleague", allowed=cases("anna")),
     "rules": Row(allowed=cases(*WORKERS, "tove", "anna")),
     "override_rule": Row(allowed=cases("anna")),
+    "story": Row(on="package", allowed=own_case()),
+    "write_story": Row(on="package", allowed=ACT_ON_CASE),
+    **dict.fromkeys(
+        ("ask_about_story", "consent_to_story", "withdraw_story_consent"), Row(on="story", allowed=ACT_ON_CASE)
+    ),
     "end_rule": Row(on="own_rule", allowed=cases("anna")),
     "progress": Row(on="citizen", allowed=own_case()),
     "progress_download": Row(on="citizen", allowed=own_case()),

@@ -38,6 +38,7 @@ from jobpakke.packages.services import (
     reopen_plan,
     transfer_case,
     write_note,
+    write_story,
 )
 from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
@@ -164,6 +165,7 @@ def around(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
         "mentorship": stairs.second.step.mentorships.create(
             name="Lis", party=Party.COMPANY, named_on=DAY, starts_on=DAY
         ).ref,
+        "story": write_story(told_as="Noor", text="En historie", seen=0, **common).ref,
         "aftercare": Aftercare.objects.create(package=stairs.package, starts_on=DAY, ends_on=date(2030, 1, 1)).ref,
     }
 
@@ -225,7 +227,8 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(refs: dict[str, UUI
 
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
-    reading |= {"versions", "print_plan", "signed_copy", "progress", "measure", "progress_download", "progress_curve"}
+    reading |= {"story", "versions", "print_plan", "signed_copy", "progress", "measure", "progress_download"}
+    reading |= {"progress_curve"}
     reading |= {"sent_case", "step_mentors", *OF_LEADING}
     reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download", "own_staircase"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]

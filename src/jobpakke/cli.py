@@ -113,9 +113,15 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", help="a text of your own, to stand in the note")
     parser.add_argument(
         "--after",
-        choices=("packages", "results", "jobs", "in_between", "context"),
+        choices=("packages", "results", "jobs", "in_between", "context", "stories"),
         default="results",
         help="the chapter after which --text stands (results)",
+    )
+    parser.add_argument(
+        "--stories",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="with the case stories that citizens consent to today, or without",
     )
     parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
     parser.set_defaults(run=_command("note"))

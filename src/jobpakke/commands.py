@@ -135,14 +135,16 @@ def note(chosen: argparse.Namespace) -> None:
 
     from jobpakke.lib.clock import now, today
     from jobpakke.lib.refusal import Refused
+    from jobpakke.packages.stories import told_stories
     from jobpakke.web.errors import sentences
     from jobpakke.web.note.compose import note as composed
     from jobpakke.web.note.facts import facts
     from jobpakke.web.note.files import FORMATS
 
-    found = facts(_asked_programme(chosen), on=on)
+    found, made_on = facts(_asked_programme(chosen), on=on), today()
+    told = told_stories(found.programme, of=on, made_on=made_on) if chosen.stories else ()
     try:
-        document = composed(found, lang=chosen.lang, made_on=today(), own=chosen.text, after=chosen.after)
+        document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
     except Refused as refused:
         with override("en"):
             raise Stopped(" ".join(sentences(refused))) from refused

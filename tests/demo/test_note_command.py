@@ -122,6 +122,48 @@ def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Pa
     assert ["tabel 2" in words[0], "tabel 4" in words[1]] == [True, True]
 
 
+STORIES = ("Vjosa", "Salma", "Selim")
+
+
+def test_the_three_stories_stand_in_every_format_and_are_left_out_when_one_says_so(tmp_path: Path) -> None:
+    page = made(tmp_path, "html").read_text(encoding="utf-8")
+    assert re.findall(r"<h3>(\w+)</h3>", page) == list(STORIES)
+    for own in ("Bukurije", "Lekaj", "Wadeera", "Al-Tai", "Fuat", "Ersoy"):
+        assert own not in page
+    printed = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in PdfReader(made(tmp_path, "pdf")).pages))
+    assert printed.index("Casefortællinger") < printed.index("Selim") < printed.index("Sådan er tallene gjort op")
+    read = docx.Document(io.BytesIO(made(tmp_path, "docx").read_bytes()))
+    headings = [each.text for each in read.paragraphs if each.style and each.style.name == "Heading 2"]
+    assert headings == list(STORIES)
+    book = zipfile.ZipFile(made(tmp_path, "xlsx"))
+    assert sheets_of(book)[-1] == "Casefortællinger"
+    strings = re.findall(r"<si><t[^>]*>([^<]*)</t></si>", book.read("xl/sharedStrings.xml").decode())
+    shown = book.read(f"xl/worksheets/sheet{len(sheets_of(book))}.xml").decode()
+    rows = re.findall(r'<row r="\d+"[^>]*><c r="A\d+"[^>]*><v>(\d+)</v></c><c r="B\d+"[^>]*><v>(\d+)</v>', shown)
+    assert [strings[int(name)] for name, _text in rows] == ["Fortalt under navnet", *STORIES]
+    assert all("\n\n" in strings[int(text)] for _name, text in rows[1:])
+
+
+def sheets_of(book: zipfile.ZipFile) -> list[str]:
+    return re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+
+
+def test_without_the_stories_nothing_of_them_is_left(tmp_path: Path) -> None:
+    assert "Casefortællinger" not in made(tmp_path, "html", "--no-stories").read_text(encoding="utf-8")
+    book = zipfile.ZipFile(made(tmp_path, "xlsx", "--no-stories"))
+    assert "Casefortællinger" not in sheets_of(book)
+    assert "Vjosa" not in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_note_in_english_says_that_the_stories_are_danish(tmp_path: Path) -> None:
+    page = made(tmp_path, "html", "--lang", "en").read_text(encoding="utf-8")
+    assert "They are in Danish" in page
+    assert page.count('<div lang="da">') == 3
+    word = zipfile.ZipFile(made(tmp_path, "docx", "--lang", "en")).read("word/document.xml").decode()
+    assert word.count('<w:lang w:val="da-DK"/>') >= 3
+    assert "Casefortællinger" not in page
+
+
 def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
     out = tmp_path / "early.html"
     assert main(["note", "VIP2", "--on", "2000-01-01", "--format", "html", "--out", str(out)]) == 0

@@ -16,12 +16,14 @@ from jobpakke.continuity.caseload import caseload
 from jobpakke.continuity.findings import OF_LEADERS, FindingKind, findings
 from jobpakke.demo import present, vip2
 from jobpakke.demo.check import check_package
+from jobpakke.demo.ground import TODAY_CODE
 from jobpakke.lib.periods import Period
 from jobpakke.method.aftercare import relapsed_on
 from jobpakke.method.ladder import StepState, states_on
 from jobpakke.method.status import LabourMarketStatus, SpellFact
+from jobpakke.method.stories import StoryState, state_of
 from jobpakke.packages.facts import plan_of, plans
-from jobpakke.packages.models import Aftercare, JobPackage, JournalNote, ProgressMeasure, Step, Visibility
+from jobpakke.packages.models import Aftercare, CaseStory, JobPackage, JournalNote, ProgressMeasure, Step, Visibility
 from jobpakke.packages.rules import check_plan
 from jobpakke.web.aftercare.pages import Point, care_page
 from tests.demo.conftest import TODAY
@@ -123,3 +125,10 @@ def test_the_caseload_is_measured_by_both_with_some_late_and_some_not_begun() ->
     due = [row.answerers for row in rows if row.kind is FindingKind.PROGRESS_DUE]
     assert {len(each) for each in due} == {1, 2}
     assert len(due) < 20
+
+
+def test_one_story_of_today_waits_for_consent_and_one_is_a_draft() -> None:
+    rows = CaseStory.objects.filter(package__programme__code=TODAY_CODE).select_related("asking")
+    states = [state_of(row.fact(), on=TODAY) for row in rows.prefetch_related("consents").order_by("pk")]
+    assert states == [StoryState.AWAITING, StoryState.DRAFT]
+    assert not CaseStory.objects.told_in(of=TODAY, made_on=TODAY).filter(package__programme__code=TODAY_CODE).exists()

@@ -82,7 +82,14 @@ def one_of_each_finding(page: Page) -> list[str]:
     acts = (link for links in dict(reversed(rows)).values() for link in links)
     about = [fuat, f"{fuat}om/", f"{bukurije}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]
     about += [mentors_of(page, "Lejla Aydin", "Torben Skov"), mentors_of(page, "Amina Polat", "Jens Toft")]
+    about += [story_of(page, fuat), story_of(page, found(page, "Nga Hussein"))]
     return list(dict.fromkeys([*acts, *about, closed]))
+
+
+def story_of(page: Page, citizen: str) -> str:
+    """Where the case story of a citizen's package is."""
+    page.goto(citizen)
+    return str(page.get_by_role("link", name="Casefortælling").first.get_attribute("href"))
 
 
 def found(page: Page, name: str) -> str:

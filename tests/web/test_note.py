@@ -10,8 +10,13 @@ from django.urls import reverse
 from jobpakke.citizens.models import Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.packages.models import Programme
-from jobpakke.packages.services import open_programme
+from jobpakke.followup.frozen import intact
+from jobpakke.followup.models import FollowUp
+from jobpakke.followup.services import freeze_follow_up
+from jobpakke.lib.clock import today
+from jobpakke.packages.models import HowTold, Programme
+from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.services import consent_to_story, open_programme, withdraw_story_consent, write_story
 from jobpakke.web.note.facts import facts
 from tests.builders import DAY, Cast, agreed
 from tests.web.test_pages import client, text
@@ -69,3 +74,32 @@ def test_a_job_before_the_package_was_not_reached_by_it(cast: Cast, programme: P
     job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=before, ends_on=DAY)
     record_status(actor=cast.bo, citizen=cast.her, facts=job, on=DAY)
     assert facts(programme, on=DAY).jobs.reached == 0
+
+
+def test_the_stories_stand_before_the_method_until_the_consent_is_taken_back(cast: Cast, programme: Programme) -> None:
+    package = cast.her.packages.get()
+    words = "Et <b>afsnit</b>.\n\n=1+1 og #let"
+    story = write_story(actor=cast.bo, package=package, told_as="Noor", text=words, seen=0, on=DAY)
+    address = f"{reverse('followup_note')}?programme=P&on={DAY}"
+    frozen = freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=DAY, on=today())
+    finn, asked = client("finn"), {**MAKE, "stories": "on"}
+    for answer in (finn.get(address), finn.post(address, asked)):
+        assert "Casefortællinger</h2>" not in text(answer)
+    how = OnBehalfReason.SAID_AT_MEETING
+    consent_to_story(actor=cast.bo, story=story, given_on=DAY, on_behalf_reason=how, on=DAY)
+    page = text(finn.get(address))
+    assert page.index("Casefortællinger</h2>") < page.index("Noor</h3>") < page.index("Sådan er tallene gjort op</h2>")
+    assert '<div lang="da">' in page
+    assert "<p>Et &lt;b&gt;afsnit&lt;/b&gt;.</p>" in page
+    assert "Asta" not in page
+    assert "Noor</h3>" in text(finn.post(address, asked))
+    assert "Noor</h3>" not in text(finn.post(address, MAKE)), "without them where one does not tick"
+    english = text(finn.post(address, {**asked, "lang": "en"}))
+    assert "They are in Danish: the consent is to those very words." in english
+    assert "Noor</h3>" not in text(finn.get(f"{reverse('followup_note')}?programme=P&on={DAY - timedelta(days=1)}"))
+    withdraw_story_consent(actor=cast.bo, story=story, withdrawn_on=today(), how=HowTold.IN_WRITING, on=today())
+    for answer in (finn.get(address), finn.post(address, asked)):
+        assert "Noor" not in text(answer)
+    kept = FollowUp.objects.get(pk=frozen.pk)
+    assert (bytes(kept.content), kept.sha256) == (bytes(frozen.content), frozen.sha256)
+    assert intact(kept)

@@ -26,6 +26,7 @@ from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import (
     Aftercare,
     Commitment,
+    HowTold,
     JobPackage,
     JournalNote,
     NoteKind,
@@ -33,9 +34,12 @@ from jobpakke.packages.models import (
     Party,
 )
 from jobpakke.packages.models.journal import search_key
+from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     add_sub_goal,
+    ask_about_story,
+    consent_to_story,
     file_signed_copy,
     lay_step,
     make_commitment,
@@ -43,9 +47,10 @@ from jobpakke.packages.services import (
     propose_plan,
     record_measure,
     reopen_plan,
+    write_story,
 )
 from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
-from tests.builders import DAY, SINCE, Cast, agreed, draft, say_yes, workplace
+from tests.builders import DAY, SINCE, Cast, agreed, citizen, draft, say_yes, workplace
 from tests.followup.counts import counted
 from tests.packages.papers import scan
 
@@ -305,6 +310,35 @@ def test_results_in_context_take_the_same_queries_for_few_and_many(fill: Callabl
         counted(cast.finn, *rows, on=DAY, header=f"OMRÅDE;YDELSESTYPE;{';'.join(months)}")
 
     grown(count, lambda: {name: measured("finn", f"{reverse(name)}?{query}") for name in names})
+
+
+def test_a_story_takes_the_same_queries_for_few_and_many_wordings(cast: Cast) -> None:
+    package = agreed(cast.bo, cast.her).package
+    long = "Et <b>langt</b> afsnit med æøå. " * 125
+    few = 0
+    for number in range(30):
+        row = write_story(
+            actor=cast.bo, package=package, told_as=f"Noor {number}", text=long[: 3000 + number], seen=number, on=DAY
+        )
+        ask_about_story(actor=cast.bo, story=row, asked_on=DAY, how=HowTold.AT_MEETING, on=DAY)
+        how = OnBehalfReason.SAID_AT_MEETING
+        consent_to_story(actor=cast.bo, story=row, given_on=DAY, on_behalf_reason=how, on=DAY)
+        few = few or measured("bo", reverse("story", args=[package.ref]))
+    assert measured("bo", reverse("story", args=[package.ref])) == few <= MOST_QUERIES
+
+
+def test_a_note_of_many_stories_stays_a_small_page(cast: Cast) -> None:
+    programme = open_programme(
+        actor=None, code="P", name="P", starts_on=SINCE, ends_on=None, targets=[(cast.here, 3)], on=SINCE
+    )
+    url, few, how = reverse("followup_note"), 0, OnBehalfReason.SAID_AT_MEETING
+    for number in range(12):
+        person = citizen(cast.bo, cast.here, "Person", replacement_cpr(DAY.replace(year=1970), number))
+        package = agreed(cast.bo, person, programme=programme).package
+        row = write_story(actor=cast.bo, package=package, told_as="Noor", text="æ<" * 1900, seen=0, on=DAY)
+        consent_to_story(actor=cast.bo, story=row, given_on=DAY, on_behalf_reason=how, on=DAY)
+        few = few or measured("finn", url)
+    assert measured("finn", url) == few <= MOST_QUERIES
 
 
 def test_acts_and_sign_in_are_light(fill: Callable[[int], None]) -> None:

@@ -59,7 +59,26 @@ class Picture:
     alt: str
 
 
-Part = Heading | Prose | Points | Figures | Picture
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text under a name, in paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Texts under names, written in ``lang`` whatever the language of the document. ``header``: what the two are called
+    where they stand in columns."""
+
+    name: str
+    lang: str
+    header: tuple[str, str]
+    told: tuple[Story, ...]
+
+
+Part = Heading | Prose | Points | Figures | Picture | Stories
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""A document as an Excel workbook: its words on the first sheet, each table on one of its own, totals as formulas."""
+"""A document as an Excel workbook: its words on the first sheet, each table and the stories on sheets of their own,
+totals as formulas."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Points, Prose
+from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Points, Prose, Stories
 
 _WIDE, _NARROW, _WORDS = 24, 16, 110
 _FIRST = 3
@@ -29,6 +30,8 @@ def xlsx(document: Document) -> bytes:
     for part in document.parts:
         if isinstance(part, Figures):
             _Sheet(book.add_worksheet(part.name), forms).write_figures(part)
+        elif isinstance(part, Stories):
+            _Sheet(book.add_worksheet(part.name), forms).write_stories(part)
     book.close()
     return kept.getvalue()
 
@@ -76,6 +79,16 @@ class _Sheet:
         self.write_total(_FIRST + len(part.rows), part)
         for row, note in enumerate(part.notes, _FIRST + len(part.rows) + 2):
             self.sheet.write_string(row, 0, note)
+
+    def write_stories(self, part: Stories) -> None:
+        self.sheet.set_column(0, 0, _WIDE)
+        self.sheet.set_column(1, 1, _WORDS)
+        self.sheet.freeze_panes(1, 0)
+        for column, name in enumerate(part.header):
+            self.sheet.write_string(0, column, name, self.forms["header"])
+        for row, story in enumerate(part.told, 1):
+            self.sheet.write_string(row, 0, story.title, self.forms["text"])
+            self.sheet.write_string(row, 1, "\n\n".join(story.paragraphs), self.forms["text"])
 
     def write_total(self, row: int, part: Figures) -> None:
         for column, cell in enumerate(part.total):

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from jobpakke.print.document import Document, Figures, Heading, Picture, Points, Prose, written
+from jobpakke.print.document import Document, Figures, Heading, Part, Picture, Points, Prose, Stories, written
 
 _LANGUAGES = {"da": "da-DK", "en": "en-GB"}
 _WIDTH = Cm(16)
@@ -27,21 +27,27 @@ def word(document: Document) -> bytes:
     made.add_paragraph(document.subtitle, style="Subtitle")
     made.add_paragraph(document.made)
     for part in document.parts:
-        match part:
-            case Heading(text):
-                made.add_heading(text, level=1)
-            case Prose(text):
-                made.add_paragraph(text)
-            case Points(lines):
-                for line in lines:
-                    made.add_paragraph(line, style="List Bullet")
-            case Figures():
-                _figures(made, part, document.lang)
-            case Picture():
-                _picture(made, part)
+        _write(made, part, document.lang)
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
+
+
+def _write(made: Any, part: Part, lang: str) -> None:
+    match part:
+        case Heading(text):
+            made.add_heading(text, level=1)
+        case Prose(text):
+            made.add_paragraph(text)
+        case Points(lines):
+            for line in lines:
+                made.add_paragraph(line, style="List Bullet")
+        case Figures():
+            _figures(made, part, lang)
+        case Picture():
+            _picture(made, part)
+        case Stories():
+            _stories(made, part)
 
 
 def _prepare(made: Any, document: Document) -> None:
@@ -51,12 +57,24 @@ def _prepare(made: Any, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.made_on, time())
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGES[document.lang])
-    normal.element.get_or_add_rPr().append(language)
+    normal.element.get_or_add_rPr().append(_language(document.lang))
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
+
+
+def _language(code: str) -> Any:
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), _LANGUAGES[code])
+    return language
+
+
+def _stories(made: Any, part: Stories) -> None:
+    for story in part.told:
+        made.add_heading(story.title, level=2)
+        for words in story.paragraphs:
+            run = made.add_paragraph().add_run(words)
+            run._r.get_or_add_rPr().append(_language(part.lang))
 
 
 def _figures(made: Any, part: Figures, lang: str) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("jobpakke.web.users.urls")),
     path("", include("jobpakke.web.rules.urls")),
     path("", include("jobpakke.web.progress.urls")),
+    path("", include("jobpakke.web.stories.urls")),
     path("konto/log-ind/", account.login, name="account_login"),
     path("konto/log-ud/", account.logout, name="account_logout"),
     path("sprog/", set_language, name="language"),

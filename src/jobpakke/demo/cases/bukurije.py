@@ -24,6 +24,18 @@ class _Staircase:
 
 _OPENED = date(2008, 3, 3)
 _JOB_FROM = date(2009, 4, 1)
+_STORY = """\
+Da Vjosa første gang sad hos jobkonsulenten, vidste hun godt, hvad hun ville: være i den lille butik henne om \
+hjørnet. Hun havde aldrig haft et job. Hun kan ikke løfte tungt, og hun kan kun være væk hjemmefra om dagen.
+
+Butikken søgte ingen. Men en af de ældste i personalet ville holde op året efter, og så begyndte de to at regne. Et \
+helt år blev det til, hvor Vjosa lærte varemodtagelsen, hylderne, brødet og kassen at kende, og hele vejen fulgtes \
+hun med den, der skulle stoppe.
+
+To ting skulle kunne lade sig gøre, før nogen ville tale om løn: dansk og kunder. Holdet lå om formiddagen, så det \
+og butikken kunne være i samme uge. I februar bestod hun sit modul. I marts svarede hun kunderne på egen hånd.
+
+Siden april har hun haft fleksjob 18 timer om ugen. Hun har travlt, siger hun, og hun vil ikke undvære det."""
 
 
 def tell(teller: Teller) -> None:
@@ -108,6 +120,7 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.keep(stairs.version, Party.COMPANY, _JOB_FROM)
     teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
     teller.contact(met.citizen, date(2009, 8, 24), Parties.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
+    teller.story(stairs.version, "Vjosa", _STORY, date(2009, 8, 17), date(2009, 8, 24))
 
 
 def _measure(teller: Teller, met: Met) -> None:

@@ -25,6 +25,19 @@ class _Staircase:
 
 _OPENED = date(2008, 2, 4)
 _JOB_FROM = date(2009, 5, 4)
+_STORY = """\
+Selim kan læse et regnskab som andre læser avis. Alligevel var han i praktik det ene sted efter det andet, og hver \
+gang sluttede det skævt. Opgaverne var for små, mente han. Han talte ned til folk, mente de. Ingen sagde det til \
+hinanden.
+
+I jobpakken kom begge dele på bordet. Målet blev sat højt: at lede noget i en lille kæde af hoteller. Vejen derhen \
+blev til gengæld hakket i stykker, og hvert stykke fik sine krav. Det første foregik i receptionen. Hver uge talte \
+han med en vejleder om, hvordan man siger en god idé, så andre får lyst til den.
+
+Den første idé, de brugte, var et nyt vagtskema. Siden kom indkøbene, så et helt budget, så et ugentligt møde. \
+Ingen dør gik op, før den forrige var lukket ordentligt, og det skældte han ud over mere end én gang.
+
+I maj blev han leder. Ventetiden, siger han nu, var det hele værd."""
 
 
 def tell(teller: Teller) -> None:
@@ -119,6 +132,7 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)
     _measure(teller, met)
     teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+    teller.story(stairs.version, "Selim", _STORY, date(2009, 8, 19), date(2009, 8, 26))
 
 
 def _measure(teller: Teller, met: Met) -> None:

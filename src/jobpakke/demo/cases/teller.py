@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from jobpakke.access.models import User
@@ -32,6 +32,7 @@ from jobpakke.packages.models import (
     Aftercare,
     CareTopic,
     GoalForm,
+    HowTold,
     NoteKind,
     Outcome,
     Parties,
@@ -46,7 +47,9 @@ from jobpakke.packages.rules import supported_places
 from jobpakke.packages.services import (
     add_sub_goal,
     approve_plan,
+    ask_about_story,
     assign_mentor,
+    consent_to_story,
     declare_ties,
     draft_package,
     end_package,
@@ -59,6 +62,7 @@ from jobpakke.packages.services import (
     settle_commitment,
     start_step,
     write_note,
+    write_story,
 )
 from jobpakke.packages.services.commitments import Condition
 from jobpakke.packages.services.journal import CareUse, NoteFacts
@@ -258,6 +262,14 @@ class Teller:
             codes = (question.code for question in asked.questions)
             points = {code: int(digit) for code, digit in zip(codes, digits, strict=True) if digit != "-"}
             record_measure(actor=self.bo, citizen=citizen, questionnaire=asked, points=points, answered_on=day, on=day)
+
+    def story(self, version: PlanVersion, told_as: str, text: str, written: date, given: date) -> None:
+        """Written, shown to the citizen a few days later, and consented to on paper."""
+        package, shown = version.package, written + timedelta(days=3)
+        row = write_story(actor=self.bo, package=package, told_as=told_as, text=text, seen=0, on=written)
+        ask_about_story(actor=self.bo, story=row, asked_on=shown, how=HowTold.AT_MEETING, on=shown)
+        paper = OnBehalfReason.SIGNED_ON_PAPER
+        consent_to_story(actor=self.bo, story=row, given_on=given, on_behalf_reason=paper, on=given)
 
     def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
         """The package ends with a job, which begins the same day."""

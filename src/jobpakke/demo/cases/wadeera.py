@@ -27,6 +27,18 @@ class _Staircase:
 
 _OPENED = date(2008, 1, 7)
 _JOB_FROM = date(2009, 6, 1)
+_STORY = """\
+Salma har stået foran en klasse i mange år, men det var i et andet land. Her har hun to gange været med i en skole \
+i nogle måneder, og begge gange gik hun hjem igen uden udsigt til mere. Så skrev hun tre ting på et stykke papir: \
+grønt, plejehjem, symaskine.
+
+Plejehjemmet tog imod. I køkkenet bliver der lavet mad af alle slags kød, og svinekød rører hun ikke ved, så dér \
+endte det ene spor. I døren spurgte jobkonsulenten, hvad huset ellers manglede. Det manglede folk til at gøre rent.
+
+Tre måneders praktik, to uger med hygiejne, et job med løntilskud. Om sommeren var hun afløser i ferien til samme \
+løn som alle andre, og om vinteren fik hun et vikariat på en af gangene. Den 1. juni blev hun fastansat.
+
+Går noget i stykker de næste fem år, er der et nummer, hun kan ringe til. Hun har det hængende på køleskabet."""
 
 
 def tell(teller: Teller) -> None:
@@ -150,6 +162,7 @@ def _work(teller: Teller, stairs: _Staircase, met: Met) -> None:
     _measure(teller, met)
     teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
     _look_after(teller, stairs.version)
+    teller.story(stairs.version, "Salma", _STORY, date(2009, 8, 18), date(2009, 8, 25))
 
 
 def _look_after(teller: Teller, version: PlanVersion) -> None:

@@ -40,6 +40,10 @@ from jobpakke.history.kinds.around import (
     SignedCopyFiled,
     SignedCopyWiped,
     SignedCopyWithdrawn,
+    StoryAsked,
+    StoryConsented,
+    StoryWithdrawn,
+    StoryWritten,
 )
 from jobpakke.history.kinds.base import EventKind
 from jobpakke.history.kinds.context import BenefitCountsImported
@@ -217,6 +221,10 @@ __all__ = [
     "StepStartUndone",
     "StepStartCorrected",
     "StepStarted",
+    "StoryAsked",
+    "StoryConsented",
+    "StoryWithdrawn",
+    "StoryWritten",
     "SubGoalAdded",
     "SubGoalRemoved",
     "TargetGroupSet",

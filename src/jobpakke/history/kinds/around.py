@@ -153,3 +153,34 @@ class SignedCopyWiped(EventKind):
     """The bytes of a signed copy were removed."""
 
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWritten(EventKind):
+    """A wording of a package's case story was written; it needs a consent of its own."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAsked(EventKind):
+    """The citizen was shown a wording of the case story and asked for consent."""
+
+    number: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryConsented(EventKind):
+    """The citizen consented to a wording of the case story, recorded on their behalf."""
+
+    number: int
+    on_behalf: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWithdrawn(EventKind):
+    """The citizen took the consent to a wording of the case story back."""
+
+    number: int
+    how: str

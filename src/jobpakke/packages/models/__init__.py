@@ -26,6 +26,7 @@ from jobpakke.packages.models.rules import (
 )
 from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import CorrectionReason, EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
+from jobpakke.packages.models.story import CaseStory, StoryAsking, StoryConsent
 from jobpakke.packages.models.support import (
     BreakReason,
     Commitment,
@@ -43,6 +44,7 @@ __all__ = [
     "Approval",
     "BreakReason",
     "CareTopic",
+    "CaseStory",
     "Commitment",
     "CommitmentMove",
     "CorrectionReason",
@@ -76,6 +78,8 @@ __all__ = [
     "SignedCopyEnding",
     "StaircaseTemplate",
     "Step",
+    "StoryAsking",
+    "StoryConsent",
     "SubGoal",
     "Target",
     "Telling",

@@ -39,6 +39,12 @@ from jobpakke.packages.services.proposals import (
 )
 from jobpakke.packages.services.rules import accept_warning, declare_ties, end_rule, override_rule
 from jobpakke.packages.services.signed import file_signed_copy, wipe_signed_copy, withdraw_signed_copy
+from jobpakke.packages.services.stories import (
+    ask_about_story,
+    consent_to_story,
+    withdraw_story_consent,
+    write_story,
+)
 from jobpakke.packages.services.support import (
     assign_mentor,
     confirm_mentor,
@@ -54,10 +60,12 @@ __all__ = [
     "accept_warning",
     "agree_aftercare",
     "approve_plan",
+    "ask_about_story",
     "assign_mentor",
     "change_goal",
     "change_step",
     "conclude_package",
+    "consent_to_story",
     "confirm_mentor",
     "copy_staircase",
     "correct_end",
@@ -117,5 +125,7 @@ __all__ = [
     "wipe_signed_copy",
     "withdraw_proposal",
     "withdraw_signed_copy",
+    "withdraw_story_consent",
     "write_note",
+    "write_story",
 ]

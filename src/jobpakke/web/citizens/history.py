@@ -61,6 +61,12 @@ TOLD: Mapping[str, Promise | str] = {
     "signed_copy_filed": gettext_lazy("A copy of version %(version)s was filed, signed by: %(signers)s."),
     "signed_copy_withdrawn": gettext_lazy("A signed copy of version %(version)s was withdrawn."),
     "signed_copy_wiped": gettext_lazy("The file of a signed copy of version %(version)s was removed."),
+    "story_written": gettext_lazy("Wording %(number)s of the case story was written."),
+    "story_asked": gettext_lazy("The citizen was asked about wording %(number)s of the case story, %(how)s."),
+    "story_consented": gettext_lazy("The citizen consented to wording %(number)s of the case story (%(on_behalf)s)."),
+    "story_withdrawn": gettext_lazy(
+        "The citizen took the consent to wording %(number)s of the case story back, %(how)s."
+    ),
     "step_started": gettext_lazy("“%(subject)s”%(kind)s started%(late)s."),
     "step_fulfilled": gettext_lazy("“%(subject)s”%(kind)s was fulfilled%(late)s."),
     "step_ended": gettext_lazy("“%(subject)s”%(kind)s ended without fulfilment: %(reason)s%(late)s."),

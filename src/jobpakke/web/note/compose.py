@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import TextChoices
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy, override
 from jobpakke.followup.context.beside import BesideRow
 from jobpakke.followup.tables import COLUMNS, StatusRow
 from jobpakke.lib.texts import plain
-from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose
+from jobpakke.packages.stories import ToldStory
+from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose, Stories, Story
 from jobpakke.web.context.chart import index_lines
 from jobpakke.web.context.sentences import span_name, told
 from jobpakke.web.followup.chart import stacked_bars
@@ -20,6 +22,8 @@ from jobpakke.web.labels import STATUS
 from jobpakke.web.note import prose
 from jobpakke.web.note.facts import NoteFacts, pairs
 
+STORIES_LANG = "da"
+"""The language in which citizens consent to their stories, and in which they are told."""
 STATUS_DRAWING, CONTEXT_DRAWING = "status", "context"
 
 
@@ -31,6 +35,7 @@ class Chapter(TextChoices):
     JOBS = "jobs", gettext_lazy("The jobs")
     IN_BETWEEN = "in_between", gettext_lazy("Between two offers")
     CONTEXT = "context", gettext_lazy("The labour market around")
+    STORIES = "stories", gettext_lazy("Case stories")
 
 
 class OwnText:
@@ -39,8 +44,18 @@ class OwnText:
     max_length: int | None = 4000
 
 
-def note(facts: NoteFacts, *, lang: str, made_on: date, own: str = "", after: str = Chapter.RESULTS) -> Document:
+def note(
+    facts: NoteFacts,
+    *,
+    lang: str,
+    made_on: date,
+    own: str = "",
+    after: str = Chapter.RESULTS,
+    stories: Sequence[ToldStory] = (),
+) -> Document:
     """The whole note in Danish (``da``) or English (``en``); ``own`` is written after the chapter ``after``.
+
+    ``stories``: those that are told on ``made_on``; a chapter without any is left out.
 
     Raises:
         Refused: the codes of plain, for the own text.
@@ -53,6 +68,7 @@ def note(facts: NoteFacts, *, lang: str, made_on: date, own: str = "", after: st
             Chapter.JOBS: _prose(prose.jobs(facts)),
             Chapter.IN_BETWEEN: _prose(prose.in_between(facts)),
             Chapter.CONTEXT: _context(facts),
+            Chapter.STORIES: _stories(stories, lang=lang),
         }
         parts: list[Part] = []
         for chapter, content in chapters.items():
@@ -194,6 +210,17 @@ def _context(facts: NoteFacts) -> list[Part]:
 def _recipients(row: BesideRow) -> tuple[Cell, ...]:
     change = None if row.change is None else float(row.change)
     return (str(row.municipality or _("Total")), row.first, row.last, change)
+
+
+def _stories(stories: Sequence[ToldStory], *, lang: str) -> list[Part]:
+    if not stories:
+        return []
+    said = [_("Single citizens' stories, told with their consent and under made-up names.")]
+    if lang != STORIES_LANG:
+        said.append(_("They are in Danish: the consent is to those very words."))
+    told = tuple(Story(each.told_as, each.paragraphs) for each in stories)
+    header = (_("Told under the name"), _("The story"))
+    return [Prose(" ".join(said)), Stories(_("Case stories"), STORIES_LANG, header, told)]
 
 
 def _method(facts: NoteFacts) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from jobpakke.access.policies import Act
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
+from jobpakke.packages.stories import ToldStory, told_stories
 from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
 from jobpakke.web.followup.views import Chosen, chosen_by
@@ -24,6 +26,8 @@ from jobpakke.web.note.compose import CONTEXT_DRAWING, STATUS_DRAWING, Chapter, 
 from jobpakke.web.note.facts import NoteFacts, facts
 from jobpakke.web.note.files import FORMATS
 
+ROOM = 16_000
+"""Bytes of stories on the page; what does not fit is read in the file."""
 LANGUAGES = (("da", _("Danish")), ("en", _("English")))
 KINDS = (
     ("pdf", _("PDF, to be sent")),
@@ -47,6 +51,9 @@ class NoteForm(forms.Form):
     after = forms.ChoiceField(label=_("It stands after"), choices=Chapter.choices)
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
+    stories = forms.BooleanField(
+        label=_("With the case stories that citizens consent to on the day the note is made"), required=False
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +63,7 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
-    first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf"}
+    first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True}
     form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
     if form.is_bound and form.is_valid():
         try:
@@ -64,7 +71,8 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         except Refused as refused:
             form.add_error("own", sentences(refused))
     found = _facts(chosen)
-    document = note(found, lang=get_language() or "da", made_on=who.viewing.today)
+    told = _stories(chosen, who)
+    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told)
     context = {"chosen": chosen, "form": form, "note": _shown(document, found)}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
 
@@ -73,10 +81,20 @@ def _facts(chosen: Chosen) -> NoteFacts:
     return facts(chosen.programme, on=chosen.on, among=chosen.among)
 
 
+def _stories(chosen: Chosen, who: Visitor) -> tuple[ToldStory, ...]:
+    """Those that are told today, whatever day the note is of."""
+    return told_stories(chosen.programme, of=chosen.on, made_on=who.viewing.today, among=chosen.among)
+
+
 def _file(chosen: Chosen, who: Visitor, asked: dict[str, Any]) -> HttpResponse:
     kind = FORMATS[asked["format"]]
     document = note(
-        _facts(chosen), lang=asked["lang"], made_on=who.viewing.today, own=asked["own"], after=asked["after"]
+        _facts(chosen),
+        lang=asked["lang"],
+        made_on=who.viewing.today,
+        own=asked["own"],
+        after=asked["after"],
+        stories=_stories(chosen, who) if asked["stories"] else (),
     )
     response = HttpResponse(kind.write(document, now()), content_type=kind.content_type)
     name = f"{chosen.programme.code.lower()}-{chosen.on}-{asked['lang']}.{asked['format']}"
@@ -100,4 +118,17 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
         if "svg" in part:
             address, query = asked[part["name"]]
             part["src"] = f"{address}?{urlencode(query)}"
+        if part["kind"] == "stories":
+            part.update(_fitting(part["told"]))
     return plain
+
+
+def _fitting(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """The stories for which the page has room, and how many more stand in the file."""
+    room, fitting = ROOM, 0
+    for each in told:
+        room -= sum(len(escape(text).encode()) for text in (each["title"], *each["paragraphs"]))
+        if room < 0:
+            break
+        fitting += 1
+    return {"told": told[:fitting], "more": len(told) - fitting}

@@ -15,6 +15,7 @@ from jobpakke.web.sentences.plans import PLANS
 from jobpakke.web.sentences.progress import PROGRESS
 from jobpakke.web.sentences.rules import RULES
 from jobpakke.web.sentences.signed import SIGNED
+from jobpakke.web.sentences.stories import STORIES
 
 SENTENCES: Mapping[str, Promise | str] = {
     **AGREEMENTS,
@@ -26,4 +27,5 @@ SENTENCES: Mapping[str, Promise | str] = {
     **PROGRESS,
     **RULES,
     **SIGNED,
+    **STORIES,
 }
