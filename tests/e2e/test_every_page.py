@@ -42,7 +42,8 @@ NO_PAGES = {
     "account_login",  # for nobody signed in
 }
 OF_OTHERS = {
-    *("followup", "followup_context", "followup_note", "followup_courses", "access_log", "rules", "override_rule"),
+    *("followup", "followup_context", "followup_note", "followup_courses", "access_log", "rules"),
+    *("override_rule", "end_rule"),
     *("users", "add_user", "user", "give_role", "end_role", "replace_password"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
@@ -209,6 +210,7 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
             "replace_password",
             "rules",
             "override_rule",
+            "end_rule",
             "questionnaires",
             "revise_questionnaire",
         },

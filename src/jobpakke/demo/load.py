@@ -9,7 +9,20 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.demo import agreements, bulk, cares, cases, counts, freezing, hands, present, staircases, stories, vip2
+from jobpakke.demo import (
+    agreements,
+    bulk,
+    cares,
+    cases,
+    counts,
+    freezing,
+    hands,
+    limits,
+    present,
+    staircases,
+    stories,
+    vip2,
+)
 from jobpakke.demo.ground import lay
 from jobpakke.history.models import Event
 from jobpakke.lib.clock import day_of
@@ -62,6 +75,7 @@ def load(*, today: date, progress: Progress) -> int:
     cares.tell(ground, today)
     stories.tell(ground, today)
     staircases.keep(ground, today)
+    limits.decide(ground, today)
     citizens += hands.change(ground, today)
     progress(4, _PARTS)
     return citizens
