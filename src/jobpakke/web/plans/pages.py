@@ -177,7 +177,7 @@ def state_on(version: PlanVersion, *, on: date) -> PlanState:
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    known = ("package__citizen__municipality", "goal__workplace", "goal__function")
+    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace", "goal__function")
     return seen_or_404(with_made_here(with_answers(rows)).select_related(*known), ref)
 
 
