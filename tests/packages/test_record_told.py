@@ -10,11 +10,12 @@ import pytest
 from jobpakke.citizens.services import hand_over
 from jobpakke.companies.services import change_workplace, name_mentor
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import BreakReason, GoalForm, HowTold, Outcome, Party, Telling
+from jobpakke.packages.models import BreakReason, Commitment, GoalForm, HowTold, Outcome, Party, Telling
 from jobpakke.packages.services import (
     assign_mentor,
     change_goal,
     end_package,
+    lay_commitment,
     make_commitment,
     move_commitment,
     record_told,
@@ -23,7 +24,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.commitments import Breach
 from jobpakke.packages.telling import untold
-from tests.builders import DAY, Cast, Stairs, agreed, approve, workplace
+from tests.builders import DAY, Cast, Stairs, agreed, approve, draft, workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +38,31 @@ def left(stairs: Stairs, on: date) -> list[tuple[str, str, str]]:
 
 
 def test_what_stood_beside_the_plan_when_all_said_yes_is_known(cast: Cast) -> None:
-    stairs = agreed(cast.bo, cast.her)
-    make_commitment(actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Job", due_on=day(9), on=DAY)
+    """What was laid in it is too, though it becomes a promise when the plan takes effect."""
+    stairs, place = draft(cast.bo, cast.her), workplace(cast.bo, cast.here)
+    lay_commitment(actor=cast.bo, version=stairs.version, party=Party.COMPANY, text="Job", due_on=day(9), on=DAY)
+    mentor = name_mentor(actor=cast.bo, workplace=place, name="Lis", on=DAY)
+    step = stairs.first.step
+    assign_mentor(actor=cast.bo, step=step, mentor=mentor, starts_on=DAY, confidentiality_on=DAY, on=DAY)
+    approve(cast.bo, stairs.version, DAY)
+    assert Commitment.objects.get().made_on == DAY
     assert left(stairs, day(9)) == []
+
+
+def test_what_happens_on_the_day_the_plan_took_effect_but_after_it_is_told(cast: Cast) -> None:
+    stairs = draft(cast.bo, cast.her)
+    laid = lay_commitment(actor=cast.bo, version=stairs.version, party=Party.COMPANY, text="Job", due_on=day(9), on=DAY)
+    approve(cast.bo, stairs.version, DAY)
+    make_commitment(actor=cast.bo, package=stairs.package, party=Party.CITIZEN, text="Kursus", due_on=day(9), on=DAY)
+    laid.refresh_from_db()
+    move_commitment(actor=cast.bo, commitment=laid, due_on=day(12), reason="Ferie", on=DAY)
+    expected = [("commitment_made", "Kursus", "company"), ("commitment_moved", "Job", "citizen")]
+    for on in (DAY, day(1), day(20)):
+        assert sorted(left(stairs, on)) == expected
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    change_goal(actor=cast.bo, version=version, title="Leder", form=GoalForm.ORDINARY, on=DAY)
+    approve(cast.bo, version, DAY)
+    assert left(stairs, day(1)) == [], "whoever said yes again knew of it"
 
 
 def test_mentors_promises_contact_persons_and_caseworkers_are_told(cast: Cast) -> None:

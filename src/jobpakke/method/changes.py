@@ -228,12 +228,16 @@ def _happened(step: StepFact, *, on: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A change beside the plan versions: which event tells it, of what, from which day, and whose act it was."""
+    """A change beside the plan versions: which event tells it, of what, from which day, and whose act it was.
+
+    ``known``: it stood beside the plan when that was agreed, or in it. It tells apart what happened on the very day.
+    """
 
     event: Ref
     field: Field
     day: date
     by: Side | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +258,15 @@ def still_to_tell(
 ) -> tuple[ToTell, ...]:
     """Who is still to hear of which change, the oldest first.
 
-    Only what changed after ``since`` counts: whoever said yes to the plan of that day knew what stood beside it.
+    Only what changed after ``since`` counts, or on that day when the plan had been agreed: whoever said yes to the plan
+    of that day knew what stood beside it.
     ``told``: event and party of what has been told by the date.
     """
     known = set(told)
     return tuple(
         ToTell(change, party)
         for change in sorted(changes, key=lambda each: (each.day, each.event))
-        if since < change.day <= on
+        if since < change.day <= on or (change.day == since <= on and not change.known)
         for party in Side
         if party in TOLD[change.field] and party is not change.by and (change.event, party) not in known
     )

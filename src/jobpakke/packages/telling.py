@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import (
@@ -18,6 +18,7 @@ from jobpakke.history.kinds import (
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
+    PlanAgreed,
     WorkplaceChanged,
 )
 from jobpakke.history.models import Event
@@ -55,7 +56,7 @@ def untold(package: JobPackage, *, on: date) -> tuple[Untold, ...]:
     if version is None or since is None:
         return ()
     told = Telling.objects.filter(package=package, told_on__lte=on).values_list("event__ref", "party")
-    events = {event.ref: event for event in _events(package, version).filter(effective_on__gt=since)}
+    events = {event.ref: event for event in _events(package, version).filter(effective_on__gte=since)}
     left = still_to_tell(
         (_beside(event) for event in events.values()),
         ((ref, Side(party)) for ref, party in told),
@@ -75,11 +76,21 @@ def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
         of_step=Subquery(steps.values("title")[:1]),
         of_promise=Subquery(promises.values("text")[:1]),
         of_place=Subquery(places.values("name")[:1]),
+        known=_known(version),
     )
     beside = Q(kind__in=tuple(_OF_PACKAGE)) & (Q(of_step__isnull=False) | Q(of_promise__isnull=False))
     moved = Q(kind=WorkplaceChanged.code(), data__contact=True, of_place__isnull=False)
     of_citizen = Q(about=package.citizen.ref) & (beside | Q(kind__in=ANOTHER_CASEWORKER))
     return rows.filter(of_citizen | moved).order_by("effective_on", "pk")
+
+
+def _known(version: PlanVersion) -> Q:
+    """Whether an event was recorded before the version was agreed, or makes a promise that was laid in it."""
+    agreed = Event.objects.filter(kind=PlanAgreed.code(), subject=version.ref)
+    same_moment = Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    laid = Commitment.objects.filter(laid_in=version, ref=OuterRef("subject")).order_by()
+    before = Exists(agreed.filter(Q(recorded_at__gt=OuterRef("recorded_at")) | same_moment).order_by())
+    return Q(before) | (Q(kind=CommitmentMade.code()) & Q(Exists(laid)))
 
 
 def _about(event: Event) -> str:
@@ -93,4 +104,4 @@ def _beside(event: Event) -> Beside:
     if field is None:
         field = Field.CASEWORKER if event.kind in ANOTHER_CASEWORKER else Field.CONTACT_PERSON
     by = event.data.get("broken_by") or event.data.get("party")
-    return Beside(event.ref, field, event.effective_on, Side(by) if by else None)
+    return Beside(event.ref, field, event.effective_on, Side(by) if by else None, known=getattr(event, "known", False))

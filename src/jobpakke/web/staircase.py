@@ -10,7 +10,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jobpakke.method.coverage import gap_on, next_gap
@@ -23,6 +22,7 @@ from jobpakke.web.evidence import goal_words
 from jobpakke.web.labels import STATE, code_label, label
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
+from jobpakke.web.top import Top, top_of
 
 GAP_HORIZON_DAYS = 120
 _PAST = frozenset({StepState.FULFILLED, StepState.ENDED_UNFULFILLED, StepState.WAIVED})
@@ -112,18 +112,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Top:
-    """The goal at the top of the stairs."""
-
-    title: str
-    form: str
-    place: str
-    reached_on: date | None
-    ended_on: date | None
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Staircase:
     """The whole drawing. ``hole``: the tread that is missing before the goal."""
 
@@ -163,7 +151,7 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
     hole = None
     if holes and _is_open(plan, on=on):
         drawn, hole = _with_hole(drawn, _hole(plan, on=on), on=on)
-    return Staircase(drawn, _top(plan, on=on), hole, on)
+    return Staircase(drawn, top_of(plan, on=on), hole, on)
 
 
 def asked_of_package(plan: Plan, *, on: date, working: bool) -> tuple[AskedLine, ...]:
@@ -334,19 +322,3 @@ def _with_hole(drawn: tuple[Level, ...], hole: Hole | None, *, on: date) -> tupl
 
 def _next_level(drawn: tuple[Level, ...]) -> Level | None:
     return next((each for each in drawn if not each.behind), None)
-
-
-def _top(plan: Plan, *, on: date) -> Top:
-    package = plan.package
-    goal = plan.planned[0].version.goal
-    ended = package.ended_on if package.ended_on and package.ended_on <= on else None
-    reached = package.outcome in ("ordinary_job", "flex_job", "pension")
-    place = goal.workplace.name if goal.workplace else ""
-    return Top(
-        title=goal.title,
-        form=label(goal.form),
-        place=place,
-        reached_on=ended if reached else None,
-        ended_on=ended,
-        outcome=capfirst(label(package.outcome)) if ended else "",
-    )

@@ -93,7 +93,7 @@ def citizen_page(who: Visitor, citizen: Citizen) -> CitizenPage:
     rows = JobPackage.objects.filter(citizen=citizen, drafted_on__lte=on).with_unsettled(on)
     measured = with_standing(with_progress(with_aftercare(rows, on=on), on=on), on=on)
     read = with_retention(measured, on=who.viewing.today)
-    packages = list(read.order_by("-drafted_on", "-pk"))
+    packages = list(read.select_related("job__workplace").order_by("-drafted_on", "-pk"))
     drawn = plans(packages, on=on, known_on=on if who.viewing.is_past else None)
     shown = [drawn[package.pk] for package in packages]
     known = shown[0].spells if shown else StatusSpell.objects.current().filter(citizen=citizen)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.companies.models import WorkFunction, Workplace
 from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach, RuleRefusal
+from jobpakke.packages.accepted import with_accepted
 from jobpakke.packages.answers import Answered, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
@@ -29,11 +30,12 @@ from jobpakke.web.errors import basis, sentence
 from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
 from jobpakke.web.labels import WEEKDAYS, label
+from jobpakke.web.plans.accepted import Accepted, AcceptedLine, accepted_in
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
 from jobpakke.web.promises.pages import LaidLine, laid_lines
 from jobpakke.web.proposals.words import standing_words
-from jobpakke.web.staircase import Staircase, mentor_words, staircase, step_names
+from jobpakke.web.staircase import Staircase, mentor_words, staircase
 
 
 class PlanState(StrEnum):
@@ -107,15 +109,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A limit that the plan passes, in words with its source; ``reason``: why it was accepted; ``acts``: where to, and
-    what one does there."""
+    """A limit that the plan passes, in words with its source; ``accepted``: why and by whom, if it was; ``acts``: where
+    to, and what one does there."""
 
     text: str
     basis: str
     """Whether it was held against its source, or is the municipality's own."""
     step: str
     stops: bool
-    reason: str | None
+    accepted: AcceptedLine | None
     acts: tuple[tuple[str, Promise | str], ...]
 
 
@@ -151,6 +153,8 @@ class PlanPage:
     """Whether a plan has been agreed, so that each change asks something of somebody."""
     consequences: tuple[str, ...]
     rules: tuple[RuleLine, ...]
+    accepted: tuple[AcceptedLine, ...]
+    """Warnings that were accepted and that no line of the rules shows."""
     ties_url: str | None
     """Where it is said whether the citizen has family at the plan's workplaces, while that can be said."""
     editable: bool
@@ -178,8 +182,8 @@ def state_on(version: PlanVersion, *, on: date) -> PlanState:
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    known = ("package__citizen__municipality", "goal__workplace", "goal__function")
-    return seen_or_404(with_made_here(with_answers(rows)).select_related(*known), ref)
+    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace", "goal__function")
+    return seen_or_404(with_accepted(with_made_here(with_answers(rows))).select_related(*known), ref)
 
 
 def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage:
@@ -191,6 +195,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED
+    accepted, passed = accepted_in(plan, version, on=on), _passed(plan, version, state, on=on)
     return PlanPage(
         plan=plan,
         version=version,
@@ -207,7 +212,8 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         proposals=tuple(_made_here(each, agreed or plan) for each in made_here(version)),
         changing=agreed is not None,
         consequences=consequences(agreed, plan, on=on),
-        rules=_rules(plan, may_accept=open_now, on=_asked_on(version, state, on=on)) if _ruled(version, state) else (),
+        rules=tuple(_rule(plan, breach, accepted, may_accept=open_now) for breach in passed),
+        accepted=accepted.besides(passed),
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
@@ -220,9 +226,11 @@ def _made_here(asked: Standing, agreed: Plan) -> MadeHere:
     return MadeHere(asked.ref, standing_words(asked, title), asked.made_on)
 
 
-def _ruled(version: PlanVersion, state: PlanState) -> bool:
-    """Whether the rules still matter: not for what was taken back, nor for a package that has ended."""
-    return state is not PlanState.WITHDRAWN and version.package.ended_on is None
+def _passed(plan: Plan, version: PlanVersion, state: PlanState, *, on: date) -> tuple[Breach, ...]:
+    """The limits that it passes; none where they do not matter: once taken back, or when the package has ended."""
+    if state is PlanState.WITHDRAWN or version.package.ended_on is not None:
+        return ()
+    return check_plan(plan, on=_asked_on(version, state, on=on)).breaches
 
 
 def _asked_on(version: PlanVersion, state: PlanState, *, on: date) -> date:
@@ -230,18 +238,11 @@ def _asked_on(version: PlanVersion, state: PlanState, *, on: date) -> date:
     return on if state is PlanState.AGREED else version.asked_on(on)
 
 
-def _rules(plan: Plan, *, may_accept: bool, on: date) -> tuple[RuleLine, ...]:
-    checked, names = check_plan(plan, on=on), step_names(plan)
-    return tuple(
-        _rule(plan, breach, checked.reason(breach), names, may_accept=may_accept) for breach in checked.breaches
-    )
-
-
-def _rule(plan: Plan, breach: Breach, reason: str | None, names: Mapping[object, str], *, may_accept: bool) -> RuleLine:
-    stops = breach.severity is Severity.STOP
-    acts = tuple(_rule_acts(plan, breach)) if may_accept and reason is None else ()
-    text, rests = sentence(breach.refusal, names), basis(breach.refusal)
-    return RuleLine(text, rests, names.get(breach.step, ""), stops, reason, acts)
+def _rule(plan: Plan, breach: Breach, known: Accepted, *, may_accept: bool) -> RuleLine:
+    stops, accepted = breach.severity is Severity.STOP, known.of(breach)
+    acts = tuple(_rule_acts(plan, breach)) if may_accept and accepted is None else ()
+    text, rests = sentence(breach.refusal, known.names), basis(breach.refusal)
+    return RuleLine(text, rests, known.names.get(breach.step, ""), stops, accepted, acts)
 
 
 _MENDED_IN_STEP: Mapping[object, Promise | str] = {

@@ -228,7 +228,7 @@ PLANS: Mapping[str, Promise | str] = {
     "AFTERCARE_INTERVAL_OUT_OF_RANGE": _(
         "Check-ins every %(weeks)s weeks cannot be agreed. Choose between 1 and %(most)s weeks."
     ),
-    "OUTCOME_WITHOUT_JOB": _("Write what the job is. It stands in the follow-up and in the citizen's history."),
+    "OUTCOME_WITHOUT_JOB": _("Write what the job is. It stands at the top of the citizen's staircase."),
     "JOB_BEFORE_PACKAGE_ENDS": _(
         "The job would begin on %(starts_on)s, before the package ends on %(ended_on)s. End the package on the day the"
         " job begins, or earlier."
