@@ -5,12 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobpakke.lib.names import sort_key
 from jobpakke.lib.periods import Period
 from jobpakke.method.ladder import StepFact
-from jobpakke.method.mentors import MentorFact, first_day, room_of, why_not_mentor, why_not_start_with
+from jobpakke.method.mentors import (
+    MentorFact,
+    first_day,
+    room_of,
+    same_person,
+    why_not_mentor,
+    why_not_start_with,
+)
 from jobpakke.method.step_kinds import StepKind
 from tests.days import ALL, days
 
@@ -101,3 +110,22 @@ def test_what_runs_over_its_planned_end_has_room_until_today() -> None:
     step = StepFact(REF, StepKind.MENTORING, Period(ALL[0], ALL[3]), started_on=ALL[1])
     assert room_of(step, on=ALL[0]) == Period(ALL[1], ALL[3])
     assert room_of(step, on=ALL[5]) == Period(ALL[1], ALL[6])
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("Asta Testesen", True),
+        ("asta  testesen", True),
+        ("Testesen, Asta", True),
+        ("Frk. Asta Testesen", True),
+        ("Asta Maria Testesen", True),
+        ("Testesen", False),
+        ("Asta Bertelsen", False),
+        ("Bo Testesen", False),
+    ],
+)
+def test_a_participant_is_known_by_the_words_of_the_name(name: str, same: bool) -> None:
+    participant = "Asta Testesen"
+    assert same_person(sort_key(name), sort_key(participant)) is same
+    assert same_person(sort_key(participant), sort_key(name)) is same

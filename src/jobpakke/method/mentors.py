@@ -40,6 +40,15 @@ class MentorFact:
     confirmed_on: date | None = None
 
 
+def same_person(name: str, participant: str) -> bool:
+    """Whether two names are one person's: all words of the one are in the other, in any order, with titles and middle
+    names left out. A single word is only compared as a whole. Both are names as they are sorted (lib.names.sort_key).
+    """
+    one, other = frozenset(name.split()), frozenset(participant.split())
+    fewest = min(len(one), len(other))
+    return one == other or (fewest > 1 and (one <= other or other <= one))
+
+
 def room_of(step: StepFact, *, on: date) -> Period:
     """The days on which a step can have a mentor: its own; what has begun may run over its planned end."""
     if step.started_on is None:
@@ -64,7 +73,7 @@ def why_not_mentor(
     """
     if step.ended_on is not None:
         return (Refusal(MentorRefusal.MENTOR_STEP_ENDED, {"ended_on": step.ended_on}),)
-    if mentor.name == participant:
+    if same_person(mentor.name, participant):
         return (Refusal(MentorRefusal.MENTOR_IS_PARTICIPANT, {}),)
     if mentor.ends_on is not None and mentor.ends_on <= mentor.starts_on:
         return (Refusal(MentorRefusal.MENTOR_DATES_REVERSED, {"start": mentor.starts_on, "end": mentor.ends_on}),)
@@ -113,7 +122,7 @@ def why_not_start_with(mentors: Iterable[MentorFact], *, participant: str, start
     confidentiality. Who would be over by that day is nobody's mentor.
     """
     there = [each for each in mentors if each.ends_on is None or each.ends_on > started_on]
-    if any(each.name == participant for each in there):
+    if any(same_person(each.name, participant) for each in there):
         return (Refusal(MentorRefusal.MENTOR_IS_PARTICIPANT, {}),)
     silent = sum(each.confirmed_on is None for each in there)
     return (Refusal(MentorRefusal.MENTOR_UNCONFIRMED, {"mentors": silent}),) if silent else ()
