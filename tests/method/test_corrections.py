@@ -17,6 +17,7 @@ from jobpakke.method.corrections import (
     why_not_restart,
     why_not_under,
     why_not_unend,
+    why_not_unmeet,
     why_not_unstart,
 )
 from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact, why_not_fulfil, why_not_start
@@ -81,6 +82,25 @@ def test_a_first_day_before_the_gate_or_the_plan() -> None:
 )
 def test_a_last_day(fact: StepFact, to: date, expected: list[str]) -> None:
     assert codes(why_not_reend(fact, to)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        (OVER, []),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL),)), ["FULFILMENT_STANDS_FIRST"]),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL, day(9)),)), []),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL, day(10)),)), ["FULFILMENT_STANDS_FIRST"]),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL),), waived_on=day(9)), []),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL),), waived_on=day(10)), ["FULFILMENT_STANDS_FIRST"]),
+        (replace(OVER, sub_goals=(SubGoalFact(UUID(int=8)), SubGoalFact(GOAL, day(7)))), []),
+        (replace(OVER, sub_goals=()), []),
+        (replace(OVER, sub_goals=(SubGoalFact(GOAL),), ending=Ending.UNFULFILLED), []),
+        (step(started_on=day(3), sub_goals=(SubGoalFact(GOAL),)), []),
+    ],
+)
+def test_evidence_under_what_was_fulfilled(fact: StepFact, expected: list[str]) -> None:
+    assert codes(why_not_unmeet(fact, GOAL)) == expected
 
 
 def test_what_never_was() -> None:

@@ -8,8 +8,16 @@ import pytest
 
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import EndReason, Step
-from jobpakke.packages.services import end_step, fulfil_step, record_evidence, start_step, waive_gate
+from jobpakke.packages.models import CorrectionReason, EndReason, Evidence, Step
+from jobpakke.packages.services import (
+    end_step,
+    fulfil_step,
+    record_evidence,
+    start_step,
+    undo_end,
+    undo_start,
+    waive_gate,
+)
 from tests.builders import DAY, Cast, Stairs, agreed, draft
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +62,30 @@ def test_evidence_that_does_not_meet_opens_nothing_and_is_corrected_by_a_new_rec
     stairs.second_goal.step.started_on = DAY
     with pytest.raises(Refused, match="EVIDENCE_OF_ANOTHER_SUB_GOAL"):
         record_evidence(actor=cast.bo, sub_goal=stairs.second_goal, shown_on=DAY, meets=True, replaces=right, on=LATER)
+
+
+def test_evidence_under_a_fulfilled_step_is_corrected_after_its_end_is_undone(cast: Cast, stairs: Stairs) -> None:
+    start(cast, stairs.first.step)
+    goal = stairs.goal
+    goal.step.refresh_from_db()
+    shown = record_evidence(actor=cast.bo, sub_goal=goal, shown_on=LATER, meets=True, on=LATER)
+    fulfil_step(actor=cast.bo, step=stairs.first.step, fulfilled_on=LATER, on=LATER)
+    start(cast, stairs.second.step, 10)
+    after, common = LATER + timedelta(days=1), {"actor": cast.bo, "sub_goal": goal}
+    for wrong in ({"shown_on": LATER, "meets": False}, {"shown_on": after, "meets": True}):
+        with pytest.raises(Refused, match="FULFILMENT_STANDS_FIRST"):
+            record_evidence(replaces=shown, on=after, **common, **wrong)  # type: ignore[arg-type]
+    assert Evidence.objects.count() == 1
+    right = record_evidence(replaces=shown, shown_on=DAY, meets=True, on=after, **common)  # type: ignore[arg-type]
+    record_evidence(shown_on=after, meets=False, on=after, **common)  # type: ignore[arg-type]
+    undo = {"actor": cast.bo, "because": CorrectionReason.MISTYPED, "on": after}
+    with pytest.raises(Refused, match="FOLLOWER_STANDS_FIRST"):
+        undo_end(step=stairs.first.step, **undo)  # type: ignore[arg-type]
+    undo_start(step=stairs.second.step, **undo)  # type: ignore[arg-type]
+    undo_end(step=stairs.first.step, **undo)  # type: ignore[arg-type]
+    record_evidence(replaces=right, shown_on=DAY, meets=False, on=after, **common)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="SUB_GOAL_NOT_MET"):
+        fulfil_step(actor=cast.bo, step=Step.objects.get(pk=stairs.first.step_id), fulfilled_on=after, on=after)
 
 
 def test_evidence_comes_after_the_start_and_not_from_the_future(cast: Cast, stairs: Stairs) -> None:

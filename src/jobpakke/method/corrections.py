@@ -26,6 +26,7 @@ class CorrectionRefusal(StrEnum):
     END_BEFORE_START = "END_BEFORE_START"
     END_STANDS_FIRST = "END_STANDS_FIRST"
     EVIDENCE_STANDS_FIRST = "EVIDENCE_STANDS_FIRST"
+    FULFILMENT_STANDS_FIRST = "FULFILMENT_STANDS_FIRST"
     FOLLOWER_STANDS_FIRST = "FOLLOWER_STANDS_FIRST"
 
 
@@ -75,6 +76,19 @@ def why_not_unstart(step: StepFact, *, evidence: bool) -> tuple[Refusal, ...]:
 def why_not_unend(step: StepFact) -> tuple[Refusal, ...]:
     """Why one cannot say that the step was never fulfilled, or never ended."""
     return (Refusal(CorrectionRefusal.NOT_OVER, {}),) if step.ended_on is None else ()
+
+
+def why_not_unmeet(step: StepFact, goal: Ref) -> tuple[Refusal, ...]:
+    """Why evidence of a sub-goal cannot be corrected: the step was fulfilled, and would not have met it by that day.
+
+    ``step``: as it stands after the correction.
+    """
+    day = step.ended_on
+    if day is None or step.ending is not Ending.FULFILLED or goal not in unmet(step, on=day):
+        return ()
+    if step.waived_on is not None and step.waived_on <= day:
+        return ()
+    return (Refusal(CorrectionRefusal.FULFILMENT_STANDS_FIRST, {"ended_on": day}),)
 
 
 def reended(step: StepFact, ended_on: date | None) -> StepFact:

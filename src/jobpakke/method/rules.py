@@ -140,14 +140,20 @@ _OF_NO_DETAIL = frozenset({"step", "today", "source", "verified", "own_from", "r
 def breaches(rules: Rulebook, plan: RuledPlan, *, on: date, today: date | None = None) -> tuple[Breach, ...]:
     """Every breach of the steps that have not ended, in the order of the steps. ``on``: the day it is asked about;
     ``today``: until when what is under way is known to last, where that is a later day."""
-    known = max(on, today or on)
-    plan = replace(plan, steps=tuple(replace(step, today=known) for step in plan.steps))
+    plan = _as_known(plan, max(on, today or on))
     return tuple(each for step in plan.steps if step.ended_on is None for each in _of_step(rules, plan, step, on=on))
 
 
-def breaches_of_step(rules: Rulebook, plan: RuledPlan, ref: Ref, *, on: date) -> tuple[Breach, ...]:
-    """The breaches of one step."""
-    return tuple(breach for breach in breaches(rules, plan, on=on) if breach.step == ref)
+def breaches_of_step(
+    rules: Rulebook, plan: RuledPlan, ref: Ref, *, on: date, today: date | None = None
+) -> tuple[Breach, ...]:
+    """The breaches of one step, ended or not."""
+    plan = _as_known(plan, max(on, today or on))
+    return tuple(each for step in plan.steps if step.ref == ref for each in _of_step(rules, plan, step, on=on))
+
+
+def _as_known(plan: RuledPlan, today: date) -> RuledPlan:
+    return replace(plan, steps=tuple(replace(step, today=today) for step in plan.steps))
 
 
 def _of_step(rules: Rulebook, plan: RuledPlan, step: PlannedFact, *, on: date) -> Iterator[Breach]:

@@ -97,19 +97,47 @@ def check_plan(plan: Plan, *, on: date, starting: tuple[Ref, date] | None = None
     """What a plan breaks on the day it is asked about, and what of it was accepted; four queries. ``starting``: as if
     the step began on the day. ``today``: the day it is asked, where that is later: what is under way lasts until then.
     """
-    package, known = plan.package, max(on, today or on)
-    rules = rules_of(package.municipality_id, on=on)
-    placements, said = _placements(plan, today=known), _said(package)
-    facts = RuledPlan(
-        _person(plan, placements, on=on),
-        tuple(_step(row) for row in plan.planned),
-        _workplaces(plan, placements, said.family),
-    )
+    known = max(on, today or on)
+    rules, facts, said = _gathered(plan, on=on, today=known)
     if starting is None:
         return Checked(breaches(rules, facts, on=on, today=known), said.accepted)
     found = breaches(rules, _with_begun(facts, *starting), on=on, today=known)
     as_planned = Checked(breaches_of_step(rules, facts, starting[0], on=on), said.accepted)
     return Checked(found, {**said.accepted, **_carried(as_planned, found, starting[0])})
+
+
+def check_corrected(
+    plan: Plan, step: Ref, *, started_on: date | None, ended_on: date | None, on: date, today: date
+) -> Checked:
+    """What a step with other days claims at once with what lies beside it, and as recorded did not; four queries."""
+    rules, facts, said = _gathered(plan, on=on, today=today)
+    as_recorded = breaches_of_step(rules, facts, step, on=on, today=today)
+    corrected = _with_days(facts, step, started_on=started_on, ended_on=ended_on)
+    known = {(each.refusal.code, each.detail) for each in as_recorded}
+    found = breaches_of_step(rules, corrected, step, on=on, today=today)
+    new = (each for each in found if (each.refusal.code, each.detail) not in known)
+    return Checked(tuple(each for each in new if each.refusal.code in _COLLISIONS), said.accepted)
+
+
+_COLLISIONS = frozenset(
+    {
+        RuleRefusal.TIMES_CLASH,
+        RuleRefusal.HOURS_OVER_WEEK,
+        RuleRefusal.HOURS_OVER_CITIZENS_LIMIT,
+        RuleRefusal.SUPPORT_RATIO_PASSED,
+    }
+)
+"""What is passed because of what else goes on, or is agreed, on the same days."""
+
+
+def _gathered(plan: Plan, *, on: date, today: date) -> tuple[Rulebook, RuledPlan, _Said]:
+    placements, said = _placements(plan, today=today), _said(plan.package)
+    facts = RuledPlan(
+        _person(plan, placements, on=on),
+        tuple(_step(row) for row in plan.planned),
+        _workplaces(plan, placements, said.family),
+    )
+    return rules_of(plan.package.municipality_id, on=on), facts, said
 
 
 _OF_LENGTH = frozenset(
@@ -119,6 +147,13 @@ _OF_LENGTH = frozenset(
 
 def _with_begun(facts: RuledPlan, ref: Ref, day: date) -> RuledPlan:
     steps = (replace(step, started_on=day) if step.ref == ref else step for step in facts.steps)
+    return replace(facts, steps=tuple(steps))
+
+
+def _with_days(facts: RuledPlan, ref: Ref, *, started_on: date | None, ended_on: date | None) -> RuledPlan:
+    steps = (
+        replace(step, started_on=started_on, ended_on=ended_on) if step.ref == ref else step for step in facts.steps
+    )
     return replace(facts, steps=tuple(steps))
 
 

@@ -10,6 +10,7 @@ from jobpakke.access.policies import Act, role_for
 from jobpakke.history.kinds import EvidenceRecorded, GateWaived, StepEnded, StepFulfilled, StepStarted
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.corrections import why_not_unmeet
 from jobpakke.method.evidence import why_not_show
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
 from jobpakke.method.step_kinds import EvidenceKind
@@ -133,7 +134,8 @@ def record_evidence(
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
-            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what why_not_show says, the codes of plain.
+            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what why_not_show and why_not_unmeet (where
+            it replaces) say, the codes of plain.
     """
     step = sub_goal.step
     require_package_work(actor, step.package, on=on)
@@ -155,6 +157,8 @@ def record_evidence(
         recorded_by=actor,
         replaces=replaces,
     )
+    if replaces is not None:
+        _require_still_fulfilled(sub_goal, on=on)
     kind = EvidenceRecorded(step.ref, sub_goal.evidence_kind, meets, late or None)
     note(actor, step.package, evidence.ref, kind, shown_on)
     return evidence
@@ -199,6 +203,13 @@ def _silent(late: str, day: date, *, on: date) -> tuple[Refusal, ...]:
 def _refuse(refusals: tuple[Refusal, ...]) -> None:
     if refusals:
         raise Refused(*refusals)
+
+
+def _require_still_fulfilled(sub_goal: SubGoal, *, on: date) -> None:
+    """A step that was fulfilled still was, after evidence in it was corrected: what came after stands on that."""
+    steps = plan_of(sub_goal.step.package, on=on).ladder.steps
+    if sub_goal.step.ref in steps:
+        _refuse(why_not_unmeet(steps[sub_goal.step.ref], sub_goal.ref))
 
 
 def _check_replaced(sub_goal: SubGoal, replaced: Evidence) -> None:

@@ -43,7 +43,7 @@ from jobpakke.packages.models import (
     JournalNote,
     Step,
 )
-from jobpakke.packages.rules import check_plan
+from jobpakke.packages.rules import check_corrected, check_plan
 from jobpakke.packages.services.ending import STATUSES
 from jobpakke.packages.services.plan.checks import refuse
 from jobpakke.packages.services.rules import require_rules
@@ -76,6 +76,7 @@ def correct_start(*, actor: User, step: Step, started_on: date, because: Correct
     shown_on = Evidence.objects.filter(sub_goal__step=step).counting().aggregate(first=Min("shown_on"))["first"]
     refuse(why_not_restart(plan.ladder, step.ref, started_on, shown_on=shown_on))
     require_rules(check_plan(plan, on=started_on, starting=(step.ref, started_on)), step.ref)
+    _require_no_collision(step, started_on, step.ended_on, on=on)
     was = step.started_on
     swap(_as_read(step), started_on=started_on)
     step.started_on = started_on
@@ -89,7 +90,7 @@ def correct_end(*, actor: User, step: Step, ended_on: date, because: CorrectionR
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_OVER_FIRST (ended_on), what why_not_reend and
-            why_not_under say, CHANGED_MEANWHILE_BY_ANOTHER.
+            why_not_under say, the codes of check_corrected, WARNINGS_STAND, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     require_not_ahead(ended_on, on=on)
@@ -97,6 +98,7 @@ def correct_end(*, actor: User, step: Step, ended_on: date, because: CorrectionR
     fact = _fact(step, on=on)
     refuse(why_not_reend(fact, ended_on))
     _require_followers(step, reended(fact, ended_on))
+    _require_no_collision(step, step.started_on, ended_on, on=on)
     was = step.ended_on
     swap(_as_read(step), ended_on=ended_on)
     step.ended_on = ended_on
@@ -127,13 +129,14 @@ def undo_end(*, actor: User, step: Step, because: CorrectionReason, on: date) ->
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_OVER_FIRST (ended_on), what why_not_unend and why_not_under say,
-            CHANGED_MEANWHILE_BY_ANOTHER.
+            the codes of check_corrected, WARNINGS_STAND, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, step.package, on=on)
     _require_within(step.package, None)
     fact = _fact(step, on=on)
     refuse(why_not_unend(fact))
     _require_followers(step, reended(fact, None))
+    _require_no_collision(step, step.started_on, None, on=on)
     was, ending = step.ended_on, step.ending
     swap(_as_read(step), ended_on=None, ending="", end_reason="", end_late_reason="")
     step.ended_on, step.ending, step.end_reason, step.end_late_reason = None, "", "", ""
@@ -207,6 +210,13 @@ def _require_within(package: JobPackage, ended_on: date | None) -> None:
     over = package.ended_on
     if over is not None and (ended_on is None or ended_on > over):
         raise Refused(Refusal(CorrectingRefusal.PACKAGE_OVER_FIRST, {"ended_on": over}))
+
+
+def _require_no_collision(step: Step, started_on: date | None, ended_on: date | None, *, on: date) -> None:
+    """On its corrected days it does not claim what others claimed, or claim now, by all that is agreed today."""
+    plan, asked_on = plan_of(step.package, on=on), ended_on or on
+    checked = check_corrected(plan, step.ref, started_on=started_on, ended_on=ended_on, on=asked_on, today=on)
+    require_rules(checked, step.ref)
 
 
 def _require_followers(step: Step, corrected: StepFact) -> None:

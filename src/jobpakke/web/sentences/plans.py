@@ -107,6 +107,10 @@ PLANS: Mapping[str, Promise | str] = {
     "EVIDENCE_STANDS_FIRST": _(
         "Evidence meets a sub-goal of the step. Correct it to “not yet” first, if the step never began."
     ),
+    "FULFILMENT_STANDS_FIRST": _(
+        "The step was fulfilled as of %(ended_on)s with that evidence. Say first, under “Correct”, that it is not"
+        " fulfilled; then correct the evidence."
+    ),
     "FOLLOWER_STANDS_FIRST": _(
         "“%(step)s” began on %(started_on)s because this step was fulfilled. Correct or undo its start first, or give a"
         " dispensation."
