@@ -63,6 +63,8 @@ def test_the_installed_command_writes_a_file(file: str, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--on", "01-07-2009"], "'01-07-2009' is not a date"),
+        (["--on", "9999-12-31"], "--on: 9999-12-31 is outside 1900-01-01 to 2199-12-31"),
+        (["--on", "0001-01-01"], "--on: 0001-01-01 is outside 1900-01-01"),
         (["--on", "2009-07-01", "--by", "kommune"], "lacks the column kommune; it has: person_id, status"),
         (["--on", "2009-07-01", "--by", "status"], "needs the name status itself"),
         (["--on", "2009-07-01", "--format", "parquet"], "--out"),

@@ -142,6 +142,8 @@ REFUSED: list[tuple[str, str, list[str], str]] = [
     ("incidence", "durations", ["--at", "soon"], "--at: 'soon' is not a number"),
     ("durations", "spells", ["--status", "jobb", "--on", "2010-01-01"], "no spell has the status jobb"),
     ("transitions", "spells", ["--from", "2009-04-01", "--to", "2009-01-01"], "is not before"),
+    ("sequences", "spells", ["--from", "2009-01-01", "--to", "9999-12-31"], "--to: 9999-12-31 is outside"),
+    ("index-plot", "spells", ["--from", "1900-01-01", "--to", "2199-12-31"], "15654 weeks are too many"),
     ("effect", "study", ["--treatment", "age", "--outcome", "re78"], "age must hold 0 (comparison) and 1 (treated)"),
     ("effect", "study", [*EFFECT, "--covariates", "age,years"], "lacks the column years"),
     ("effect", "study", [*EFFECT, "--method", "ipw"], "needs --covariates"),

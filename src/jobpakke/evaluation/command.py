@@ -11,6 +11,7 @@ from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.figure import Ask, Figure, Option
 from jobpakke.evaluation.figures import FIGURES
 from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.reach import check_days
 from jobpakke.lib.days import parse_day
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -111,7 +112,7 @@ def _listed(values: Mapping[str, Any], option: Option) -> tuple[str, ...]:
 
 
 def parameters(figure: Figure, chosen: argparse.Namespace) -> dict[str, Any]:
-    """The keyword parameters that were asked for. Refused: WRONG_DATE, WRONG_NUMBER, WRONG_CHOICE."""
+    """The keyword parameters that were asked for. Refused: WRONG_DATE, OUT_OF_RANGE, WRONG_NUMBER."""
     found: dict[str, Any] = {}
     for option in figure.options:
         given = getattr(chosen, option.parameter)
@@ -129,6 +130,7 @@ def _date(option: Option, text: str) -> date:
     day = parse_day(text)
     if day is None:
         raise refused(TableFault.WRONG_DATE, option=option.flag, value=text)
+    check_days(option.flag, day)
     return day
 
 
