@@ -29,6 +29,9 @@ class CurveFault(StrEnum):
     CONSTANT_COVARIATE = "CONSTANT_COVARIATE"
     COLLINEAR_COVARIATES = "COLLINEAR_COVARIATES"
     CONSTANT_OUTCOME = "CONSTANT_OUTCOME"
+    SAME_COLUMN = "SAME_COLUMN"
+    BAD_TRIM = "BAD_TRIM"
+    TRIM_UNUSED = "TRIM_UNUSED"
     SEPARATED = "SEPARATED"
     NO_OVERLAP = "NO_OVERLAP"
     BAD_THRESHOLD = "BAD_THRESHOLD"
@@ -61,6 +64,9 @@ CURVE_SENTENCES: Mapping[str, str] = {
     CurveFault.CONSTANT_COVARIATE: "%(columns)s is the same for everybody and explains nothing; leave it out",
     CurveFault.COLLINEAR_COVARIATES: "%(columns)s follows exactly from the other covariates; leave it out",
     CurveFault.CONSTANT_OUTCOME: "%(column)s is the same for everybody: there is no effect to estimate",
+    CurveFault.SAME_COLUMN: "%(columns)s cannot be more than one of treatment, outcome and covariate; choose others",
+    CurveFault.BAD_TRIM: "a trim of %(value)s cannot be used; it must be below 0.5 and not below 0, such as 0.05",
+    CurveFault.TRIM_UNUSED: "the method %(method)s does not use --trim; leave it out, or take --method ipw or aipw",
     CurveFault.SEPARATED: "the covariates tell exactly who is treated, so nobody is comparable; use fewer of them",
     CurveFault.NO_OVERLAP: (
         "%(outside)d of %(size)d persons have a chance of treatment below %(least)s or above %(most)s: the groups are "
