@@ -63,8 +63,12 @@ def test_the_installed_command_writes_a_file(file: str, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--on", "01-07-2009"], "'01-07-2009' is not a date"),
+        (["--on", "9999-12-31"], "--on: 9999-12-31 is outside 1900-01-01 to 2199-12-31"),
+        (["--on", "0001-01-01"], "--on: 0001-01-01 is outside 1900-01-01"),
         (["--on", "2009-07-01", "--by", "kommune"], "lacks the column kommune; it has: person_id, status"),
         (["--on", "2009-07-01", "--by", "status"], "needs the name status itself"),
+        (["--on", "2009-07-01", "--precedence", "flex_job,jobb"], "no spell has the status jobb; the table has: cash_"),
+        (["--on", "2009-07-01", "--precedence", ""], "--precedence: name at least one"),
         (["--on", "2009-07-01", "--format", "parquet"], "--out"),
         (["--on", "2009-07-01", "--out", "no/such/folder"], "cannot write no/such/folder"),
         (["--on", "2009-07-01", "--format", "parquet", "--out", "no/such/folder"], "cannot write no/such/folder"),
@@ -82,10 +86,19 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert said in one_line(told.err)
 
 
-@pytest.mark.parametrize("level", ["x", "2"])
+@pytest.mark.parametrize("level", ["x", "2", "nan", "inf"])
 def test_a_number_is_a_number(file: str, capsys: pytest.CaptureFixture[str], level: str) -> None:
     assert main(["evaluate", "self-support", file, "--on", "2009-07-01", "--level", level]) == 2
     assert "--level" in one_line(capsys.readouterr().err)
+
+
+def test_a_misspelt_numerator_is_not_nobody(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["evaluate", "self-support", file, "--on", "2009-07-01", "--numerator"]
+    assert main([*command, "ordinary"]) == 2
+    assert "no spell has the status ordinary" in one_line(capsys.readouterr().err)
+    for known in ("disability_pension", "resting,flex_job"):
+        assert main([*command, known, "--default-status", "resting", "--precedence", "in_package,resting"]) == 0
+    capsys.readouterr()
 
 
 def test_bad_rows_are_listed_and_nothing_is_told(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ LEAST, MOST = 30, 50
 def test_the_number_of_recipients_rose_by_30_to_50_percent(demo: int, starts_on: date, ends_on: date) -> None:
     counts = BenefitCount.objects.current()
     series = series_of(counts)[0]
-    shown = beside(
-        window_of(series, starts_on, ends_on), counts, status_at(Programme.objects.get(code=CODE), on=ends_on)
-    )
+    window = window_of(series, starts_on, ends_on)
+    assert window is not None
+    shown = beside(window, counts, status_at(Programme.objects.get(code=CODE), on=ends_on))
     changes = [row.change for row in shown.rows]
     assert len(changes) == len(PARTS)
     assert all(change is not None and LEAST <= round(100 * change) <= MOST for change in changes), changes

@@ -177,7 +177,12 @@ PLAIN: dict[str, Any] = {"treatment": "treated", "outcome": "pay"}
 REFUSALS: list[tuple[dict[str, Any], dict[str, Any], Any]] = [
     (small(), {"method": "match"}, CurveFault.UNKNOWN_METHOD),
     (small(), {"level": 95.0}, CurveFault.BAD_LEVEL),
-    (small(), {"method": "ipw", "covariates": ("age",), "trim": 0.5}, CurveFault.BAD_SHARE),
+    (small(), {"method": "ipw", "covariates": ("age",), "trim": 0.5}, CurveFault.BAD_TRIM),
+    (small(), {"trim": 0.1}, CurveFault.TRIM_UNUSED),
+    (small(), {"method": "regression", "covariates": ("age",), "trim": 0.1}, CurveFault.TRIM_UNUSED),
+    (small(), {"outcome": "treated"}, CurveFault.SAME_COLUMN),
+    (small(), {"method": "regression", "covariates": ("age", "pay")}, CurveFault.SAME_COLUMN),
+    (small(), {"method": "regression", "covariates": ("treated",)}, CurveFault.SAME_COLUMN),
     (small(), {"method": "ipw"}, CurveFault.NEEDS_COVARIATES),
     (small(), {"method": "aipw", "covariates": ()}, CurveFault.NEEDS_COVARIATES),
     (small(), {"outcome": "wage"}, TableFault.UNKNOWN_COLUMN),

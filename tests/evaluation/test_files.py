@@ -18,7 +18,7 @@ from jobpakke.evaluation.checks import MOST, WORDS, RowFault
 from jobpakke.evaluation.engines import engine
 from jobpakke.evaluation.faults import sentence
 from jobpakke.evaluation.files import load
-from jobpakke.evaluation.layouts import DURATIONS, SPELLS, Layout
+from jobpakke.evaluation.layouts import DURATIONS, PERSONS, SPELLS, Layout
 from jobpakke.lib.refusal import Refused
 from tests.evaluation.tables import values
 
@@ -140,6 +140,28 @@ def test_all_bad_rows_are_told_up_to_a_thousand_and_no_number_of_a_person(duck: 
     assert [int(each["row"]) for each in found] == list(range(2, MOST + 2))
     assert "9999999999" in told + found[1]["problem"]
     assert "0101801234" not in listing.read_text("utf-8") + told
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["line feed", "carriage return"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_rows_are_counted_as_a_spreadsheet_counts_them(
+    duck: BaseBackend, tmp_path: Path, end: str, *, packed: bool
+) -> None:
+    lines = [HEADER.strip(), "a,x,2009-01-01,", "", "b,x,2009-13-01,", "", "", "c,x", f'"d{end}{end}e",x,2009-01-01,']
+    lines += ["", "f,,2009-01-01,", "g,x,2009-01-01,", "h,x,2009-02-30,", ""]
+    text, listing = end.join(lines).encode(), tmp_path / "problems.csv"
+    file = put(tmp_path, gzip.compress(text), "spells.csv.gz") if packed else put(tmp_path, text)
+    assert "4 faults; the first: row 4, column start is not a date" in refusal(duck, file, problems=str(listing))
+    assert [(row["row"], row["column"]) for row in listed(listing)] == [
+        ("4", "start"),
+        ("7", ""),
+        ("10", "status"),
+        ("12", "start"),
+    ]
+
+
+def test_an_empty_line_of_a_single_column_is_a_row(duck: BaseBackend, tmp_path: Path) -> None:
+    assert "the first: row 3, column person_id is empty" in refusal(duck, put(tmp_path, "person_id\na\n\nb\n"), PERSONS)
 
 
 def test_latin_letters_are_told_by_their_row(duck: BaseBackend, tmp_path: Path) -> None:

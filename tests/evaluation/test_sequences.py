@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobpakke.evaluation.faults import TableFault
 from jobpakke.evaluation.faults_curves import CurveFault
-from jobpakke.evaluation.sequences import index_plot, mondays, sequences
+from jobpakke.evaluation.sequences import MOST_WEEKS, index_plot, mondays, sequences
 from jobpakke.lib.refusal import Refused
 from tests.evaluation.lives import FIRST, ORDER, Spell, day, lives, persons, spells_of, status_on
 from tests.evaluation.rows import rows_of
@@ -31,6 +32,22 @@ def test_mondays_are_the_mondays_of_the_interval(start: date, length: int) -> No
         with pytest.raises(Refused) as caught:
             mondays(start, start + timedelta(days=length))
         assert caught.value.refusals[0].code == CurveFault.DATES_IN_ORDER
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        (date(2009, 1, 1), date.max, TableFault.OUT_OF_RANGE),
+        (date.min, date(2009, 1, 1), TableFault.OUT_OF_RANGE),
+        (date(1950, 1, 2), date(1950, 1, 2) + timedelta(weeks=MOST_WEEKS, days=1), CurveFault.TOO_MANY_WEEKS),
+    ],
+)
+def test_weeks_without_end_are_refused_before_they_are_made(start: date, end: date, code: str) -> None:
+    for figure in (sequences, index_plot):
+        with pytest.raises(Refused) as caught:
+            figure(spells_of([]), start=start, end=end)
+        assert caught.value.refusals[0].code == code
+    assert len(mondays(date(1950, 1, 2), date(1950, 1, 2) + timedelta(weeks=MOST_WEEKS))) == MOST_WEEKS
 
 
 def weeks() -> list[int]:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobpakke.evaluation.faults import TableFault
 from jobpakke.evaluation.layouts import PERSONS
+from jobpakke.evaluation.reach import EARLIEST, LATEST
 from jobpakke.evaluation.spells import Row, table_of
 from jobpakke.evaluation.status_at import WIDTH, order_of, status_at
 from jobpakke.lib.periods import Period
@@ -141,3 +143,10 @@ def test_statuses_are_put_in_order() -> None:
 def test_a_group_does_not_take_the_name_of_a_column_of_the_answer(name: str) -> None:
     with pytest.raises(Refused, match="RESERVED_COLUMN"):
         status_at(spells([("a", "x", DAY, None, "")]), [DAY], by=[name])
+
+
+@pytest.mark.parametrize("on", [date.max, date.min, LATEST + timedelta(days=1), EARLIEST - timedelta(days=1)])
+def test_a_date_far_away_is_refused(on: date) -> None:
+    with pytest.raises(Refused) as caught:
+        status_at(spells([]), [DAY, on])
+    assert caught.value.refusals[0].code == TableFault.OUT_OF_RANGE

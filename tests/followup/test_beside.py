@@ -48,11 +48,18 @@ def test_a_window_lies_within_what_is_known(ends: tuple[date, date], known: tupl
     wanted = [
         each for each in SPANS[months] if first <= each.start <= last and series.first <= each.start <= series.last
     ]
-    if wanted:
-        assert list(window.spans) == wanted
-    else:
-        assert window.first == window.last
-        assert window.first.start in (series.first, series.last)
+    assert (list(window.spans) if window else []) == (wanted if len(wanted) > 1 else [])
+    if window:
+        assert window.reaches(max(ends)) is (last == wanted[-1].start)
+
+
+def test_one_count_or_none_in_the_time_is_no_window() -> None:
+    series = Series("A", 1, date(2008, 1, 1), date(2009, 12, 1))
+    for ends in [(date(2025, 1, 1), date(2026, 11, 25)), (date(2009, 12, 1), date(2026, 1, 1)), (DAY, DAY)]:
+        assert window_of(series, *ends) is None
+    window = window_of(series, date(2009, 11, 30), date(2026, 1, 1))
+    assert window is not None
+    assert [each.start for each in window.spans] == [date(2009, 11, 1), date(2009, 12, 1)]
 
 
 @pytest.mark.django_db
@@ -69,6 +76,7 @@ def test_the_figures_of_a_programme(cast: Cast) -> None:
         ("1:B", date(2026, 3, 1)),
     ]
     window = window_of(series_of(counts)[0], date(2025, 1, 1), DAY)
+    assert window is not None
     shown = beside(window, counts, status_at(programme, on=DAY))
     here, there = shown.rows
     assert (here.first, here.last, here.change) == (200, 267, Fraction(67, 200))
@@ -86,6 +94,8 @@ def test_from_nobody_no_change_can_be_told(cast: Cast) -> None:
     )
     counted(None, "Århus;A;0;7", on=DAY)
     counts = BenefitCount.objects.current()
-    shown = beside(window_of(series_of(counts)[0], date(2026, 1, 1), DAY), counts, status_at(programme, on=DAY))
+    window = window_of(series_of(counts)[0], date(2026, 1, 1), DAY)
+    assert window is not None
+    shown = beside(window, counts, status_at(programme, on=DAY))
     assert (shown.total.first, shown.total.last, shown.total.change) == (0, 7, None)
     assert shown.lines == ()

@@ -123,6 +123,21 @@ def test_a_shorter_time_and_the_same_picture_and_file(programme: None, cast: Cas
     assert client("finn").get("/opfoelgning/sammenhaeng/hent/?format=exe").status_code == 404
 
 
+def test_counts_outside_the_time_are_no_rise_or_fall(programme: None, cast: Cast) -> None:
+    counted(None, "Århus;A;100;110", on=DAY, header="OMRÅDE;YDELSESTYPE;2009M11;2009M12")
+    seen = page()
+    assert "Mellem 1. januar 2020 og 2. marts 2026 er der ikke to tal for „A“" in seen
+    assert "Tallene går fra november 2009 til december 2009" in seen
+    assert "uændret" not in seen
+    assert '<option value="1:A" selected' in client("finn").get("/opfoelgning/sammenhaeng/").content.decode()
+    for address in ("diagram.svg", "hent/"):
+        assert client("finn").get(f"/opfoelgning/sammenhaeng/{address}").status_code == 404
+    seen = page("?fra=2009-11-01&til=2010-02-01")
+    assert "Fra november 2009 til december 2009 er antallet" in seen
+    assert "Tallene slutter med december 2009: der er ingen frem til 1. februar 2010." in seen
+    assert "Tallene slutter" not in page("?fra=2009-11-01&til=2009-12-24")
+
+
 def test_thirty_years_stay_a_small_page(programme: None, cast: Cast) -> None:
     months = [f"{year}M{month:02}" for year in range(1996, 2026) for month in range(1, 13)]
     header = f"OMRÅDE;YDELSESTYPE;{';'.join(months)}"
@@ -135,13 +150,13 @@ def test_thirty_years_stay_a_small_page(programme: None, cast: Cast) -> None:
 
 
 def test_a_file_is_sent_and_told(programme: None, cast: Cast) -> None:
-    text = f"{LONG}Hele landet;A;2009K1;5\nAarhus;A;2009K1;7\nAarhus;A;2009K2;..\n"
+    text = f"{LONG}Hele landet;A;2009K1;5\nAarhus;A;2009K1;7\nAarhus;A;2009K2;..\nAarhus;A;2009K3;8\n"
     status, seen = sent(text)
     assert status == 200
-    assert "Indlæst: 1 nye tal, 0 rettede; 0 stod her allerede." in seen
+    assert "Indlæst: 2 nye tal, 0 rettede; 0 stod her allerede." in seen
     assert "Udeladt: 1 række om andre områder (Hele landet). Ukendte i selve filen (..): 1." in seen
-    assert "Modtagere 1. kvartal 2009" in seen
-    assert "Kilde: AUK01" in seen
+    assert "Tallene går fra 1. kvartal 2009 til 3. kvartal 2009" in seen
+    assert "Kilde: AUK01" in page("?fra=2009-01-01&til=2009-09-30")
 
 
 def test_wrong_rows_are_told_and_nothing_is_lost(programme: None, cast: Cast) -> None:

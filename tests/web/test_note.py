@@ -19,6 +19,7 @@ from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import consent_to_story, open_programme, withdraw_story_consent, write_story
 from jobpakke.web.note.facts import facts
 from tests.builders import DAY, Cast, agreed
+from tests.followup.counts import counted
 from tests.web.test_pages import client, text
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,21 @@ def test_a_text_that_cannot_stand_there_is_explained_and_kept(programme: Program
     assert answer.status_code == 422
     assert own in text(answer)
     assert "Det blev ikke gemt" in text(answer)
+
+
+@pytest.mark.parametrize("header", ["2009M11;2009M12", "2026M02;2026M03"])
+def test_counts_outside_the_programmes_time_make_no_chapter(cast: Cast, programme: Programme, header: str) -> None:
+    counted(None, "Århus;A;100;110", on=DAY, header=f"OMRÅDE;YDELSESTYPE;{header}")
+    found = facts(programme, on=DAY + timedelta(days=100))
+    assert found.beside is None
+    assert "Tabel 4" not in text(client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}"))
+
+
+def test_the_chapter_of_context_says_until_when_counts_go(cast: Cast, programme: Programme) -> None:
+    counted(None, "Århus;A;100;110", "Århus;B;5;..", on=DAY, header="OMRÅDE;YDELSESTYPE;2026M03;2026M04")
+    page = text(client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY + timedelta(days=100)}"))
+    assert "Fra marts 2026 til april 2026 er antallet af modtagere" in page
+    assert "Tallene slutter med april 2026: der er ingen frem til 10. juni 2026." in page
 
 
 def test_a_job_that_ended_is_reached_and_lost(cast: Cast, programme: Programme) -> None:

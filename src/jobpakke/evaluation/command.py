@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.figure import Ask, Figure, Option
 from jobpakke.evaluation.figures import FIGURES
 from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.reach import check_days
 from jobpakke.lib.days import parse_day
+from jobpakke.method.status import PRECEDENCE
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 FORMATS = ("table", "csv", "json", "parquet")
 ENGINES = ("duckdb", "postgres", "spark")
 COLUMNS = {Ask.COLUMN, Ask.COLUMNS}
+STATUSES = ("precedence", "numerator")
+"""Parameters of statuses that the figures take as they are; the others they check themselves."""
 Run = Callable[[argparse.Namespace], None]
 
 
@@ -93,6 +102,7 @@ def run(chosen: argparse.Namespace) -> None:
             codes=getattr(chosen, "codes", None),
             is_weekly=getattr(chosen, "weekly", False),
         )
+        _check_statuses(values, table)
         for more in figure.more:
             file = getattr(chosen, more.parameter)
             if file is not None:
@@ -105,13 +115,26 @@ def run(chosen: argparse.Namespace) -> None:
         write(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
 
 
+def _check_statuses(values: Mapping[str, Any], table: Table) -> None:
+    """A misspelt status is not a status that nobody has. Refused: UNKNOWN_STATUS, for one that neither the table nor
+    the method knows."""
+    asked = [status for parameter in STATUSES for status in values.get(parameter, ())]
+    if not asked:
+        return
+    occurring = set(table.select("status").distinct().to_pyarrow()["status"].to_pylist())
+    known = occurring | {status.value for status in PRECEDENCE} | {values.get("default_status")}
+    unknown = [status for status in dict.fromkeys(asked) if status not in known]
+    if unknown:
+        raise refused(CurveFault.UNKNOWN_STATUS, status=", ".join(unknown), known=", ".join(sorted(occurring)))
+
+
 def _listed(values: Mapping[str, Any], option: Option) -> tuple[str, ...]:
     found = values.get(option.parameter, ())
     return (found,) if isinstance(found, str) else tuple(found)
 
 
 def parameters(figure: Figure, chosen: argparse.Namespace) -> dict[str, Any]:
-    """The keyword parameters that were asked for. Refused: WRONG_DATE, WRONG_NUMBER, WRONG_CHOICE."""
+    """The keyword parameters that were asked for. Refused: WRONG_DATE, OUT_OF_RANGE, WRONG_NUMBER, NO_NAMES."""
     found: dict[str, Any] = {}
     for option in figure.options:
         given = getattr(chosen, option.parameter)
@@ -129,14 +152,18 @@ def _date(option: Option, text: str) -> date:
     day = parse_day(text)
     if day is None:
         raise refused(TableFault.WRONG_DATE, option=option.flag, value=text)
+    check_days(option.flag, day)
     return day
 
 
 def _number(option: Option, text: str) -> float:
     try:
-        return float(text)
-    except ValueError as error:
-        raise refused(TableFault.WRONG_NUMBER, option=option.flag, value=text, needed="a number") from error
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise refused(TableFault.WRONG_NUMBER, option=option.flag, value=text, needed="a number")
+    return number
 
 
 def _whole(option: Option, text: str) -> int:
@@ -146,8 +173,11 @@ def _whole(option: Option, text: str) -> int:
         raise refused(TableFault.WRONG_NUMBER, option=option.flag, value=text, needed="a whole number") from error
 
 
-def _names(_option: Option, text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+def _names(option: Option, text: str) -> tuple[str, ...]:
+    found = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not found:
+        raise refused(TableFault.NO_NAMES, option=option.flag)
+    return found
 
 
 def _as_is(_option: Option, given: Any) -> Any:

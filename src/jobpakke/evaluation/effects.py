@@ -70,12 +70,15 @@ def effect(
     Columns: method, estimate, se, lower, upper, n_treated, n_control: one row. The time of ipw and aipw grows with
     persons and covariates: a second for thousands, minutes for a hundred thousand.
 
-    Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_SHARE, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, and as ``persons``.
+    Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_TRIM, TRIM_UNUSED, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, and as
+    ``persons``.
     """
     if method not in METHODS:
         raise refused(CurveFault.UNKNOWN_METHOD, method=method, known=", ".join(METHODS))
     if not 0 < level < 1:
         raise refused(CurveFault.BAD_LEVEL, value=level)
+    if trim and method not in WEIGHTED:
+        raise refused(CurveFault.TRIM_UNUSED, method=method)
     if method in WEIGHTED and not covariates:
         raise refused(CurveFault.NEEDS_COVARIATES, method=method)
     used = () if method == "difference" else covariates
@@ -97,8 +100,8 @@ def balance(table: Table, *, treatment: str, covariates: Sequence[str], trim: fl
     as a multiple of the group's mean weight. ``chance``: the least and the most of the chances of treatment.
     ``beyond_limits``: persons with a chance outside [0.01, 0.99], for whom ``ipw`` and ``aipw`` refuse.
 
-    Columns: measure, name, before, after (null where it has no meaning). Refused: NEEDS_COVARIATES, SEPARATED, and as
-    ``persons``.
+    Columns: measure, name, before, after (null where it has no meaning). Refused: NEEDS_COVARIATES, BAD_TRIM,
+    SEPARATED, and as ``persons``.
     """
     if not covariates:
         raise refused(CurveFault.NEEDS_COVARIATES, method="balance")
@@ -144,9 +147,9 @@ def chances(found: Persons) -> Floats:
 
 
 def trimmed(found: Persons, trim: float) -> Persons:
-    """Those whose chance is neither below ``trim`` nor above 1 less it. Refused: BAD_SHARE, and as ``persons``."""
+    """Those whose chance is neither below ``trim`` nor above 1 less it. Refused: BAD_TRIM, and as ``persons``."""
     if not 0 <= trim < 0.5:  # noqa: PLR2004
-        raise refused(CurveFault.BAD_SHARE, value=trim)
+        raise refused(CurveFault.BAD_TRIM, value=trim)
     if trim == 0:
         return found
     kept = found.only(~_beyond(chances(found), trim))

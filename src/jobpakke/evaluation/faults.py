@@ -31,6 +31,7 @@ class TableFault(StrEnum):
     WRONG_DATE = "WRONG_DATE"
     WRONG_NUMBER = "WRONG_NUMBER"
     WRONG_CHOICE = "WRONG_CHOICE"
+    NO_NAMES = "NO_NAMES"
     OUT_OF_RANGE = "OUT_OF_RANGE"
     NO_DATES = "NO_DATES"
     NO_ENGINE = "NO_ENGINE"
@@ -63,6 +64,7 @@ SENTENCES: Mapping[str, str] = {
     TableFault.WRONG_DATE: "%(option)s: %(value)r is not a date; write it as YYYY-MM-DD, for example 2009-09-01",
     TableFault.WRONG_NUMBER: "%(option)s: %(value)r is not %(needed)s",
     TableFault.WRONG_CHOICE: "%(option)s: %(value)r is not one of %(choices)s",
+    TableFault.NO_NAMES: "%(option)s: name at least one; put a comma between several",
     TableFault.OUT_OF_RANGE: "%(option)s: %(value)s is outside %(allowed)s",
     TableFault.NO_DATES: "name at least one date",
     TableFault.NO_ENGINE: "the engine %(engine)s is not installed: %(remedy)s",

@@ -19,6 +19,7 @@ class CurveFault(StrEnum):
     UNKNOWN_STATUS = "UNKNOWN_STATUS"
     TWO_STATUSES = "TWO_STATUSES"
     DATES_IN_ORDER = "DATES_IN_ORDER"
+    TOO_MANY_WEEKS = "TOO_MANY_WEEKS"
     UNKNOWN_METHOD = "UNKNOWN_METHOD"
     NOT_A_TREATMENT = "NOT_A_TREATMENT"
     TOO_FEW = "TOO_FEW"
@@ -28,6 +29,9 @@ class CurveFault(StrEnum):
     CONSTANT_COVARIATE = "CONSTANT_COVARIATE"
     COLLINEAR_COVARIATES = "COLLINEAR_COVARIATES"
     CONSTANT_OUTCOME = "CONSTANT_OUTCOME"
+    SAME_COLUMN = "SAME_COLUMN"
+    BAD_TRIM = "BAD_TRIM"
+    TRIM_UNUSED = "TRIM_UNUSED"
     SEPARATED = "SEPARATED"
     NO_OVERLAP = "NO_OVERLAP"
     BAD_THRESHOLD = "BAD_THRESHOLD"
@@ -48,6 +52,7 @@ CURVE_SENTENCES: Mapping[str, str] = {
     CurveFault.UNKNOWN_STATUS: "no spell has the status %(status)s; the table has: %(known)s",
     CurveFault.TWO_STATUSES: "%(status)s cannot be both what is left and what is come back to",
     CurveFault.DATES_IN_ORDER: "the first date must be before the last: %(start)s is not before %(end)s",
+    CurveFault.TOO_MANY_WEEKS: "%(weeks)s weeks are too many to draw; ask for %(most)s at the most",
     CurveFault.UNKNOWN_METHOD: "unknown method %(method)r; use one of: %(known)s",
     CurveFault.NOT_A_TREATMENT: "%(column)s must hold 0 (comparison) and 1 (treated), both; it holds: %(found)s",
     CurveFault.TOO_FEW: "%(treated)d treated and %(control)d for comparison are too few; %(needed)s",
@@ -59,6 +64,9 @@ CURVE_SENTENCES: Mapping[str, str] = {
     CurveFault.CONSTANT_COVARIATE: "%(columns)s is the same for everybody and explains nothing; leave it out",
     CurveFault.COLLINEAR_COVARIATES: "%(columns)s follows exactly from the other covariates; leave it out",
     CurveFault.CONSTANT_OUTCOME: "%(column)s is the same for everybody: there is no effect to estimate",
+    CurveFault.SAME_COLUMN: "%(columns)s cannot be more than one of treatment, outcome and covariate; choose others",
+    CurveFault.BAD_TRIM: "a trim of %(value)s cannot be used; it must be below 0.5 and not below 0, such as 0.05",
+    CurveFault.TRIM_UNUSED: "the method %(method)s does not use --trim; leave it out, or take --method ipw or aipw",
     CurveFault.SEPARATED: "the covariates tell exactly who is treated, so nobody is comparable; use fewer of them",
     CurveFault.NO_OVERLAP: (
         "%(outside)d of %(size)d persons have a chance of treatment below %(least)s or above %(most)s: the groups are "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from jobpakke.evaluation import weekly
 from jobpakke.evaluation.checks import MOST, ROW, Problem, RowFault, problems_of, refuse
 from jobpakke.evaluation.engines import local
 from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.headers import empty_rows
 from jobpakke.evaluation.layouts import Layout
 from jobpakke.evaluation.reading import Raw, check_columns, misread, raw_of, read_from_text, readable, rejected, typed
 from jobpakke.evaluation.shipping import ship
@@ -93,17 +95,18 @@ def _check(
     rows = faults.order_by(ROW, "column").limit(MOST).to_pyarrow().to_pylist()
     more = [Problem(row[ROW], row["column"], RowFault(row["fault"])) for row in rows]
     count += len(lines) + (len(rows) if len(rows) < MOST else int(faults.count().to_pyarrow().as_py()))
-    refuse(raw.file, [*lines, *(_shifted(each, lines) for each in [*wrong, *more])], count=count, listing=listing)
+    refuse(raw.file, [*lines, *_shifted([*wrong, *more], raw, lines)], count=count, listing=listing)
 
 
-def _shifted(problem: Problem, lines: list[Problem]) -> Problem:
-    """Rows are counted without the lines that could not be read; this counts them in."""
-    row = problem.row
-    for line in lines[:MOST]:
-        if line.row > row:
-            break
-        row += 1
-    return replace(problem, row=row)
+def _shifted(problems: list[Problem], raw: Raw, lines: list[Problem]) -> list[Problem]:
+    """Rows are counted without the lines that are empty or could not be read; this counts them in."""
+    if not problems or not raw.is_csv:
+        return problems
+    passed = {line.row for line in lines}
+    if len(raw.types) > 1:  # an empty line of one column is a row
+        passed |= set(empty_rows(raw.file, raw.delimiter, until=max(each.row for each in problems) + len(lines)))
+    before = [row - number for number, row in enumerate(sorted(passed))]
+    return [replace(each, row=each.row + bisect_right(before, each.row)) for each in problems]
 
 
 def _named(backend: BaseBackend, name: str, layout: Layout) -> Table:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
+from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
+from typing import IO, cast
 
 from jobpakke.evaluation.faults import TableFault, refused
 
@@ -60,9 +63,27 @@ def check_twice(file: str, names: tuple[str, ...]) -> None:
         raise refused(TableFault.DUPLICATE_COLUMN, file=file, columns=", ".join(repr(name) for name in twice))
 
 
+def empty_rows(file: str, delimiter: str, *, until: int) -> list[int]:
+    """The rows that are empty, which DuckDB passes over without counting them, as far as they stand before the row that
+    is the ``until``-th without them."""
+    found: list[int] = []
+    with _opened(file) as opened, suppress(csv.Error):
+        text = TextIOWrapper(opened, encoding="utf-8", errors="replace", newline="")
+        for row, fields in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+            if row - len(found) > until:
+                break
+            if not fields:
+                found.append(row)
+    return found
+
+
+def _opened(file: str) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(file)) if file.lower().endswith(".gz") else Path(file).open("rb")
+
+
 def _first_line(file: str) -> str:
     try:
-        with gzip.open(file) if file.lower().endswith(".gz") else Path(file).open("rb") as opened:
+        with _opened(file) as opened:
             raw = opened.readline(_LONGEST)
     except (OSError, EOFError) as error:
         raise refused(TableFault.UNREADABLE_FILE, file=file, reason=str(error)) from error

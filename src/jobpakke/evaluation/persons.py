@@ -49,10 +49,13 @@ class Persons:
 def persons(table: Table, *, treatment: str, outcome: str | None, covariates: Sequence[str]) -> Persons:
     """The columns as numbers; a covariate of texts becomes an indicator for each but the first in alphabetical order.
 
-    Refused: UNKNOWN_COLUMN, NO_PERSONS, MISSING_VALUES, NOT_A_TREATMENT, NOT_A_NUMBER, CONSTANT_OUTCOME, TOO_FEW,
-    CONSTANT_COVARIATE, COLLINEAR_COVARIATES.
+    Refused: SAME_COLUMN, UNKNOWN_COLUMN, NO_PERSONS, MISSING_VALUES, NOT_A_TREATMENT, NOT_A_NUMBER, CONSTANT_OUTCOME,
+    TOO_FEW, CONSTANT_COVARIATE, COLLINEAR_COVARIATES.
     """
-    asked = list(dict.fromkeys([treatment, *([outcome] if outcome else []), *covariates]))
+    parts = [treatment, *([outcome] if outcome else []), *dict.fromkeys(covariates)]
+    asked = list(dict.fromkeys(parts))
+    if len(asked) < len(parts):
+        raise refused(CurveFault.SAME_COLUMN, columns=", ".join(name for name in asked if parts.count(name) > 1))
     unknown = [name for name in asked if name not in table.columns]
     if unknown:
         raise refused(

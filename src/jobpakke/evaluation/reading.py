@@ -22,13 +22,23 @@ _SQL = {"string": "VARCHAR", "date": "DATE", "float64": "DOUBLE", "int64": "BIGI
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """``name`` is a table or view of DuckDB with `row_` and the file's columns: for each, its type."""
+    """``name`` is a table or view of DuckDB with `row_` and the file's columns: for each, its type. ``delimiter``: what
+    stands between them; nothing in Parquet."""
 
     name: str
     file: str
     types: Mapping[str, str]
-    comma: bool
-    is_csv: bool
+    delimiter: str = ""
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether everything in it is text."""
+        return bool(self.delimiter)
+
+    @property
+    def comma(self) -> bool:
+        """Whether its numbers may have a decimal comma."""
+        return self.delimiter == ";"
 
     def column(self, name: str) -> str | None:
         """How the file writes a column's name; capitals make no difference."""
@@ -72,7 +82,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, file: str, name: str) -> Raw:
     types = {str(row[0]): str(row[1]) for row in described}
     check_twice(file, tuple(types))
     con.execute(f"CREATE VIEW {name} AS SELECT *, file_row_number + 2 AS {ROW} FROM {source}")
-    return Raw(name, file, types, comma=False, is_csv=False)
+    return Raw(name, file, types)
 
 
 def _csv(con: duckdb.DuckDBPyConnection, file: str, name: str, needed: tuple[str, ...], keep: set[str]) -> Raw:
@@ -87,7 +97,7 @@ def _csv(con: duckdb.DuckDBPyConnection, file: str, name: str, needed: tuple[str
         "auto_detect = false, quote = '\"', escape = '\"', null_padding = false, store_rejects = true, "
         f"rejects_table = '{name}_errors', rejects_scan = '{name}_scan', max_line_size = 4000000)"
     )
-    return Raw(name, file, dict.fromkeys(names, "VARCHAR"), header.delimiter == ";", is_csv=True)
+    return Raw(name, file, dict.fromkeys(names, "VARCHAR"), header.delimiter)
 
 
 def rejected(con: duckdb.DuckDBPyConnection, raw: Raw) -> list[Problem]:

@@ -13,18 +13,27 @@ from jobpakke.evaluation.durations import ORDER
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.lines import NO_STATUS, named, on_dates, persons_of
+from jobpakke.evaluation.reach import check_days
 from jobpakke.evaluation.status_at import order_of, status_at
 
 WEEK = timedelta(days=7)
+MOST_WEEKS = 2610
+"""Fifty years: more than a working life, and still done within seconds."""
 
 
 def mondays(start: date, end: date) -> list[date]:
-    """The Mondays from start up to, not including, end. Refused: DATES_IN_ORDER, when there is none."""
+    """The Mondays from start up to, not including, end.
+
+    Refused: OUT_OF_RANGE, DATES_IN_ORDER, when there is none, and TOO_MANY_WEEKS.
+    """
+    check_days("a date", start, end)
     first = start + timedelta(days=-start.weekday() % 7)
-    found = [first + WEEK * number for number in range(max((end - first).days + 6, 0) // 7)]
-    if not found:
+    size = max((end - first).days + 6, 0) // 7
+    if not size:
         raise refused(CurveFault.DATES_IN_ORDER, start=start, end=end)
-    return found
+    if size > MOST_WEEKS:
+        raise refused(CurveFault.TOO_MANY_WEEKS, weeks=size, most=MOST_WEEKS)
+    return [first + WEEK * number for number in range(size)]
 
 
 def weekly(
@@ -39,7 +48,7 @@ def weekly(
     """Each person's status on each Monday from start up to, not including, end: person_id, on, group, status.
 
     The first of ``precedence`` that holds, others in alphabetical order; where nothing holds ``default_status``, in the
-    first of the person's groups. Refused: DATES_IN_ORDER.
+    first of the person's groups. Refused: as ``mondays``.
     """
     weeks, known = mondays(start, end), named(spells, by)
     held = on_dates(known, weeks, order=precedence)
@@ -69,7 +78,7 @@ def sequences(
     others 2011, TraMineR's seqstatd).
 
     Columns: week, group, status, persons, share, is_modal, entropy; only statuses that somebody has that week.
-    Refused: DATES_IN_ORDER.
+    Refused: DATES_IN_ORDER, OUT_OF_RANGE, TOO_MANY_WEEKS (2,610, fifty years).
     """
     counts = status_at(
         named(spells, by),
@@ -107,7 +116,8 @@ def index_plot(
     ``precedence``, then of the alphabet), within the group of the first week. ``position`` counts from 1 in each group.
     Consecutive weeks in one status are one row, [start, end), both Mondays.
 
-    Columns: group, position, status, start, end. Refused: DATES_IN_ORDER.
+    Columns: group, position, status, start, end.
+    Refused: DATES_IN_ORDER, OUT_OF_RANGE, TOO_MANY_WEEKS (2,610, fifty years).
     """
     weeks = mondays(start, end)
     held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)

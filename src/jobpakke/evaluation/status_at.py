@@ -10,6 +10,7 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from jobpakke.evaluation.faults import TableFault, refused
+from jobpakke.evaluation.reach import check_days
 from jobpakke.evaluation.spells import groups_of
 from jobpakke.method.status import PRECEDENCE
 
@@ -45,11 +46,12 @@ def status_at(
 
     Columns: `on`, the columns of `by`, `status`, `persons`. A row for every date, every group with a spell that reaches
     the dates and every status, also when nobody has it; in order of date, group and precedence. Which statuses occur is
-    asked at once; the rest is lazy.
+    asked at once; the rest is lazy. Refused: NO_DATES, OUT_OF_RANGE (1900 to 2199).
     """
     days = sorted(set(dates))
     if not days:
         raise refused(TableFault.NO_DATES)
+    check_days("a date", days[0], days[-1])
     by = groups_of(by, "on", "status", "persons", "person_id", "start", "end")
     spells = _narrow(spells, by, population)
     statuses = order_of(spells, precedence, default_status)

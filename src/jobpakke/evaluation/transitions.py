@@ -10,7 +10,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from jobpakke.evaluation.durations import ORDER
-from jobpakke.evaluation.faults import refused
+from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.incidence import incidence
 from jobpakke.evaluation.lines import NO_STATUS, chosen, named, on_dates, status_after, stretches
@@ -128,8 +128,10 @@ def relapse(
     too, one is not back. A month is 365.25/12 days.
 
     Columns: group, months, persons (with such a job), at_risk (still followed then), back, share, se, lower, upper.
-    Refused: UNKNOWN_STATUS, TWO_STATUSES, BAD_SHARE, BAD_LEVEL, NO_PERSONS.
+    Refused: OUT_OF_RANGE, UNKNOWN_STATUS, TWO_STATUSES, BAD_SHARE, BAD_LEVEL, NO_PERSONS.
     """
+    if min(months, default=1) < 1:
+        raise refused(TableFault.OUT_OF_RANGE, option="--months", value=min(months), allowed="1 and up")
     jobs, benefits = chosen(spells, jobs, JOBS), chosen(spells, benefits, BENEFITS)
     both = sorted(set(jobs) & set(benefits))
     if both:

@@ -32,6 +32,11 @@ class Series:
         """As an address names it."""
         return series_code(self.benefit, self.months)
 
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """The first and the last month or quarter that is known."""
+        return span_around(self.first, self.months), span_around(self.last, self.months)
+
 
 def series_code(benefit: str, months: int) -> str:
     """What a benefit counted by so many months is called in an address."""
@@ -45,6 +50,10 @@ class Window:
     series: Series
     first: Span
     last: Span
+
+    def reaches(self, day: date) -> bool:
+        """Whether the last month or quarter is that of the day, or later."""
+        return self.last >= span_around(day, self.series.months)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -111,11 +120,15 @@ def series_of(counts: QuerySet[BenefitCount]) -> tuple[Series, ...]:
     return tuple(sorted(found, key=lambda each: (each.benefit, each.months)))
 
 
-def window_of(series: Series, starts_on: date, ends_on: date) -> Window:
-    """From the month (or quarter) of one day to that of another, within what is known; never backwards."""
-    first, last = (span_around(day, series.months) for day in sorted((starts_on, ends_on)))
-    known = (span_around(series.first, series.months), span_around(series.last, series.months))
-    return Window(series, *(min(max(each, known[0]), known[1]) for each in (first, last)))
+def window_of(series: Series, starts_on: date, ends_on: date) -> Window | None:
+    """From the month (or quarter) of one day to that of another, as far as it is known.
+
+    None where fewer than two of the months in between are known: one count is neither a rise nor a fall.
+    """
+    starts_on, ends_on = sorted((starts_on, ends_on))
+    first = max(span_around(starts_on, series.months), series.spans[0])
+    last = min(span_around(ends_on, series.months), series.spans[1])
+    return Window(series, first, last) if first < last else None
 
 
 def span_around(day: date, months: int) -> Span:

@@ -20,7 +20,7 @@ from jobpakke.followup.export import Cells
 from jobpakke.followup.tables import status_at
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import Programme
-from jobpakke.web.context.sentences import signed_percent, span_name, told
+from jobpakke.web.context.sentences import outside, signed_percent, span_name, told
 from jobpakke.web.followup.sentences import percent
 from jobpakke.web.http import Visitor
 from jobpakke.web.viewing import viewable_day
@@ -53,13 +53,15 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the address asks for. ``shown`` None: nothing is known yet, or no programme is followed."""
+    """What the address asks for. ``series`` None: nothing is known yet, or no programme is followed; ``shown`` None:
+    nor where too little of the series lies within the days."""
 
     programmes: tuple[Programme, ...]
     programme: Programme | None
     serieses: tuple[Series, ...]
     starts_on: date
     ends_on: date
+    series: Series | None
     shown: Beside | None
 
     @property
@@ -67,7 +69,7 @@ class Chosen:
         """As the address of a picture or file of the same."""
         asked: Mapping[str, object] = {"fra": self.starts_on, "til": self.ends_on}
         code = self.programme.code if self.programme else ""
-        series = self.shown.window.series.code if self.shown else ""
+        series = self.series.code if self.series else ""
         return urlencode({"programme": code, "benefit": series, **asked})
 
 
@@ -86,18 +88,21 @@ def chosen(who: Visitor, asked: QueryDict) -> Chosen:
     starts_on = viewable_day(asked.get("fra")) or (programme.starts_on if programme else ends_on)
     starts_on, ends_on = sorted((starts_on, ends_on))
     if programme is None or series is None:
-        return Chosen(programmes, programme, serieses, starts_on, ends_on, None)
+        return Chosen(programmes, programme, serieses, starts_on, ends_on, None, None)
+    window = window_of(series, starts_on, ends_on)
+    if window is None:
+        return Chosen(programmes, programme, serieses, starts_on, ends_on, series, None)
     among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=today)
     status = status_at(programme, on=ends_on, among=among)
-    shown = beside(window_of(series, starts_on, ends_on), counts, status)
-    return Chosen(programmes, programme, serieses, starts_on, ends_on, shown)
+    shown = beside(window, counts, status)
+    return Chosen(programmes, programme, serieses, starts_on, ends_on, series, shown)
 
 
 def results(found: Chosen) -> dict[str, object]:
-    """What the template needs of what is shown; nothing where nothing is."""
+    """What the template needs of what is shown; where nothing is, only why."""
     shown = found.shown
     if shown is None:
-        return {}
+        return {} if found.series is None else {"sentences": [outside(found.series, found.starts_on, found.ends_on)]}
     return {
         "window": shown.window,
         "first": span_name(shown.window.first),

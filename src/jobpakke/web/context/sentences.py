@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from jobpakke.followup.context.beside import Beside, BesideRow
+from jobpakke.followup.context.beside import Beside, BesideRow, Series
 from jobpakke.followup.context.layouts import Span
 from jobpakke.followup.context.models import MONTH
 from jobpakke.method.status import LabourMarketStatus
@@ -35,8 +35,28 @@ def signed_percent(change: Fraction | None) -> str:
 
 def told(shown: Beside, on: date) -> list[str]:
     """Where it rose, fell and stood still, in all, how the programme did, and what is not known."""
-    found = [_moved(shown), _in_all(shown), _beside(shown.total, on), _unknown(shown)]
+    found = [_moved(shown), _in_all(shown), _no_later(shown, on), _beside(shown.total, on), _unknown(shown)]
     return [text for text in found if text]
+
+
+def outside(series: Series, starts_on: date, ends_on: date) -> str:
+    """Why nothing is compared: too little is known between the days, and what is known."""
+    first, last = (span_name(each) for each in series.spans)
+    values = {"benefit": series.benefit, "first": first, "last": last}
+    days = {"start": date_format(starts_on, "DATE_FORMAT"), "end": date_format(ends_on, "DATE_FORMAT")}
+    return _(
+        "Between %(start)s and %(end)s there are not two counts of “%(benefit)s”, so no rise or fall can be shown."
+        " The counts go from %(first)s to %(last)s: choose days in that time, or take later counts in."
+    ) % {**values, **days}
+
+
+def _no_later(shown: Beside, on: date) -> str:
+    if shown.window.reaches(on):
+        return ""
+    return _("The counts end with %(last)s: there are none up to %(day)s.") % {
+        "last": span_name(shown.window.last),
+        "day": date_format(on, "DATE_FORMAT"),
+    }
 
 
 def _moved(shown: Beside) -> str:

@@ -42,7 +42,7 @@ def in_context(request: HttpRequest, who: Visitor) -> HttpResponse:
     form = WindowForm(
         initial={
             "programme": found.programme.code if found.programme else "",
-            "benefit": found.shown.window.series.code if found.shown else "",
+            "benefit": found.series.code if found.series else "",
             "fra": found.starts_on,
             "til": found.ends_on,
         },
@@ -56,7 +56,7 @@ def in_context(request: HttpRequest, who: Visitor) -> HttpResponse:
         **results(found),
     }
     status = 422 if request.method == "POST" else 200
-    name = "context/context.html" if found.shown else "context/empty.html"
+    name = "context/context.html" if found.series else "context/empty.html"
     return render(request, name, context, status=status)
 
 

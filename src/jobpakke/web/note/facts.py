@@ -49,10 +49,13 @@ def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | Non
 
 
 def _beside(lives: Lives, status: StatusTable) -> Beside | None:
-    """Beside the benefit that is known for the longest time, from the programme's start to the date."""
+    """Beside the benefit that is known for the longest time, from the programme's start to the date; None where no
+    counts reach into that time."""
     counts = BenefitCount.objects.current().filter(municipality__in=[part.municipality_id for part in lives.parts])
     known = sorted(series_of(counts), key=lambda each: each.first - each.last)
-    return beside(window_of(known[0], lives.programme.starts_on, status.on), counts, status) if known else None
+    windows = (window_of(each, lives.programme.starts_on, status.on) for each in known)
+    window = next((each for each in windows if each is not None), None)
+    return None if window is None else beside(window, counts, status)
 
 
 def pairs(before: TargetTable, after: TargetTable) -> list[tuple[TargetRow, TargetRow]]:
