@@ -8,17 +8,15 @@ from datetime import date
 from decimal import Decimal
 
 from jobpakke.access.models import User
-from jobpakke.citizens.models import Citizen, LimitKind, Status, TargetGroupScheme
+from jobpakke.citizens.models import Citizen, LimitKind, TargetGroupScheme
 from jobpakke.citizens.services import (
     change_protection,
     record_limit,
     record_qualification,
-    record_status,
     record_wish,
     register_citizen,
     set_target_group,
 )
-from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.models import Mentor, Sector, WorkFunction, Workplace
 from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
 from jobpakke.demo import vip2
@@ -47,9 +45,9 @@ from jobpakke.packages.services import (
     add_sub_goal,
     approve_plan,
     assign_mentor,
+    conclude_package,
     declare_ties,
     draft_package,
-    end_package,
     fulfil_step,
     lay_step,
     make_commitment,
@@ -61,6 +59,7 @@ from jobpakke.packages.services import (
     write_note,
 )
 from jobpakke.packages.services.commitments import Condition
+from jobpakke.packages.services.ending import Ending
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
@@ -259,9 +258,8 @@ class Teller:
             points = {code: int(digit) for code, digit in zip(codes, digits, strict=True) if digit != "-"}
             record_measure(actor=self.bo, citizen=citizen, questionnaire=asked, points=points, answered_on=day, on=day)
 
-    def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
-        """The package ends with a job, which begins the same day."""
-        package = version.package
-        facts = StatusFacts(status, start, weekly_hours=Decimal(hours))
-        record_status(actor=self.bo, citizen=package.citizen, facts=facts, on=start)
-        end_package(actor=self.bo, package=package, ended_on=start, outcome=outcome, on=start)
+    def job(self, version: PlanVersion, outcome: Outcome, start: date, hours: str) -> None:
+        """The package ends with the job of its goal, which begins the same day."""
+        goal = version.goal
+        ending = Ending(start, outcome, job_title=goal.title, workplace=goal.workplace, weekly_hours=Decimal(hours))
+        conclude_package(actor=self.bo, package=version.package, ending=ending, on=start)
