@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jobpakke.citizens.models import LimitKind, Status
+from jobpakke.citizens.models import LimitKind
 from jobpakke.companies.models import NeedReason, Sector
 from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
@@ -118,7 +118,7 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.finish(stairs.trial, [(date(2009, 3, 18), "Svarer kunder på egen hånd")], _JOB_FROM)
     _measure(teller, met)
     teller.keep(stairs.version, Party.COMPANY, _JOB_FROM)
-    teller.job(stairs.version, Status.FLEX_JOB, Outcome.FLEX_JOB, _JOB_FROM, "18")
+    teller.job(stairs.version, Outcome.FLEX_JOB, _JOB_FROM, "18")
     teller.contact(met.citizen, date(2009, 8, 24), Parties.CITIZEN, "Travlt, men glad: butikken har brug for hende.")
     teller.story(stairs.version, "Vjosa", _STORY, date(2009, 8, 17), date(2009, 8, 24))
 

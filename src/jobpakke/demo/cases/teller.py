@@ -8,17 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jobpakke.access.models import User
-from jobpakke.citizens.models import Citizen, LimitKind, Status, TargetGroupScheme
+from jobpakke.citizens.models import Citizen, LimitKind, TargetGroupScheme
 from jobpakke.citizens.services import (
     change_protection,
     record_limit,
     record_qualification,
-    record_status,
     record_wish,
     register_citizen,
     set_target_group,
 )
-from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.companies.models import Mentor, Sector, WorkFunction, Workplace
 from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
 from jobpakke.demo import vip2
@@ -49,10 +47,13 @@ from jobpakke.packages.services import (
     approve_plan,
     ask_about_story,
     assign_mentor,
+<<<<<<< HEAD
     consent_to_story,
+=======
+    conclude_package,
+>>>>>>> fixa
     declare_ties,
     draft_package,
-    end_package,
     fulfil_step,
     lay_step,
     make_commitment,
@@ -65,6 +66,7 @@ from jobpakke.packages.services import (
     write_story,
 )
 from jobpakke.packages.services.commitments import Condition
+from jobpakke.packages.services.ending import Ending
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
@@ -263,6 +265,7 @@ class Teller:
             points = {code: int(digit) for code, digit in zip(codes, digits, strict=True) if digit != "-"}
             record_measure(actor=self.bo, citizen=citizen, questionnaire=asked, points=points, answered_on=day, on=day)
 
+<<<<<<< HEAD
     def story(self, version: PlanVersion, told_as: str, text: str, written: date, given: date) -> None:
         """Written, shown to the citizen a few days later, and consented to on paper."""
         package, shown = version.package, written + timedelta(days=3)
@@ -277,3 +280,10 @@ class Teller:
         facts = StatusFacts(status, start, weekly_hours=Decimal(hours))
         record_status(actor=self.bo, citizen=package.citizen, facts=facts, on=start)
         end_package(actor=self.bo, package=package, ended_on=start, outcome=outcome, on=start)
+=======
+    def job(self, version: PlanVersion, outcome: Outcome, start: date, hours: str) -> None:
+        """The package ends with the job of its goal, which begins the same day."""
+        goal = version.goal
+        ending = Ending(start, outcome, job_title=goal.title, workplace=goal.workplace, weekly_hours=Decimal(hours))
+        conclude_package(actor=self.bo, package=version.package, ending=ending, on=start)
+>>>>>>> fixa

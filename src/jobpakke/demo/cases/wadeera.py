@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jobpakke.citizens.models import LimitKind, Status
+from jobpakke.citizens.models import LimitKind
 from jobpakke.companies.models import NeedReason, Sector, Workplace
 from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
@@ -160,7 +160,7 @@ def _work(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.finish(stairs.subsidy, [(date(2009, 1, 20), "")], ended)
     teller.climb(stairs.cover, ended, [(date(2009, 5, 25), "")], _JOB_FROM)
     _measure(teller, met)
-    teller.job(stairs.version, Status.ORDINARY_JOB, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+    teller.job(stairs.version, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
     _look_after(teller, stairs.version)
     teller.story(stairs.version, "Salma", _STORY, date(2009, 8, 18), date(2009, 8, 25))
 
