@@ -21,12 +21,15 @@ from jobpakke.method.changes import (
     difference,
     is_material,
     why_not_change,
+    why_not_need,
     why_not_remove,
 )
-from jobpakke.method.ladder import StepFact, SubGoalFact
+from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact
 from jobpakke.method.schedule import holes, too_early
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.method.week import WeekTime, hours_of
+from tests.days import days as some_days
+from tests.method.facts import staircases
 
 DAY = date(2026, 3, 2)
 refs = st.integers(1, 4).map(lambda number: UUID(int=number))
@@ -208,3 +211,20 @@ def test_times_clash_when_they_share_a_minute(one: WeekTime, other: WeekTime) ->
 
     assert one.clashes(other) == bool(minutes(one) & minutes(other))
     assert hours_of([one, other]) * 60 == len(minutes(one)) + len(minutes(other))
+
+
+@given(staircases(), some_days())
+def test_what_has_begun_comes_after_nothing_that_is_not_fulfilled(steps: tuple[StepFact, ...], on: date) -> None:
+    """The twin looks at each step that is needed, on the later of the two days."""
+    by_ref = {step.ref: step for step in steps}
+
+    def passed(need: StepFact, day: date) -> bool:
+        fulfilled_on = need.ended_on if need.ending is Ending.FULFILLED else None
+        return any(each is not None and each <= day for each in (fulfilled_on, need.waived_on))
+
+    for step in steps:
+        day = max(on, step.started_on or on)
+        wanting = {need for need in step.needs if step.started_on and not passed(by_ref[need], day)}
+        refused = why_not_need(Ladder(steps), step.ref, on=on)
+        assert {each.args["other"] for each in refused} == wanting
+        assert len(refused) == len(wanting)

@@ -288,8 +288,10 @@ class Life(RuleBasedStateMachine):
     @rule(pick=picks, back=st.integers(0, 3), how=st.sampled_from(["start", "fulfil", "end", "waive"]))
     def climb(self, pick: int, back: int, how: str) -> None:
         step = self.one(Step.objects.filter(package=self.package).select_related("package"), pick)
-        if step is None:
-            return
+        if step is not None:
+            self.take(step, back, how)
+
+    def take(self, step: Step, back: int, how: str) -> None:
         day = self.today - timedelta(days=back)
         common: dict[str, Any] = {"actor": self.cast.bo, "step": step, "on": self.today}
         verbs: dict[str, Callable[[], object]] = {
@@ -304,12 +306,17 @@ class Life(RuleBasedStateMachine):
     @precondition(running)
     @rule(pick=picks, days=st.sampled_from([0, 1, 7]), last=st.sampled_from(["fulfil", "fulfil", "end", "waive"]))
     def climb_one(self, pick: int, days: int, last: str) -> None:
-        """The short way up a step: started, shown, fulfilled or ended or passed without, as far as it is let."""
-        self.climb(pick, 0, "start")
+        """The short way up an agreed step that is not over, as far as it is let: started, shown, fulfilled or ended or
+        passed without."""
+        agreed = Step.objects.filter(wordings__version__effective_on__isnull=False, ended_on__isnull=True).distinct()
+        step = self.one(agreed.filter(package=self.package).select_related("package"), pick)
+        if step is None:
+            return
+        self.take(step, 0, "start")
         for goal in range(0 if last == "waive" else 3):
             self.show(goal, True)
         self.days_pass(days)
-        self.climb(pick, 0, last)
+        self.take(step, 0, last)
 
     @precondition(running)
     @rule(pick=picks, meets=st.booleans())

@@ -8,15 +8,20 @@ from typing import Any
 import pytest
 
 from jobpakke.lib.refusal import Refused
-from jobpakke.packages.models import Outcome
+from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.models import Outcome, Party, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     agree_aftercare,
     end_package,
+    lay_step,
     open_programme,
+    propose_plan,
+    reopen_plan,
     start_step,
 )
-from tests.builders import DAY, Cast, agreed, draft
+from jobpakke.packages.services.plan.checks import StepFacts
+from tests.builders import DAY, Cast, agreed, draft, say_yes
 
 pytestmark = pytest.mark.django_db
 PAPER = OnBehalfReason.SIGNED_ON_PAPER
@@ -34,6 +39,33 @@ def test_a_package_ends_when_its_steps_have(cast: Cast) -> None:
     with pytest.raises(Refused, match="PACKAGE_NOT_OPEN"):
         end_package(actor=cast.erik, package=other.package, ended_on=LATER, outcome=Outcome.NO_JOB, on=LATER)
     draft(cast.erik, cast.frode, LATER)
+
+
+def test_a_package_ends_no_sooner_than_its_newest_plan_took_effect(cast: Cast) -> None:
+    stairs, later = agreed(cast.bo, cast.her), LATER + timedelta(days=5)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    add_step(cast, version)
+    propose_plan(actor=cast.bo, version=version, reason="Mere tid", on=DAY)
+    for party in Party:
+        say_yes(cast.bo, version, LATER, party)
+    arguments: dict[str, Any] = {"actor": cast.bo, "package": stairs.package, "outcome": Outcome.NO_JOB, "on": later}
+    with pytest.raises(Refused, match="^ENDED_BEFORE_ITS_PLAN$") as refused:
+        end_package(ended_on=LATER - timedelta(days=1), **arguments)
+    assert refused.value.refusals[0].args["effective_on"] == LATER
+    end_package(ended_on=LATER, **arguments)
+    assert stairs.package.ended_on == LATER
+
+
+def test_a_plan_that_never_took_effect_holds_no_end_back(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    reopen_plan(actor=cast.bo, package=stairs.package, on=LATER)
+    end_package(actor=cast.bo, package=stairs.package, ended_on=DAY, outcome=Outcome.NO_JOB, on=LATER)
+    assert stairs.package.ended_on == DAY
+
+
+def add_step(cast: Cast, version: PlanVersion) -> None:
+    facts = StepFacts(StepKind.GUIDANCE, "Mere vejledning", LATER, LATER + timedelta(days=9))
+    lay_step(actor=cast.bo, version=version, facts=facts, on=DAY)
 
 
 @pytest.mark.parametrize(

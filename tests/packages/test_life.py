@@ -144,15 +144,17 @@ class WholeLife(Life):
             assert min(given.values()) >= (version.proposed_on or date.max)
 
     def nothing_is_under_way_before_its_gate(self) -> None:
+        """By the plan of the day it began, and by the one in effect today."""
         for package in JobPackage.objects.filter(opened_on__isnull=False):
             for step in package.steps.filter(started_on__isnull=False):
                 began = step.started_on
                 assert began is not None
                 assert package.opened_on is not None
                 assert began >= package.opened_on
-                plan = plan_of(package, on=began)
-                if step.ref in plan.ladder.steps and state_on(plan.ladder, step.ref, on=began) is StepState.UNDER_WAY:
-                    assert missing(plan.ladder, step.ref, on=began) == ()
+                for day in {began, self.today}:
+                    ladder = plan_of(package, on=day).ladder
+                    if step.ref in ladder.steps and state_on(ladder, step.ref, on=day) is StepState.UNDER_WAY:
+                        assert missing(ladder, step.ref, on=day) == ()
 
     def no_two_steps_of_an_agreed_plan_claim_the_same_hours(self) -> None:
         for version in PlanVersion.objects.filter(effective_on__isnull=False, package__ended_on__isnull=True):

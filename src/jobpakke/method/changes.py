@@ -15,7 +15,7 @@ from enum import StrEnum
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
-from jobpakke.method.ladder import StepFact
+from jobpakke.method.ladder import Ladder, StepFact, missing
 from jobpakke.method.parties import Side
 from jobpakke.method.week import WeekTime
 
@@ -74,10 +74,11 @@ TOLD: Mapping[Field, frozenset[Side]] = {
 
 
 class ChangeRefusal(StrEnum):
-    """What of a step may no longer change. Arguments: ``step`` is a ref, the others are dates."""
+    """What of a step may no longer change. Arguments: ``step`` and ``other`` are refs, the others are dates."""
 
     STEP_ENDED_STAYS = "STEP_ENDED_STAYS"
     STEP_BEGUN_STAYS = "STEP_BEGUN_STAYS"
+    STEP_BEGUN_STAYS_ON_ITS_NEEDS = "STEP_BEGUN_STAYS_ON_ITS_NEEDS"
     SHORTENED_PAST_THE_FACTS = "SHORTENED_PAST_THE_FACTS"
     NOT_LATER = "NOT_LATER"
     NOT_EARLIER = "NOT_EARLIER"
@@ -198,6 +199,21 @@ def why_not_change(step: StepFact, planned: Period, *, on: date) -> tuple[Refusa
         earliest = _happened(step, on=on)
         found.append(Refusal(ChangeRefusal.SHORTENED_PAST_THE_FACTS, {"step": step.ref, "earliest": earliest}))
     return tuple(found)
+
+
+def why_not_need(ladder: Ladder, ref: Ref, *, on: date) -> tuple[Refusal, ...]:
+    """Why a step may not come after those that a new wording says: it has begun, and one of them is not fulfilled.
+
+    ``ladder``: of the new wording, which is to hold from ``on``; a step that begins later is asked on its first day.
+    """
+    begun = ladder.steps[ref].started_on
+    if begun is None:
+        return ()
+    lacking = dict.fromkeys(lack.step for lack in missing(ladder, ref, on=max(on, begun)))
+    return tuple(
+        Refusal(ChangeRefusal.STEP_BEGUN_STAYS_ON_ITS_NEEDS, {"step": ref, "other": other, "started_on": begun})
+        for other in lacking
+    )
 
 
 def why_not_remove(step: StepFact) -> tuple[Refusal, ...]:

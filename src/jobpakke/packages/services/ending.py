@@ -28,6 +28,7 @@ class EndingRefusal(StrEnum):
     """Why a package was not ended."""
 
     STEP_STILL_UNDER_WAY = "STEP_STILL_UNDER_WAY"
+    ENDED_BEFORE_ITS_PLAN = "ENDED_BEFORE_ITS_PLAN"
     AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
@@ -44,12 +45,13 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     Promises stand, with their day: they were given, and are kept or broken.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, STEP_STILL_UNDER_WAY (steps: how many),
-            CHANGED_MEANWHILE_BY_ANOTHER.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, ENDED_BEFORE_ITS_PLAN (effective_on),
+            STEP_STILL_UNDER_WAY (steps: how many), CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, package, on=on)
     require_not_ahead(ended_on, on=on)
     require_open(package, at=ended_on)
+    _require_after_its_plan(package, ended_on)
     under_way = steps_beyond(package, ended_on).count()
     if under_way:
         raise Refused(Refusal(EndingRefusal.STEP_STILL_UNDER_WAY, {"steps": under_way, "ended_on": ended_on}))
@@ -60,6 +62,14 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     _end_mentorships(actor, package, ended_on)
     note(actor, package, package.ref, PackageEnded(outcome.value), ended_on)
     return package
+
+
+def _require_after_its_plan(package: JobPackage, ended_on: date) -> None:
+    """A package is not over before what was agreed last in it took effect."""
+    agreed = package.versions.filter(effective_on__gt=ended_on).order_by("-effective_on")
+    last = agreed.values_list("effective_on", flat=True).first()
+    if last is not None:
+        raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_PLAN, {"effective_on": last, "ended_on": ended_on}))
 
 
 def settle_plan(actor: User, package: JobPackage, *, on: date) -> None:

@@ -138,7 +138,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     form = forms.ApproveForm(
         request.POST or None, request.FILES or None, initial={"day": version.asked_on(who.viewing.today)}, party=party
     )
-    return act(request, form, verb, words)
+    return act(request, form, verb, words, step_names(plan))
 
 
 @form_page

@@ -148,6 +148,10 @@ PLANS: Mapping[str, Promise | str] = {
         "The step began on %(started_on)s: it stays in the plan, with its first day. It can be extended, shortened or"
         " ended."
     ),
+    "STEP_BEGUN_STAYS_ON_ITS_NEEDS": _(
+        "“%(step)s” began on %(started_on)s and cannot come after “%(other)s”, which is not fulfilled. Take the"
+        " dependency out, or fulfil “%(other)s” or give a dispensation first."
+    ),
     "SHORTENED_PAST_THE_FACTS": _(
         "The last day cannot lie before %(earliest)s: that has happened already. End the step instead if it stops now."
     ),
@@ -220,6 +224,10 @@ PLANS: Mapping[str, Promise | str] = {
     "TEXT_TOO_LONG": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
     "TEXT_NOT_PLAIN": _("The text holds signs that cannot be shown. Type it instead of pasting it."),
     "STEP_STILL_UNDER_WAY": _("%(steps)s steps are still under way on %(ended_on)s. Fulfil or end them first."),
+    "ENDED_BEFORE_ITS_PLAN": _(
+        "The package cannot be over on %(ended_on)s: its newest plan took effect on %(effective_on)s. Choose that day"
+        " or a later one."
+    ),
     "AFTERCARE_TOO_LONG": _("Aftercare lasts five years at the most from the job's first day: until %(latest)s."),
     "AFTERCARE_DATES_REVERSED": _("Aftercare would end (%(end)s) before it starts (%(start)s)."),
     "AFTERCARE_BEFORE_END": _("Aftercare begins when the package has ended (ended: %(ended_on)s)."),

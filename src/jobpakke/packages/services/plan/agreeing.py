@@ -20,7 +20,7 @@ from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, P
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
-from jobpakke.packages.services.plan.checks import PlanRefusal, reread, take, why_not_editable
+from jobpakke.packages.services.plan.checks import PlanRefusal, check_needs, reread, take, why_not_editable
 from jobpakke.packages.services.plan.drafting import next_version
 from jobpakke.packages.services.plan.paper import check_paper
 from jobpakke.packages.services.plan.promising import carry_over, make_laid, require_days_ahead
@@ -46,8 +46,8 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take and plain, CHANGED_MEANWHILE_BY_ANOTHER,
             PLAN_WITHOUT_STEPS, COMMITMENT_DAYS_PASSED (texts), PLACES_OPEN (steps: titles),
-            BEGUN_STEP_LEFT_OUT (steps: titles), PLAN_WITHOUT_REASON, NOTHING_CHANGED, the codes of check_paper, the
-            codes of the rulebook (method.rules), WARNINGS_STAND.
+            BEGUN_STEP_LEFT_OUT (steps: titles), the codes of check_needs, PLAN_WITHOUT_REASON, NOTHING_CHANGED, the
+            codes of check_paper and the rulebook (method.rules), WARNINGS_STAND.
     """
     require_package_work(actor, version.package, on=on)
     if seen is not None:
@@ -60,6 +60,7 @@ def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | Non
     _require_begun_steps(version)
     check_paper(version)
     asked_on = version.asked_on(on)
+    check_needs(version, on=asked_on)
     require_days_ahead(version, on=asked_on)
     require_rules(check_plan(plan_of_version(version), on=asked_on))
     changing = version.package.opened_on is not None
@@ -120,7 +121,8 @@ def approve_plan(
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PLAN_NOT_PROPOSED, PLAN_WITHDRAWN, PLAN_AGREED_ALREADY,
             APPROVED_BEFORE_PROPOSED (proposed_on), PARTY_SAID_YES_ALREADY, ON_BEHALF_REASON_MISSING,
             ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles),
-            COPY_NOT_ON_PAPER, the codes of file_signed_copy, TIMES_CLASH with what has begun since the proposal.
+            COPY_NOT_ON_PAPER, the codes of file_signed_copy; of what has begun, or was corrected, since the proposal
+            those of check_needs and TIMES_CLASH.
     """
     package = version.package
     require_package_work(actor, package, on=on)
@@ -217,6 +219,7 @@ def _require_no_clash(version: PlanVersion, *, on: date) -> None:
 
 def _take_effect(actor: User, version: PlanVersion, on: date, *, today: date) -> None:
     _require_begun_steps(version)
+    check_needs(version, on=on)
     _require_no_clash(version, on=today)
     swap(PlanVersion.objects.proposed().filter(pk=version.pk), effective_on=on)
     version.effective_on = on

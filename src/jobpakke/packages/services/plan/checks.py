@@ -11,7 +11,9 @@ from enum import StrEnum
 from django.db.models import F
 
 from jobpakke.companies.models import Workplace
+from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.changes import why_not_need
 from jobpakke.method.ladder import Ladder
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime, hours_of
@@ -175,6 +177,17 @@ def check_evidence_kind(kind: StepKind, evidence: EvidenceKind) -> None:
 def check_graph(version: PlanVersion) -> None:
     """The steps of the version form a staircase. Raises Refused with what method.ladder says."""
     Ladder(plan_of_version(version).steps)
+
+
+def check_needs(version: PlanVersion, *, on: date, step: Ref | None = None) -> None:
+    """No step that has begun (or just the one) gets a step before it that is not fulfilled by the day.
+
+    Raises:
+        Refused: STEP_BEGUN_STAYS_ON_ITS_NEEDS (step, other, started_on).
+    """
+    ladder = Ladder(plan_of_version(version).steps)
+    asked = ladder.order if step is None else (step,)
+    refuse(tuple(each for ref in asked for each in why_not_need(ladder, ref, on=on)))
 
 
 def next_position(version: PlanVersion) -> int:

@@ -26,6 +26,7 @@ from jobpakke.packages.services.plan.checks import (
     StepFacts,
     check_facts,
     check_graph,
+    check_needs,
     next_position,
     refuse,
     take,
@@ -66,7 +67,8 @@ def change_step(
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain and check_facts, STEP_KIND_STAYS, the codes of
-            why_not_change, CHANGED_MEANWHILE_BY_ANOTHER, and the method's refusals of a graph that is no staircase.
+            why_not_change and why_not_need, CHANGED_MEANWHILE_BY_ANOTHER, and the method's refusals of a graph that is
+            no staircase.
     """
     version, step = planned.version, planned.step
     require_package_work(actor, version.package, on=on)
@@ -81,6 +83,7 @@ def change_step(
     planned.needs.set(facts.needs)
     Step.objects.filter(pk=step.pk).update(kind=facts.kind)
     check_graph(version)
+    check_needs(version, on=version.asked_on(on), step=step.ref)
     note(actor, version.package, step.ref, StepChanged(facts.kind.value, facts.starts_on, facts.ends_on), on)
     _take_along(actor, version, going, on=on)
     return planned
