@@ -47,11 +47,8 @@ from jobpakke.packages.services import (
     approve_plan,
     ask_about_story,
     assign_mentor,
-<<<<<<< HEAD
-    consent_to_story,
-=======
     conclude_package,
->>>>>>> fixa
+    consent_to_story,
     declare_ties,
     draft_package,
     fulfil_step,
@@ -265,7 +262,6 @@ class Teller:
             points = {code: int(digit) for code, digit in zip(codes, digits, strict=True) if digit != "-"}
             record_measure(actor=self.bo, citizen=citizen, questionnaire=asked, points=points, answered_on=day, on=day)
 
-<<<<<<< HEAD
     def story(self, version: PlanVersion, told_as: str, text: str, written: date, given: date) -> None:
         """Written, shown to the citizen a few days later, and consented to on paper."""
         package, shown = version.package, written + timedelta(days=3)
@@ -274,16 +270,8 @@ class Teller:
         paper = OnBehalfReason.SIGNED_ON_PAPER
         consent_to_story(actor=self.bo, story=row, given_on=given, on_behalf_reason=paper, on=given)
 
-    def job(self, version: PlanVersion, status: Status, outcome: Outcome, start: date, hours: str) -> None:
-        """The package ends with a job, which begins the same day."""
-        package = version.package
-        facts = StatusFacts(status, start, weekly_hours=Decimal(hours))
-        record_status(actor=self.bo, citizen=package.citizen, facts=facts, on=start)
-        end_package(actor=self.bo, package=package, ended_on=start, outcome=outcome, on=start)
-=======
     def job(self, version: PlanVersion, outcome: Outcome, start: date, hours: str) -> None:
         """The package ends with the job of its goal, which begins the same day."""
         goal = version.goal
         ending = Ending(start, outcome, job_title=goal.title, workplace=goal.workplace, weekly_hours=Decimal(hours))
         conclude_package(actor=self.bo, package=version.package, ending=ending, on=start)
->>>>>>> fixa

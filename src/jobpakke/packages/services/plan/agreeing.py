@@ -210,17 +210,30 @@ def _require_begun_steps(version: PlanVersion) -> None:
         raise Refused(Refusal(PlanRefusal.BEGUN_STEP_LEFT_OUT, {"steps": tuple(dict.fromkeys(titles))}))
 
 
-def _require_no_clash(version: PlanVersion, *, on: date) -> None:
-    """Steps that have begun since the proposal, or were not ended in time, do not claim the same hours now."""
+_OF_OTHERS = frozenset(
+    {
+        RuleRefusal.TIMES_CLASH,
+        RuleRefusal.HOURS_OVER_WEEK,
+        RuleRefusal.HOURS_OVER_CITIZENS_LIMIT,
+        RuleRefusal.TIMES_OUTSIDE_LIMIT,
+        RuleRefusal.SUPPORT_RATIO_PASSED,
+        RuleRefusal.WORKPLACE_CLOSED,
+    }
+)
+"""What a plan can break since it was proposed because of something else that was recorded."""
+
+
+def _require_still_room(version: PlanVersion, *, on: date) -> None:
+    """What has begun, been agreed or been recorded since the proposal leaves the hours and the places free."""
     checked = check_plan(plan_of_version(version), on=on)
-    clashing = tuple(each for each in checked.breaches if each.refusal.code == RuleRefusal.TIMES_CLASH)
-    require_rules(replace(checked, breaches=clashing))
+    taken = tuple(each for each in checked.breaches if each.refusal.code in _OF_OTHERS)
+    require_rules(replace(checked, breaches=taken))
 
 
 def _take_effect(actor: User, version: PlanVersion, on: date, *, today: date) -> None:
     _require_begun_steps(version)
     check_needs(version, on=on)
-    _require_no_clash(version, on=today)
+    _require_still_room(version, on=today)
     swap(PlanVersion.objects.proposed().filter(pk=version.pk), effective_on=on)
     version.effective_on = on
     package = version.package
