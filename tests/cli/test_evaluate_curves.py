@@ -37,6 +37,9 @@ ASKED: list[tuple[str, str, list[str], str]] = [
     ("durations", "spells", [*JOB, *BY], "duration,event,next_status,group"),
     ("durations", "spells", [*JOB, "--since", "2009-01-15"], "duration,event,entry,next_status,group"),
     ("median-duration", "spells", JOB, "group,spells,ended,share,days,lower,upper"),
+    ("durations", "spells", [], "duration,event,next_status,group"),
+    ("transitions", "spells", [], "group,from_status,to_status,persons,share"),
+    ("sequences", "spells", [], "week,group,status,persons,share,is_modal,entropy"),
     ("transitions", "spells", [*FROM_TO, *BY], "group,from_status,to_status,persons,share"),
     ("turnover", "spells", FROM_TO, "group,movement,status,persons"),
     ("relapse", "spells", ["--on", "2010-01-01"], "group,months,persons,at_risk,back,share,se,lower,upper"),
@@ -121,6 +124,32 @@ def test_late_entry_from_spells_to_incidence(capsys: Capture, folder: Path) -> N
     assert [(float(row["time"]), row["at_risk"]) for row in rows] == [(31, "2"), (92, "1")]
 
 
+ALONE: list[tuple[str, list[str]]] = [
+    ("transitions", ["--from", "2009-01-01", "--to", "2009-06-01"]),
+    ("turnover", ["--from", "2009-01-01", "--to", "2009-06-01"]),
+    ("sequences", ["--from", "2009-01-01", "--to", "2009-06-02"]),
+    ("index-plot", ["--from", "2009-01-01", "--to", "2009-06-02"]),
+    ("durations", ["--status", "flex_job,ordinary_job", "--on", "2009-06-01"]),
+    ("median-duration", ["--status", "flex_job,ordinary_job", "--on", "2009-06-01"]),
+    ("relapse", ["--on", "2009-06-01"]),
+]
+
+
+@pytest.mark.parametrize(("figure", "arguments"), ALONE, ids=[figure for figure, _ in ALONE])
+def test_a_file_alone_is_asked_about_all_its_days(
+    capsys: Capture, folder: Path, figure: str, arguments: list[str]
+) -> None:
+    (folder / "spells.csv").write_text(f"{SPELLS}c,flex_job,2009-02-02,2009-05-05,x\nd,other,2009-03-03,9999-12-31,y\n")
+    assert printed(capsys, folder, figure, "spells") == printed(capsys, folder, figure, "spells", *arguments)
+
+
+def test_an_empty_file_has_no_days(capsys: Capture, folder: Path) -> None:
+    (folder / "spells.csv").write_text("person_id,status,start,end\n", encoding="utf-8")
+    for figure, _ in ALONE:
+        assert main(["evaluate", figure, str(folder / "spells.csv")]) == 2
+        assert "nobody to count" in one_line(capsys.readouterr().err)
+
+
 def test_the_effect_of_the_experiment(capsys: Capture, folder: Path) -> None:
     (row,) = read(printed(capsys, folder, "effect", "study", *EFFECT, "--method", "difference", "--format", "csv"))
     assert float(row["estimate"]) == pytest.approx(1.794, abs=5e-4)
@@ -152,7 +181,7 @@ REFUSED: list[tuple[str, str, list[str], str]] = [
     ("durations", "spells", ["--status", "jobb", "--on", "2010-01-01"], "no spell has the status jobb"),
     ("transitions", "spells", ["--from", "2009-04-01", "--to", "2009-01-01"], "is not before"),
     ("sequences", "spells", ["--from", "2009-01-01", "--to", "9999-12-31"], "--to: 9999-12-31 is outside"),
-    ("index-plot", "spells", ["--from", "1900-01-01", "--to", "2199-12-31"], "15654 weeks are too many"),
+    ("index-plot", "spells", ["--from", "1900-01-01", "--to", "2199-12-31"], "15654 weeks are too many; ask for 2610"),
     ("effect", "study", ["--treatment", "age", "--outcome", "re78"], "age must hold 0 (comparison) and 1 (treated)"),
     ("effect", "study", [*EFFECT, "--covariates", "age,years"], "lacks the column years"),
     ("effect", "study", [*EFFECT, "--method", "ipw"], "needs --covariates"),

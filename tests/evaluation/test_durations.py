@@ -15,8 +15,19 @@ from lifelines.utils import median_survival_times
 
 from jobpakke.evaluation.durations import durations, median_duration, quantiles
 from jobpakke.evaluation.faults_curves import CurveFault
+from jobpakke.evaluation.lines import days_in
 from jobpakke.lib.refusal import Refused
-from tests.evaluation.lives import Spell, day, group_at, lives_and_days, persons, spells_of, status_on, stretches_of
+from tests.evaluation.lives import (
+    Spell,
+    day,
+    group_at,
+    lives,
+    lives_and_days,
+    persons,
+    spells_of,
+    status_on,
+    stretches_of,
+)
 from tests.evaluation.rows import rows_of, table
 
 JOBS = ("flex_job", "ordinary_job")
@@ -119,3 +130,11 @@ def test_what_has_no_median_is_refused(asked: dict[str, Any], code: CurveFault) 
     with pytest.raises(Refused) as caught:
         median_duration(spells_of(SPELLS), **asked)
     assert [refusal.code for refusal in caught.value.refusals] == [code]
+
+
+@settings(max_examples=15)
+@given(lives())
+def test_the_days_that_spells_tell_of(found: list[Spell]) -> None:
+    starts = [start for _, _, start, _, _ in found]
+    ends = [end - 1 for _, _, _, end, _ in found if end is not None]
+    assert days_in(spells_of(found)) == (day(min(starts)), day(max([*starts, *ends])))

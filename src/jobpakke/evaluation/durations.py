@@ -15,10 +15,11 @@ from ibis.expr.types import Table
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.incidence import ANY, NEAR, Counts, Floats, bounds, counted, curve
-from jobpakke.evaluation.lines import chosen, named, status_after, stretches
-from jobpakke.method.status import PRECEDENCE
+from jobpakke.evaluation.lines import chosen, last_day, named, status_after, stretches
+from jobpakke.method.status import PRECEDENCE, SELF_SUPPORT
 
 ORDER = tuple(status.value for status in PRECEDENCE)
+JOBS = tuple(sorted(status.value for status in SELF_SUPPORT))
 QUANTILES = pa.schema(
     {
         "group": pa.string(),
@@ -35,8 +36,8 @@ QUANTILES = pa.schema(
 def durations(
     spells: Table,
     *,
-    statuses: Sequence[str],
-    on: date,
+    statuses: Sequence[str] | None = None,
+    on: date | None = None,
     since: date | None = None,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
@@ -47,17 +48,20 @@ def durations(
     that ended on or before ``on`` has its length and the event of what came next: the first status of ``precedence``
     that holds on the day of the end (half-open: the first day after it), or ``none``. One still open is censored there.
     With ``since`` only what could be seen from that day on counts: stretches that ended by then are left out,
-    and those under way come under observation late (``entry``), so that short ones are not missed.
+    and those under way come under observation late (``entry``), so that short ones are not missed. Without ``statuses``
+    it is the jobs (flex_job, ordinary_job); without ``on`` the last day that the spells tell of: the latest start or
+    day before an end.
 
     Columns: ``duration`` in days, ``event`` (0 censored; 1.. the next statuses that occur, in alphabetical order),
     ``entry`` in days (with ``since`` only), ``next_status`` (its name; null when censored), ``group``; in order of
     group, duration and event.
 
-    Refused: UNKNOWN_STATUS, DATES_IN_ORDER.
+    Refused: UNKNOWN_STATUS, DATES_IN_ORDER, NO_PERSONS.
     """
+    on = last_day(spells, on)
     if since is not None and since >= on:
         raise refused(CurveFault.DATES_IN_ORDER, start=since, end=on)
-    statuses = chosen(spells, statuses)
+    statuses = chosen(spells, statuses, JOBS if statuses is None else ())
     known = named(spells, by)
     begun = stretches(known, statuses).filter(_.start <= on)
     if since is not None:
@@ -83,14 +87,15 @@ def durations(
 def median_duration(
     spells: Table,
     *,
-    statuses: Sequence[str],
-    on: date,
+    statuses: Sequence[str] | None = None,
+    on: date | None = None,
     since: date | None = None,
     by: str | None = None,
     share: float = 0.5,
     level: float = 0.95,
 ) -> Table:
-    """The time after which a share (half, unless asked otherwise) of the stretches have ended: see ``quantiles``.
+    """The time after which a share (half, unless asked otherwise) of the stretches have ended: see ``quantiles``;
+    ``statuses`` and ``on`` as for ``durations``.
 
     Columns: group, spells, ended, share, days, lower, upper.
 

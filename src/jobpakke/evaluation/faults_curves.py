@@ -52,7 +52,7 @@ CURVE_SENTENCES: Mapping[str, str] = {
     CurveFault.UNKNOWN_STATUS: "no spell has the status %(status)s; the table has: %(known)s",
     CurveFault.TWO_STATUSES: "%(status)s cannot be both what is left and what is come back to",
     CurveFault.DATES_IN_ORDER: "the first date must be before the last: %(start)s is not before %(end)s",
-    CurveFault.TOO_MANY_WEEKS: "%(weeks)s weeks are too many to draw; ask for %(most)s at the most",
+    CurveFault.TOO_MANY_WEEKS: "%(weeks)s weeks are too many; ask for %(most)s at the most, with --from and --to",
     CurveFault.UNKNOWN_METHOD: "unknown method %(method)r; use one of: %(known)s",
     CurveFault.NOT_A_TREATMENT: "%(column)s must hold 0 (comparison) and 1 (treated), both; it holds: %(found)s",
     CurveFault.TOO_FEW: "%(treated)d treated and %(control)d for comparison are too few; %(needed)s",

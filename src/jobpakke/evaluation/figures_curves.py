@@ -9,14 +9,17 @@ BY = Option("--by", "by", Ask.COLUMN, "group by this column")
 LEVEL = Option("--level", "level", Ask.NUMBER, "how sure the interval is (0.95)")
 PRECEDENCE = Option("--precedence", "precedence", Ask.NAMES, "statuses, the first that holds counts")
 DEFAULT = Option("--default-status", "default_status", Ask.TEXT, "the status of persons without a spell on the date")
-FROM = Option("--from", "start", Ask.DATE, "YYYY-MM-DD; the first date", required=True)
-TO = Option("--to", "end", Ask.DATE, "YYYY-MM-DD; the last date", required=True)
-BEFORE = Option("--to", "end", Ask.DATE, "YYYY-MM-DD; the day after the last", required=True)
+FROM = Option("--from", "start", Ask.DATE, "YYYY-MM-DD; the first date (the first start)")
+TO = Option("--to", "end", Ask.DATE, "YYYY-MM-DD; the last date (the last day that FILE tells of)")
+BEFORE = Option("--to", "end", Ask.DATE, "YYYY-MM-DD; the day after the last (that FILE tells of)")
 ON = Option(
-    "--on", "on", Ask.DATE, "YYYY-MM-DD; what is known on this date; later counts as not yet seen", required=True
+    "--on",
+    "on",
+    Ask.DATE,
+    "YYYY-MM-DD; what is known on this date, later counts as not yet seen (the last day that FILE tells of)",
 )
 LASTING = (
-    Option("--status", "statuses", Ask.NAMES, "the status, or statuses, that last", required=True),
+    Option("--status", "statuses", Ask.NAMES, "the status, or statuses, that last (flex_job,ordinary_job)"),
     ON,
     Option("--since", "since", Ask.DATE, "YYYY-MM-DD; only what could be seen from this day on"),
     BY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 from ibis import _
@@ -11,11 +11,44 @@ from ibis.expr.types import StringColumn, StringValue, Table
 
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
+from jobpakke.evaluation.reach import EARLIEST, LATEST
 
 EVERYONE = "all"
 NO_STATUS = "none"
 """What a person without any spell on a date has, where nothing else was asked for."""
 FOR_EVER = date(9999, 12, 31)
+
+
+def days_in(spells: Table) -> tuple[date, date]:
+    """The first and the last day that the spells tell of: the first start, and the latest of the starts and of the days
+    before an end. Days outside 1900 to 2199 are "always" and "for ever", and tell nothing. Refused: NO_PERSONS."""
+    start, end = spells.start, spells.end
+    row = (
+        spells.agg(
+            first=start.min(where=start >= EARLIEST),
+            begun=start.max(where=start <= LATEST),
+            ended=end.max(where=end <= LATEST),
+        )
+        .to_pyarrow()
+        .to_pylist()[0]
+    )
+    if row["first"] is None or row["begun"] is None:
+        raise refused(CurveFault.NO_PERSONS)
+    last = row["begun"] if row["ended"] is None else max(row["begun"], row["ended"] - timedelta(days=1))
+    return row["first"], last
+
+
+def last_day(spells: Table, on: date | None) -> date:
+    """The day, else the last that the spells tell of. Refused: NO_PERSONS."""
+    return on or days_in(spells)[1]
+
+
+def between(spells: Table, start: date | None, end: date | None) -> tuple[date, date]:
+    """The two days, each else the first, or the last, that the spells tell of. Refused: NO_PERSONS."""
+    if start is not None and end is not None:
+        return start, end
+    first, last = days_in(spells)
+    return start or first, end or last
 
 
 def named(spells: Table, by: str | None) -> Table:

@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from jobpakke.evaluation.durations import ORDER
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
-from jobpakke.evaluation.lines import NO_STATUS, named, on_dates, persons_of
+from jobpakke.evaluation.lines import NO_STATUS, between, named, on_dates, persons_of
 from jobpakke.evaluation.reach import check_days
 from jobpakke.evaluation.status_at import order_of, status_at
 
@@ -63,8 +63,8 @@ def weekly(
 def sequences(
     spells: Table,
     *,
-    start: date,
-    end: date,
+    start: date | None = None,
+    end: date | None = None,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
     default_status: str | None = None,
@@ -78,11 +78,12 @@ def sequences(
     others 2011, TraMineR's seqstatd).
 
     Columns: week, group, status, persons, share, is_modal, entropy; only statuses that somebody has that week.
-    Refused: DATES_IN_ORDER, OUT_OF_RANGE, TOO_MANY_WEEKS (2,610, fifty years).
+    Without a date it is the first day that the spells tell of, or the day after the last (the latest start or day
+    before an end). Refused: DATES_IN_ORDER, NO_PERSONS, OUT_OF_RANGE, TOO_MANY_WEEKS (2,610, fifty years).
     """
     counts = status_at(
         named(spells, by),
-        mondays(start, end),
+        mondays(*_through(spells, start, end)),
         by=["group"],
         precedence=precedence,
         default_status=default_status,
@@ -104,8 +105,8 @@ def sequences(
 def index_plot(
     spells: Table,
     *,
-    start: date,
-    end: date,
+    start: date | None = None,
+    end: date | None = None,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
     default_status: str = NO_STATUS,
@@ -116,9 +117,10 @@ def index_plot(
     ``precedence``, then of the alphabet), within the group of the first week. ``position`` counts from 1 in each group.
     Consecutive weeks in one status are one row, [start, end), both Mondays.
 
-    Columns: group, position, status, start, end.
+    Columns: group, position, status, start, end. Without a date: as ``sequences``.
     Refused: DATES_IN_ORDER, OUT_OF_RANGE, TOO_MANY_WEEKS (2,610, fifty years).
     """
+    start, end = _through(spells, start, end)
     weeks = mondays(start, end)
     held = weekly(spells, start=start, end=end, by=by, precedence=precedence, default_status=default_status)
     order = order_of(spells, precedence, default_status)
@@ -136,6 +138,12 @@ def index_plot(
     return _runs(spelled.join(lines, "person_id").select("line_group", "position", "on", "status")).order_by(
         "group", "position", "start"
     )
+
+
+def _through(spells: Table, start: date | None, end: date | None) -> tuple[date, date]:
+    """From start up to, not including, end; without them all days that the spells tell of. Refused: NO_PERSONS."""
+    first, last = between(spells, start, end)
+    return first, last + timedelta(days=1) if end is None else end
 
 
 def _runs(weeks: Table) -> Table:

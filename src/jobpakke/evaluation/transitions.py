@@ -9,14 +9,13 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from jobpakke.evaluation.durations import ORDER
+from jobpakke.evaluation.durations import JOBS, ORDER
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.incidence import incidence
-from jobpakke.evaluation.lines import NO_STATUS, chosen, named, on_dates, status_after, stretches
-from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
+from jobpakke.evaluation.lines import NO_STATUS, between, chosen, last_day, named, on_dates, status_after, stretches
+from jobpakke.method.status import LabourMarketStatus
 
-JOBS = tuple(sorted(status.value for status in SELF_SUPPORT))
 BENEFITS = (LabourMarketStatus.CASH_BENEFIT.value,)
 DAYS_A_MONTH = 365.25 / 12
 
@@ -24,8 +23,8 @@ DAYS_A_MONTH = 365.25 / 12
 def transitions(
     spells: Table,
     *,
-    start: date,
-    end: date,
+    start: date | None = None,
+    end: date | None = None,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
     default_status: str = NO_STATUS,
@@ -37,8 +36,10 @@ def transitions(
     first date, else on the second.
 
     Columns: group, from_status, to_status, persons, share (of those in the group with from_status); only moves that
-    occur. Refused: DATES_IN_ORDER.
+    occur. Without a date it is the first, or the last, day that the spells tell of: the first start, the latest start
+    or day before an end. Refused: DATES_IN_ORDER, NO_PERSONS.
     """
+    start, end = between(spells, start, end)
     if start >= end:
         raise refused(CurveFault.DATES_IN_ORDER, start=start, end=end)
     held = on_dates(named(spells, by), [start, end], order=precedence)
@@ -59,8 +60,8 @@ def transitions(
 def turnover(
     spells: Table,
     *,
-    start: date,
-    end: date,
+    start: date | None = None,
+    end: date | None = None,
     statuses: Sequence[str] | None = None,
     by: str | None = None,
     precedence: Sequence[str] = ORDER,
@@ -72,9 +73,10 @@ def turnover(
     the last. One who comes and goes in between counts in both. ``status`` is where they came from (the day before) or
     went (the first day without), by ``precedence``, ``none`` without a spell; empty for those who are there on a date.
 
-    Columns: group, movement (at_start, entered, left, at_end), status, persons. Refused: DATES_IN_ORDER,
-    UNKNOWN_STATUS.
+    Columns: group, movement (at_start, entered, left, at_end), status, persons. Without a date: as ``transitions``.
+    Refused: DATES_IN_ORDER, UNKNOWN_STATUS, NO_PERSONS.
     """
+    start, end = between(spells, start, end)
     if start >= end:
         raise refused(CurveFault.DATES_IN_ORDER, start=start, end=end)
     statuses = chosen(spells, statuses, JOBS)
@@ -111,7 +113,7 @@ def _flow(moves: Table, movement: str) -> Table:
 def relapse(
     spells: Table,
     *,
-    on: date,
+    on: date | None = None,
     months: Sequence[int] = (3, 6, 12),
     clock: str = "end",
     jobs: Sequence[str] | None = None,
@@ -127,11 +129,14 @@ def relapse(
     Kaplan-Meier, with Greenwood's standard error and S's log(-log) interval. Without a day of benefit, out of work
     too, one is not back. A month is 365.25/12 days.
 
+    Without ``on`` it is the last day that the spells tell of.
+
     Columns: group, months, persons (with such a job), at_risk (still followed then), back, share, se, lower, upper.
     Refused: OUT_OF_RANGE, UNKNOWN_STATUS, TWO_STATUSES, BAD_SHARE, BAD_LEVEL, NO_PERSONS.
     """
     if min(months, default=1) < 1:
         raise refused(TableFault.OUT_OF_RANGE, option="--months", value=min(months), allowed="1 and up")
+    on = last_day(spells, on)
     jobs, benefits = chosen(spells, jobs, JOBS), chosen(spells, benefits, BENEFITS)
     both = sorted(set(jobs) & set(benefits))
     if both:
