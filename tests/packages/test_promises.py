@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from jobpakke.history.guards import APPEND_ONLY
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.commitments import CommitmentFact, CommitmentState, Moved, due_day, state_on
-from jobpakke.packages.models import BreakReason, Commitment, CommitmentMove, EndReason, Party
+from jobpakke.packages.models import BreakReason, Commitment, CommitmentMove, EndReason, Outcome, Party
 from jobpakke.packages.promises import promise_fact, promise_state
 from jobpakke.packages.services import (
+    end_package,
     end_step,
     fulfil_step,
     make_commitment,
@@ -136,3 +137,11 @@ def test_on_condition_it_waits_and_then_counts_from_the_step(cast: Cast, stairs:
     states = CommitmentState
     assert seen == {states.WAITING, states.OPEN, states.DUE_SOON, states.LATE}
     assert promise_fact(Commitment.objects.as_of(day(6)).get(pk=row.pk)).reached_on == day(5)
+
+
+def test_none_is_made_in_a_package_that_has_ended(cast: Cast, stairs: Stairs) -> None:
+    end_step(actor=cast.bo, step=stairs.first.step, ended_on=day(1), reason=EndReason.ABSENCE, on=day(1))
+    end_package(actor=cast.bo, package=stairs.package, ended_on=day(2), outcome=Outcome.NO_JOB, on=day(2))
+    new = {"package": stairs.package, "party": Party.COMPANY, "text": "Job", "due_on": day(9)}
+    with pytest.raises(Refused, match="PACKAGE_NOT_RUNNING"):
+        make_commitment(actor=cast.bo, on=day(2), **new)  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ from jobpakke.packages.models import BreakReason, Commitment, CommitmentMove, Jo
 from jobpakke.packages.models.support import CommitmentQuerySet
 from jobpakke.packages.promises import promise_fact
 from jobpakke.packages.services.plan.checks import PlanRefusal, refuse
-from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, swap
+from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, require_running, swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,14 @@ def make_commitment(
     """Records what a party promises: by a day, or when a step is fulfilled.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, COMMITMENT_WITHOUT_DAY (neither of the two, or both),
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING (it has ended), the codes of plain,
+            COMMITMENT_WITHOUT_DAY (neither of the two, or both),
             COMMITMENT_DUE_BEFORE_MADE, STEP_OF_ANOTHER_PACKAGE, COMMITMENT_STEP_NOT_AGREED,
             COMMITMENT_STEP_ENDED (without being fulfilled).
     """
     require_package_work(actor, package, on=on)
+    if package.ended_on is not None and package.ended_on <= on:
+        require_running(package)
     _check_made(package, due_on, condition, on=on)
     row = Commitment.objects.create(
         package=package,

@@ -228,7 +228,9 @@ PLANS: Mapping[str, Promise | str] = {
         "The package cannot be over on %(ended_on)s: its newest plan took effect on %(effective_on)s. Choose that day"
         " or a later one."
     ),
-    "AFTERCARE_TOO_LONG": _("Aftercare lasts five years at the most from the job's first day: until %(latest)s."),
+    "AFTERCARE_TOO_LONG": _(
+        "Counted from the job's first day, aftercare lasts until %(latest)s at the most. Choose an earlier day."
+    ),
     "AFTERCARE_DATES_REVERSED": _("Aftercare would end (%(end)s) before it starts (%(start)s)."),
     "AFTERCARE_BEFORE_END": _("Aftercare begins when the package has ended (ended: %(ended_on)s)."),
     "AFTERCARE_WITHOUT_JOB": _("Aftercare follows a job. Leave it empty, or choose a job as the outcome."),

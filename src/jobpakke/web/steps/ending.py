@@ -68,7 +68,7 @@ class EndingForm(ActForm):
     aftercare = DayField(
         label=gettext_lazy("Aftercare until"),
         required=False,
-        help_text=gettext_lazy("Where the three agree on it; used when needed, five years at the most."),
+        help_text=gettext_lazy("Where the three agree on it; used when needed."),
     )
     weeks = weeks_field()
 
