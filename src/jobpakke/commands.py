@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jobpakke.lib.clock import today
 from jobpakke.lib.days import parse_day
 
 if TYPE_CHECKING:
@@ -66,7 +67,6 @@ def user_add(chosen: argparse.Namespace) -> None:
 
     from jobpakke.access.models import Municipality, Role
     from jobpakke.access.services import add_user
-    from jobpakke.lib.clock import today
     from jobpakke.lib.refusal import Refused
     from jobpakke.web.errors import sentences
 
@@ -133,7 +133,7 @@ def note(chosen: argparse.Namespace) -> None:
     _start(needs_tables=True)
     from django.utils.translation import override
 
-    from jobpakke.lib.clock import now, today
+    from jobpakke.lib.clock import now
     from jobpakke.lib.refusal import Refused
     from jobpakke.packages.stories import told_stories
     from jobpakke.web.errors import sentences
@@ -155,6 +155,8 @@ def _asked_day(chosen: argparse.Namespace) -> date:
     on = parse_day(chosen.on)
     if on is None:
         raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
+    if on > today():
+        raise Stopped(f"{on} lies ahead, and nobody knows it yet; today is {today()}")
     return on
 
 
@@ -178,7 +180,6 @@ def tidy(chosen: argparse.Namespace) -> None:
     from django.db import transaction
 
     from jobpakke.access.models import Municipality
-    from jobpakke.lib.clock import today
     from jobpakke.packages.services import remove_forgotten_drafts
 
     on = wanted or today()
@@ -210,7 +211,6 @@ def context_import(chosen: argparse.Namespace) -> None:
     from jobpakke.followup.context.areas import Areas
     from jobpakke.followup.context.reading import read_counts
     from jobpakke.followup.context.services import import_benefit_counts
-    from jobpakke.lib.clock import today
     from jobpakke.lib.refusal import Refused
     from jobpakke.web.context.report import outcome, problem_lines, problems_of
     from jobpakke.web.errors import sentences
@@ -326,7 +326,6 @@ def _load() -> None:
     from rich.progress import Progress
 
     from jobpakke.demo.load import is_empty, is_loaded, load, loaded_on
-    from jobpakke.lib.clock import today
 
     if is_loaded():
         sys.stdout.write(how_old(loaded_on(), today()))

@@ -176,6 +176,7 @@ def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
     ("arguments", "expected"),
     [
         (["VIP2", "--on", "1.9.2009"], "is not a date"),
+        (["VIP2", "--on", "9999-12-31"], "lies ahead"),
         (["VIP9", "--on", "2009-09-01"], "unknown programme 'VIP9'; the database has: "),
         (["VIP2", "--on", "2009-09-01", "--text", "a\x0bb"], "cannot be"),
         (["VIP2", "--on", "2009-09-01", "--text", "x" * 4001], "4000"),
