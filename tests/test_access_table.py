@@ -80,7 +80,8 @@ def refs(cast: Cast) -> dict[str, UUID]:
     programme = open_programme(
         actor=None, code="P", name="P", starts_on=DAY, ends_on=None, targets=[(cast.here, 3)], on=DAY
     )
-    counted(cast.finn, "Århus;Kontanthjælp;100;130", on=DAY)
+    months = "OMRÅDE;YDELSESTYPE;2026M03;2026M04"
+    counted(cast.finn, "Århus;Kontanthjælp;100;130", on=DAY, header=months)
     company(cast.dorte, cast.there)
     place = workplace(cast.bo, cast.here)
     copy = file_signed_copy(

@@ -24,8 +24,8 @@ def lines(capsys: Capture, *arguments: str) -> list[str]:
 
 
 def test_it_says_what_went_and_runs_again(cast: Cast, capsys: Capture) -> None:
-    draft(cast.bo, cast.her, today() - timedelta(weeks=12))
-    draft(cast.erik, cast.frode, today() - timedelta(weeks=12, days=-1))
+    draft(cast.bo, cast.her, today() - timedelta(weeks=14))
+    draft(cast.erik, cast.frode, today() - timedelta(weeks=14, days=-1))
     aabenraa = "0580 Aabenraa: no forgotten drafts"
     would = "0751 Århus: 1 forgotten draft would be removed, 1 of them with the whole package"
     assert lines(capsys, "--dry-run") == [aabenraa, would]
