@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -48,6 +49,25 @@ def test_a_figure_in_every_form(file: str, tmp_path: Path, capsys: pytest.Captur
     assert main([*command, "--format", "parquet", "--out", str(out), "--progress"]) == 0
     assert pq.read_table(out).num_rows == 12
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "asked", "expected"),
+    [(True, [], True), (False, [], False), (True, ["--no-progress"], False), (False, ["--progress"], True)],
+)
+def test_a_bar_is_shown_on_a_terminal_or_where_it_is_asked_for(
+    file: str, monkeypatch: pytest.MonkeyPatch, terminal: bool, asked: list[str], expected: bool
+) -> None:
+    seen: list[bool] = []
+
+    def shown(_backend: object, *, wanted: bool) -> AbstractContextManager[None]:
+        seen.append(wanted)
+        return nullcontext()
+
+    monkeypatch.setattr("jobpakke.evaluation.progress.shown", shown)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    assert main(["evaluate", "status-at", file, *ASKED, *asked]) == 0
+    assert seen == [expected]
 
 
 def test_the_installed_command_writes_a_file(file: str, tmp_path: Path) -> None:

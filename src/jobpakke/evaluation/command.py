@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,9 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="postgres: the database; spark: the master (local[*])")
     parser.add_argument("--memory", default="", metavar="SIZE", help="at most so much memory, e.g. 4GB")
     parser.add_argument("--problems", metavar="FILE", help="write every row that cannot be used there, as CSV")
-    parser.add_argument("--progress", action="store_true", help="show a bar")
+    parser.add_argument(
+        "--progress", action=argparse.BooleanOptionalAction, help="a bar on standard error; by itself on a terminal"
+    )
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -93,7 +96,8 @@ def run(chosen: argparse.Namespace) -> None:
     from jobpakke.evaluation.writing import write
 
     groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
-    with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=chosen.progress):
+    wanted = sys.stderr.isatty() if chosen.progress is None else chosen.progress
+    with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=wanted):
         table = load(
             backend,
             chosen.file,
