@@ -93,7 +93,7 @@ def run(chosen: argparse.Namespace) -> None:
     from jobpakke.evaluation.engines import engine
     from jobpakke.evaluation.files import load
     from jobpakke.evaluation.progress import shown
-    from jobpakke.evaluation.writing import write
+    from jobpakke.evaluation.writing import made
 
     groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
     wanted = sys.stderr.isatty() if chosen.progress is None else chosen.progress
@@ -116,7 +116,8 @@ def run(chosen: argparse.Namespace) -> None:
                     more.layout.with_groups(*groups) if more.grouped else more.layout,
                     problems=chosen.problems,
                 )
-        write(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
+        show = made(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
+    show()
 
 
 def _check_statuses(values: Mapping[str, Any], table: Table) -> None:

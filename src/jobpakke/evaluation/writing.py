@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,20 @@ from ibis.expr.types import Table
 from jobpakke.evaluation.faults import TableFault, refused
 
 
-def write(table: Table, kind: str, out: str | None, *, backend: BaseBackend, title: str) -> None:
-    """Writes it as table (plain in a file), csv, json or parquet. Refused: CANNOT_WRITE, NEEDS_OUT."""
+def made(table: Table, kind: str, out: str | None, *, backend: BaseBackend, title: str) -> Callable[[], None]:
+    """Makes it as table (plain in a file), csv, json or parquet; what is given back writes or shows it, once no bar
+    stands on the screen any more. Refused: CANNOT_WRITE, NEEDS_OUT.
+    """
     if kind == "parquet":
         if out is None:
             raise refused(TableFault.NEEDS_OUT)
         _parquet(table, out, backend)
-        return
+        return lambda: None
     rows = backend.to_pyarrow(table)
     if kind == "table" and out is None and sys.stdout.isatty():
-        _rich(rows, title)
-        return
-    _put({"csv": csv_text, "json": json_text, "table": plain_text}[kind](rows), out)
+        return lambda: _rich(rows, title)
+    text = {"csv": csv_text, "json": json_text, "table": plain_text}[kind](rows)
+    return lambda: _put(text, out)
 
 
 def csv_text(rows: pa.Table) -> str:
