@@ -11,12 +11,9 @@ from uuid import UUID
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.method.rulebook import Limit, Rulebook, rulebook
+from jobpakke.method.ruled import PersonFact, PlannedFact, RuledPlan, WorkplaceFact
 from jobpakke.method.rules import (
     Breach,
-    PersonFact,
-    PlannedFact,
-    RuledPlan,
-    WorkplaceFact,
     breaches,
 )
 from jobpakke.method.step_kinds import StepKind

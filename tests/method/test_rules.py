@@ -15,12 +15,9 @@ from hypothesis import strategies as st
 from jobpakke.lib.periods import Period
 from jobpakke.method.lengths import months_later
 from jobpakke.method.rulebook import Entry, Group, Limit, Severity, Verified
+from jobpakke.method.ruled import PersonFact, PlannedFact, RuledPlan, WorkplaceFact
 from jobpakke.method.rules import (
-    PersonFact,
-    PlannedFact,
-    RuledPlan,
     RuleRefusal,
-    WorkplaceFact,
     allowed_supported,
     breaches,
     breaches_of_step,

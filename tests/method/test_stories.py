@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobpakke.lib.texts import holds_number
 from jobpakke.method.stories import (
     ConsentFact,
     StoryState,
     WordingFact,
-    holds_number,
     named_in,
     state_of,
     told_in,

@@ -73,6 +73,9 @@ def test_each_step_is_arranged_by_one_button(bo: Client) -> None:
     bo.post(arrange, {"trin": len(before), "seen": 0, "act": "duplicate"})
     assert steps() == [*before, before[-1]]
     bo.post(arrange, {"trin": len(before) + 1, "seen": 0, "act": "remove"})
+    for wrong in ("9" * 5000, "9" * 20, "", "-1", "x"):
+        assert bo.post(arrange, {"trin": 1, "seen": wrong, "act": "duplicate"}).status_code == 302
+        assert bo.post(arrange, {"trin": wrong, "seen": 1, "act": "duplicate"}).status_code == 302
     assert len(steps()) == len(before) + 1, "of an older state nothing is removed"
     bo.post(arrange, {"trin": len(before) + 1, "seen": 1, "act": "remove"})
     assert steps() == before

@@ -1,5 +1,6 @@
 """What people write: not empty where something is needed, no longer than its column, nothing that cannot be shown."""
 
+import re
 from enum import StrEnum
 from typing import Protocol
 from unicodedata import category
@@ -35,3 +36,16 @@ def plain(text: str, column: Column, *, needed: bool = True) -> str:
     if column.max_length is not None and len(text) > column.max_length:
         raise Refused(Refusal(TextRefusal.TEXT_TOO_LONG, {"length": len(text), "most": column.max_length}))
     return text
+
+
+_LIKE_CPR = re.compile(r"(?<!\d)\d{2}[\s./\-]?\d{2}[\s./\-]?\d{2}[\s.\-–—_]{0,3}\d{4}(?!\d)")  # noqa: RUF001  # any dash
+
+
+def holds_number(text: str) -> bool:
+    """Whether something in the text is written as CPR numbers are: ten digits, however they are set apart."""
+    return _LIKE_CPR.search(visible(text)) is not None
+
+
+def visible(text: str) -> str:
+    """Without the signs that stand in a text and are not seen."""
+    return "".join(sign for sign in text if category(sign) != "Cf")

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from unicodedata import category, combining, normalize
 
+from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal
+from jobpakke.lib.texts import holds_number, visible
 
 
 class StoryState(StrEnum):
@@ -144,32 +145,17 @@ def why_not_withdraw(wording: WordingFact, withdrawn_on: date) -> tuple[Refusal,
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LIKE_CPR = re.compile(r"(?<!\d)\d{2}[\s./\-]?\d{2}[\s./\-]?\d{2}[\s.\-–—_]{0,3}\d{4}(?!\d)")  # noqa: RUF001  # any dash
-
-
-def holds_number(text: str) -> bool:
-    """Whether something in the text is written as CPR numbers are: ten digits, however they are set apart."""
-    return _LIKE_CPR.search(_seen(text)) is not None
 
 
 def named_in(text: str, names: Sequence[str], *, capital: bool = False) -> str:
     """The first word of the text that is one of the names, as it stands there; empty where there is none.
 
-    Case, accents and a genitive s are looked past. ``capital``: only words with a capital count, so that somebody
-    called Holm does not keep the word "holm" out of a text. A name of one letter is an initial, and no name.
+    Case, accents and a genitive s are looked past, and aa is å. ``capital``: only words with a capital count, so that
+    somebody called Holm does not keep the word "holm" out of a text. A name of one letter is an initial, and no name.
     """
-    wanted = {_folded(part) for name in names for part in _WORD.findall(name) if len(part) > 1}
-    for word in _WORD.findall(_seen(text)):
-        folded = _folded(word)
+    wanted = {sort_key(part) for name in names for part in _WORD.findall(name) if len(part) > 1}
+    for word in _WORD.findall(visible(text)):
+        folded = sort_key(word)
         if (folded in wanted or folded.removesuffix("s") in wanted) and (not capital or word[:1].isupper()):
             return str(word)
     return ""
-
-
-def _seen(text: str) -> str:
-    """Without the signs that stand in a text and are not seen."""
-    return "".join(sign for sign in text if category(sign) != "Cf")
-
-
-def _folded(word: str) -> str:
-    return "".join(sign for sign in normalize("NFKD", word.casefold()) if not combining(sign))

@@ -16,13 +16,11 @@ from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.method.rulebook import Entry, Group, Rulebook, Severity, Verified, rulebook
 from jobpakke.method.rulebook import Limit as RuleLimit
+from jobpakke.method.ruled import PersonFact, PlannedFact, RuledPlan, WorkplaceFact
 from jobpakke.method.rules import (
+    COLLISIONS,
     Breach,
-    PersonFact,
-    PlannedFact,
-    RuledPlan,
     RuleRefusal,
-    WorkplaceFact,
     breaches,
     breaches_of_step,
 )
@@ -116,18 +114,7 @@ def check_corrected(
     known = {(each.refusal.code, each.detail) for each in as_recorded}
     found = breaches_of_step(rules, corrected, step, on=on, today=today)
     new = (each for each in found if (each.refusal.code, each.detail) not in known)
-    return Checked(tuple(each for each in new if each.refusal.code in _COLLISIONS), said.accepted)
-
-
-_COLLISIONS = frozenset(
-    {
-        RuleRefusal.TIMES_CLASH,
-        RuleRefusal.HOURS_OVER_WEEK,
-        RuleRefusal.HOURS_OVER_CITIZENS_LIMIT,
-        RuleRefusal.SUPPORT_RATIO_PASSED,
-    }
-)
-"""What is passed because of what else goes on, or is agreed, on the same days."""
+    return Checked(tuple(each for each in new if each.refusal.code in COLLISIONS), said.accepted)
 
 
 def _gathered(plan: Plan, *, on: date, today: date) -> tuple[Rulebook, RuledPlan, _Said]:

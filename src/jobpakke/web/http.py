@@ -26,6 +26,14 @@ Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponseBase]
 
 
+_MOST_DIGITS = 9
+
+
+def number_of(text: str) -> int:
+    """A whole number that a page had written into an address or a hidden field; -1, which none is, for all else."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else -1
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who asks: the signed-in user, the roles held today, and the date the page stands on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import Citizen
+from jobpakke.lib.texts import holds_number
 from jobpakke.packages.interviews import interviews_of
 from jobpakke.packages.models import Aftercare, JournalNote, NoteKind
 from jobpakke.packages.services import correct_note, write_note
@@ -28,7 +28,6 @@ from jobpakke.web.journal.forms import BEGUN_AS, JournalSearchForm, NoteForm, bl
 from jobpakke.web.journal.pages import authors, found_notes, note_lines
 
 PER_PAGE = 50
-CPR_LIKE = re.compile(r"\d{6}\W?\d{4}")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -56,7 +55,7 @@ def search(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Sent in the body, so that a CPR number that somebody types never stands in an address or a log."""
     found = look_up(who, ref, "search_journal")
     chosen = JournalSearchForm(request.POST, authors(found)).chosen
-    if CPR_LIKE.search(chosen.get("q", "")):
+    if holds_number(chosen.get("q", "")):
         messages.warning(request, _("Search for words: a CPR number has no place in the journal."))
         del chosen["q"]
     return redirect(f"{reverse('journal', args=[ref])}?{urlencode(chosen)}")

@@ -27,7 +27,7 @@ from jobpakke.packages.rules import check_plan
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
 from jobpakke.web.errors import basis, sentence, sentences
-from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.http import Visitor, number_of, page, seen_or_404
 from jobpakke.web.labels import EFFECT
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.pages import (
@@ -173,23 +173,17 @@ def _asks(form: forms.StepForm, who: Visitor, laid: Plan, row: PlannedStep) -> b
 def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Up, down, once more, or out."""
     planned = _planned(who, ref, "arrange_step")
-    on = who.viewing.today
+    on, seen = who.viewing.today, number_of(request.POST.get("seen", ""))
     acts: dict[str, Callable[[], object]] = {
         "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, on=on),
         "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, on=on),
         "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, on=on),
-        "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=_seen(request), on=on),
+        "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=seen, on=on),
     }
     chosen = acts.get(request.POST.get("act", ""))
     if chosen is not None:
         carry_out(request, chosen, plan_of_version(planned.version))
     return redirect(reverse("plan", args=[planned.version.ref]) + "#trin")
-
-
-def _seen(request: HttpRequest) -> int:
-    """How often the step had been changed when the page was opened; -1, which none has been, where it does not say."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 @require_POST

@@ -22,11 +22,9 @@ from jobpakke.packages.ready_made import ReadyStaircase, ReadyStep, shipped, ste
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.errors import sentences
 from jobpakke.web.evidence import shown_words
-from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.http import Visitor, number_of, page, seen_or_404
 from jobpakke.web.labels import label
 from jobpakke.web.plans import shaping_forms as forms
-
-_LONGEST = 4
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -144,7 +142,7 @@ def add_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Everything a staircase says of one step; ``?trin=`` counts from 1."""
     row = _own(who, ref)
-    steps, number = _steps(row), _number(request.GET.get("trin", "1"))
+    steps, number = _steps(row), number_of(request.GET.get("trin", "1"))
     if not 1 <= number <= len(steps):
         raise Http404
 
@@ -161,17 +159,17 @@ def edit_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Duplicates a step, removes it, or moves it one place."""
     row = _own(who, ref)
-    steps, index = _steps(row), _number(request.POST.get("trin", "")) - 1
+    steps, index = _steps(row), number_of(request.POST.get("trin", "")) - 1
     acts = {
         "duplicate": lambda: shaping.duplicated(steps, index),
         "remove": lambda: shaping.removed(steps, index),
         "up": lambda: shaping.moved(steps, index, up=True),
         "down": lambda: shaping.moved(steps, index, up=False),
     }
-    wanted, seen = acts.get(request.POST.get("act", "")), request.POST.get("seen", "")
+    wanted = acts.get(request.POST.get("act", ""))
     try:
-        if wanted is not None and seen.isdecimal():
-            _shape(who, row, wanted(), int(seen))
+        if wanted is not None:
+            _shape(who, row, wanted(), number_of(request.POST.get("seen", "")))
     except Refused as refused:
         for text in sentences(refused):
             messages.error(request, text)
@@ -180,11 +178,6 @@ def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 
 def _shape(who: Visitor, row: StaircaseTemplate, steps: tuple[ReadyStep, ...], seen: int) -> None:
     services.shape_staircase(actor=who.user, template=row, steps=steps, seen=seen, on=who.viewing.today)
-
-
-def _number(text: str) -> int:
-    """A number that somebody wrote in an address; 0 is none."""
-    return int(text) if text.isdecimal() and len(text) < _LONGEST else 0
 
 
 def _steps(row: StaircaseTemplate) -> tuple[ReadyStep, ...]:

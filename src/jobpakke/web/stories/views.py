@@ -20,7 +20,7 @@ from jobpakke.packages.stories import paragraphs
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.http import Visitor, number_of, page, seen_or_404
 from jobpakke.web.stories.forms import AskForm, ConsentForm, WithdrawForm, WriteStoryForm
 from jobpakke.web.stories.pages import story_page
 
@@ -55,7 +55,7 @@ def write(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             package=package,
             told_as=data["told_as"],
             text=data["text"],
-            seen=int(data["seen"]) if data["seen"].isdecimal() else -1,
+            seen=number_of(data["seen"]),
             on=who.viewing.today,
         )
 

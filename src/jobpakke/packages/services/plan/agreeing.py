@@ -13,7 +13,7 @@ from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanR
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.changes import difference, is_material
-from jobpakke.method.rules import RuleRefusal
+from jobpakke.method.rules import OF_OTHERS
 from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
@@ -210,23 +210,10 @@ def _require_begun_steps(version: PlanVersion) -> None:
         raise Refused(Refusal(PlanRefusal.BEGUN_STEP_LEFT_OUT, {"steps": tuple(dict.fromkeys(titles))}))
 
 
-_OF_OTHERS = frozenset(
-    {
-        RuleRefusal.TIMES_CLASH,
-        RuleRefusal.HOURS_OVER_WEEK,
-        RuleRefusal.HOURS_OVER_CITIZENS_LIMIT,
-        RuleRefusal.TIMES_OUTSIDE_LIMIT,
-        RuleRefusal.SUPPORT_RATIO_PASSED,
-        RuleRefusal.WORKPLACE_CLOSED,
-    }
-)
-"""What a plan can break since it was proposed because of something else that was recorded."""
-
-
 def _require_still_room(version: PlanVersion, *, on: date) -> None:
     """What has begun, been agreed or been recorded since the proposal leaves the hours and the places free."""
     checked = check_plan(plan_of_version(version), on=on)
-    taken = tuple(each for each in checked.breaches if each.refusal.code in _OF_OTHERS)
+    taken = tuple(each for each in checked.breaches if each.refusal.code in OF_OTHERS)
     require_rules(replace(checked, breaches=taken))
 
 
