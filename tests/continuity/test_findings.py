@@ -300,11 +300,17 @@ def test_a_municipalitys_own_limit_for_conversations_counts(cast: Cast) -> None:
 
 def test_job_interviews_are_asked_of_somebody_near_the_labour_market_in_the_first_six_months(cast: Cast) -> None:
     kind, opened_on = FindingKind.INTERVIEW_DUE, date(2026, 8, 3)
-    agreed(cast.bo, cast.her, opened_on)
+    drafted_on = opened_on - timedelta(days=10)
+    version = draft(cast.bo, cast.her, drafted_on).version
+    propose_plan(actor=cast.bo, version=version, on=drafted_on)
+    for party in (Party.CITIZEN, Party.COMPANY):
+        say_yes(cast.bo, version, drafted_on, party)
+    say_yes(cast.bo, version, opened_on, Party.MUNICIPALITY)
 
     def held(on: date) -> JournalNote:
         return talk(cast, on, kind=NoteKind.INTERVIEW)
 
+    held(opened_on - timedelta(days=1))  # before the package began: none of those that are counted
     due = [opened_on + timedelta(days=number) for number in (46, 92, 138, 184)]
     assert kind not in found(cast, due[0])
     set_target_group(

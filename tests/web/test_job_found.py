@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from jobpakke.lib.clock import today
-from jobpakke.packages.models import GoalForm, JobPackage, Outcome
+from jobpakke.packages.models import GoalForm, JobGoal, JobPackage, Outcome
 from jobpakke.packages.services import conclude_package
 from jobpakke.packages.services.ending import Ending
 from jobpakke.web.top import _REACHED_BY
@@ -83,6 +83,17 @@ def test_an_end_without_a_job_leaves_the_goal_where_it_was(cast: Cast, stairs: S
     shown = top(cast, stairs)
     assert shown.startswith('"> Mål ')
     assert stairs.version.goal.title in shown
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ORDINARY_JOB, Outcome.FLEX_JOB])
+@pytest.mark.parametrize("form", list(GoalForm))
+def test_a_goal_is_reached_by_the_job_of_its_form_alone(
+    cast: Cast, stairs: Stairs, form: GoalForm, outcome: Outcome
+) -> None:
+    JobGoal.objects.filter(pk=stairs.version.goal.pk).update(form=form)
+    conclude(cast, stairs, replace(FLEX, outcome=outcome))
+    fits = (form, outcome) in {(GoalForm.ORDINARY, Outcome.ORDINARY_JOB), (GoalForm.FLEX, Outcome.FLEX_JOB)}
+    assert ("Målet er nået" in top(cast, stairs)) is fits
 
 
 def test_each_form_of_a_goal_is_reached_by_one_outcome() -> None:
