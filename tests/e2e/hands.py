@@ -19,6 +19,7 @@ def save(page: Page) -> None:
     """The act's own button; the page says that it was done."""
     page.locator(SAVED).last.click()
     expect(page.get_by_role("status")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def register(page: Page, given: str, family: str, cpr: str) -> str:
@@ -136,10 +137,12 @@ def lay(page: Page, step: tuple[str, str, int], where: str, goals: Iterable[tupl
 
 def declare(page: Page) -> None:
     """Nobody is family at any workplace of the plan one is on, where that is asked."""
+    page.wait_for_load_state()
     asked = page.locator(".regler").get_by_role("link", name="Erklær")
     if asked.count():
         asked.first.click()
         expect(page.get_by_role("button", name="Erklær")).to_be_visible()
+        page.wait_for_load_state()
         for answer in page.get_by_label("Nej", exact=True).all():
             answer.check()
         save(page)
@@ -147,11 +150,13 @@ def declare(page: Page) -> None:
 
 def accept(page: Page, reason: str) -> None:
     """Every warning of the plan one is on, with the same reason."""
+    page.wait_for_load_state()
     while page.get_by_role("link", name="Acceptér med en begrundelse").count():
         page.get_by_role("link", name="Acceptér med en begrundelse").first.click()
         page.get_by_label("Begrundelse").or_(page.get_by_label("Grund")).fill(reason)
         page.get_by_role("button", name="Acceptér").click()
         expect(page.get_by_role("status")).to_contain_text("Advarslen er accepteret")
+        page.wait_for_load_state()
 
 
 def agree(page: Page, reason: str = "") -> None:

@@ -22,6 +22,8 @@ def row_of(page: Page, why: str) -> Locator:
 
 
 def cells(table: Locator) -> list[list[str]]:
+    """What a table shows, once the page that the last click leads to is whole."""
+    table.page.wait_for_load_state()
     rows = table.locator("tbody tr, tfoot tr")
     texts: list[list[str]] = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText))")
     return texts
@@ -49,6 +51,7 @@ def test_a_step_that_can_start_is_started(visit: Callable[..., Page]) -> None:
     page.get_by_role("link", name="Historik").click()
     expect(page.locator("main")).to_contain_text("begyndte")
     page.get_by_role("link", name="I dag").click()
+    page.wait_for_load_state()
     expect(page.locator("tbody tr").filter(has_text=name).filter(has_text="Trin kan starte")).to_have_count(0)
 
 
@@ -63,11 +66,13 @@ def test_sub_goals_are_met_and_the_step_is_fulfilled_on_a_phone(visit: Callable[
     page.get_by_role("button", name="Opfyld trinet").click()
     expect(page.get_by_role("alert")).to_contain_text("er ikke nået")
     page.get_by_role("link", name="Fortryd").click()
+    page.wait_for_load_state()
     while tread.get_by_role("link", name=EVIDENCE).count():
         tread.get_by_role("link", name=EVIDENCE).first.click()
         page.get_by_label("Bemærkning").fill("Set på arbejdspladsen")
         page.locator("main form button[type=submit]").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        page.wait_for_load_state()
     tread.get_by_role("link", name="Opfyld").click()
     page.get_by_role("button", name="Opfyld trinet").click()
     done = page.locator("article.trin--fulfilled").filter(has=page.get_by_role("heading", name=step, exact=True))
@@ -84,6 +89,7 @@ def test_a_conversation_is_noted_in_one_field(visit: Callable[..., Page]) -> Non
     page.get_by_role("button", name="Gem som samtale med borgeren").click()
     expect(page.locator("main")).to_contain_text("Glad for <b>kollegerne</b>; mangler arbejdstøj")
     page.get_by_role("link", name="I dag").click()
+    page.wait_for_load_state()
     expect(page.locator("tbody tr").filter(has_text=name).filter(has_text="Ingen samtale")).to_have_count(0)
 
 

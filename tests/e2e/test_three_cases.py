@@ -50,6 +50,7 @@ def test_a_case_is_read_day_by_day(visit: Callable[..., Page], name: str) -> Non
     goal = page.locator(".maal")
     expect(goal).to_contain_text("Målet er nået")
     expect(goal).to_contain_text(OUTCOMES[name])
+    page.wait_for_load_state()
     expect(page.locator(".trin").filter(has_text="Opfyldt")).to_have_count(page.locator(".trin").count())
     expect(page.get_by_text("Status på dagen:")).to_contain_text("job")
 
