@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -32,16 +33,21 @@ PROGRAM = [sys.executable, "-m", "jobpakke.cli"]
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Runs ``jobpakke`` on a database of its own, made on the server that the run tests."""
     with own_database(tmp_path_factory.mktemp("e2e")) as url:
-        env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
-        env.pop("DJANGO_SETTINGS_MODULE", None)
+        yield program_on(url)
 
-        def run(*arguments: str) -> str:
-            return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
 
-        run.env = env  # type: ignore[attr-defined]  # the server needs the same
-        if not DEMONSTRATION:
-            run("demo", "--no-serve")
-        yield run
+def program_on(url: str) -> Callable[..., str]:
+    """Runs ``jobpakke`` on a database, in which there is the demonstration."""
+    env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def run(*arguments: str) -> str:
+        return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
+
+    run.env = env  # type: ignore[attr-defined]  # the server needs the same
+    if not DEMONSTRATION:
+        run("demo", "--no-serve")
+    return run
 
 
 class own_database:  # noqa: N801  # reads as the act it is
@@ -72,7 +78,21 @@ class own_database:  # noqa: N801  # reads as the act it is
 
 @pytest.fixture(scope="session")
 def site(program: Callable[..., str]) -> Iterator[str]:
-    """The address of the demonstration."""
+    """The address of the demonstration that the worker's tests work in."""
+    with served(program) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def untouched_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration in which nobody works: which pages there are does not depend on other tests."""
+    with own_database(tmp_path_factory.mktemp("untouched")) as url, served(program_on(url)) as address:
+        yield address
+
+
+@contextmanager
+def served(program: Callable[..., str]) -> Iterator[str]:
+    """The address at which a program's database is served."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -119,6 +139,19 @@ def sign_in(page: Page, name: str) -> None:
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration."""
+    with visits(browser, site) as enter:
+        yield enter
+
+
+@pytest.fixture
+def look(browser: Browser, untouched_site: str) -> Iterator[Callable[..., Page]]:
+    """As ``visit``, for whoever looks and changes nothing."""
+    with visits(browser, untouched_site) as enter:
+        yield enter
+
+
+@contextmanager
+def visits(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def enter(name: str | None, width: int = DESKTOP, *, script: bool = True) -> Page:

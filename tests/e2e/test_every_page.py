@@ -157,8 +157,8 @@ def looks_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("person", START)
-def test_pages_of(visit: Callable[..., Page], person: str) -> None:
-    page = visit(person)
+def test_pages_of(look: Callable[..., Page], person: str) -> None:
+    page = look(person)
     complaints = listen(page)
     seen = crawl(page, [START[person], *(one_of_each_finding(page) if person == "bo" else ())], SAMPLES.get(person, 2))
     assert complaints == []
@@ -220,8 +220,8 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
-    page = visit(None, width)
+def test_pages_of_nobody(look: Callable[..., Page], width: int) -> None:
+    page = look(None, width)
     page.goto("/borgere/")
     assert "/konto/log-ind/" in page.url
     assert faults(page) == []
@@ -231,8 +231,8 @@ def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_pages_that_say_no(visit: Callable[..., Page], width: int) -> None:
-    page = visit("finn", width)
+def test_pages_that_say_no(look: Callable[..., Page], width: int) -> None:
+    page = look("finn", width)
     for address, status in (("/i-dag/", 403), ("/findes-ikke/", 404)):
         response = page.goto(address)
         assert response is not None
