@@ -216,6 +216,7 @@ def check_nobody(name: str, status: int, location: str) -> None:
         assert name in ("language", "account_logout") or location.startswith("/konto/log-ind/"), name
 
 
+@pytest.mark.once
 def test_what_does_not_exist_looks_like_what_one_may_not_see(refs: dict[str, UUID]) -> None:
     for person in PEOPLE[:-1]:
         client = signed_in(person)
@@ -226,6 +227,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(refs: dict[str, UUI
                 assert response.status_code == (403 if expected == 403 else 404), f"{person} at {name}"
 
 
+@pytest.mark.once
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"story", "versions", "print_plan", "signed_copy", "progress", "measure", "progress_download"}
@@ -250,6 +252,7 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
             assert response.status_code != 302 or person == "nobody"
 
 
+@pytest.mark.once
 def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> None:
     client = signed_in("bo")
     for name, row in TABLE.items():
@@ -259,6 +262,7 @@ def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> N
         assert client.delete(url).status_code == 405, name
 
 
+@pytest.mark.once
 def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
     unseen = (*OF_COMPANIES, *OF_LEADERS, *OF_FIGURES, "colleague")
     of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on not in unseen}

@@ -83,6 +83,7 @@ def test_groups_keep_the_total_and_hide_small_numbers(finn: Client) -> None:
     assert finn.get(reverse("followup") + f"{CHOICE}&by=trade").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("by", list(Grouping))
 def test_courses_have_drawings_tables_and_files(finn: Client, by: Grouping) -> None:
     chosen = f"{CHOICE}&by={by}&before={COUNTED}"

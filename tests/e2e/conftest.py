@@ -24,6 +24,8 @@ from tools.machine import chromium
 from tools.postgres import create_database
 
 DESKTOP, PHONE = 1280, 375
+ON_DESK_AND_PHONE = [(DESKTOP, True), pytest.param(PHONE, False, marks=pytest.mark.once)]
+"""Width and whether there is JavaScript: the phone does without, so that each page works without it."""
 DEMONSTRATION = os.environ.get("JOBPAKKE_TEST_DEMO", "")
 """A database with the demonstration, where the run has made one to copy (tools/run_tests.py)."""
 PROGRAM = [sys.executable, "-m", "jobpakke.cli"]

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jobpakke.lib.clock import today
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import ON_DESK_AND_PHONE
 from tests.e2e.hands import promise, save
 from tests.e2e.looks import faults, listen
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, False)])
+@pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_a_party_proposes_and_is_answered(visit: Callable[..., Page], width: int, *, script: bool) -> None:
     page = visit("erik" if script else "bo", width, script=script)
     page.goto("/i-dag/")

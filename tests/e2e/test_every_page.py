@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.looks import faults, listen, too_wide
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 START = {"bo": "/i-dag/", "tove": "/i-dag/", "finn": "/opfoelgning/", "dan": "/opslag/", "anna": "/brugere/"}
 NO_PAGES = {

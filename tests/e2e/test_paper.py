@@ -14,7 +14,9 @@ from tests.e2e.looks import faults, listen
 from tests.packages.papers import pdf, with_script
 
 
-@pytest.mark.parametrize(("width", "script", "number"), [(DESKTOP, True, 0), (PHONE, False, 1)])
+@pytest.mark.parametrize(
+    ("width", "script", "number"), [(DESKTOP, True, 0), pytest.param(PHONE, False, 1, marks=pytest.mark.once)]
+)
 def test_a_plan_is_printed_signed_and_filed(
     visit: Callable[..., Page], tmp_path: Path, width: int, script: bool, number: int
 ) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from jobpakke.lib.clock import today
 from tests.e2e import hands
 from tests.e2e.looks import faults
+
+pytestmark = pytest.mark.once
 
 CARD, STATEMENT, ATTENDANCE, CERTIFICATE, MODULE = (
     "Niveau på et kompetencekort",

@@ -28,6 +28,7 @@ def counted(known: Lives, on: date) -> list[FollowedLife]:
     return [life for life in known.every if place_on(life, on) in ASKED]
 
 
+@settings(max_examples=40)
 @given(known=lives(), on=days)
 def test_a_status_table_looks_at_each_person_on_the_day(known: Lives, on: date) -> None:
     table = status_in(known, on=on)
@@ -38,6 +39,7 @@ def test_a_status_table_looks_at_each_person_on_the_day(known: Lives, on: date) 
     assert table.total.citizens == len(counted(known, on))
 
 
+@settings(max_examples=40)
 @given(known=lives(Grouping.GOAL), on=days)
 def test_by_another_grouping_the_same_people_count(known: Lives, on: date) -> None:
     table, whole = status_in(known, on=on), status_in(known, on=on, by=Grouping.MUNICIPALITY)
@@ -87,7 +89,7 @@ def waited(life: FollowedLife, on: date) -> tuple[int, LabourMarketStatus | None
     return (last - began).days, None
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(known=lives(), on=days)
 def test_a_wait_ends_on_the_first_day_with_a_cause(known: Lives, on: date) -> None:
     for life in counted(known, on):
