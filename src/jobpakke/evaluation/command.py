@@ -52,6 +52,7 @@ def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
         _add_option(parser, option)
     if figure.reads is SPELLS:
         parser.add_argument("--weekly", action="store_true", help="FILE is a weekly register: y_YYWW, a row a person")
+        parser.add_argument("--merge", action="store_true", help="take spells of one status that overlap as one")
         parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
     add_output(parser)
     parser.set_defaults(run=run, figure=figure)
@@ -97,6 +98,7 @@ def run(chosen: argparse.Namespace) -> None:
 
     groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
     wanted = sys.stderr.isatty() if chosen.progress is None else chosen.progress
+    merged: list[int] = []
     with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=wanted):
         table = load(
             backend,
@@ -105,6 +107,7 @@ def run(chosen: argparse.Namespace) -> None:
             problems=chosen.problems,
             codes=getattr(chosen, "codes", None),
             is_weekly=getattr(chosen, "weekly", False),
+            merging=merged.append if getattr(chosen, "merge", False) else None,
         )
         _check_statuses(values, table)
         for more in figure.more:
@@ -118,6 +121,10 @@ def run(chosen: argparse.Namespace) -> None:
                 )
         show = made(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
     show()
+    for count in merged:
+        sys.stderr.write(
+            f"jobpakke: spells taken as one with another of their status, which they overlapped: {count}\n"
+        )
 
 
 def _check_statuses(values: Mapping[str, Any], table: Table) -> None:
