@@ -34,9 +34,8 @@ TABLES: Mapping[str, tuple[Table, Layout]] = {
     "targets": (TARGETS_2009, TARGETS.with_groups("place")),
 }
 FIGURES: Mapping[str, Callable[[Mapping[str, Table]], Table]] = {
-    "merged": lambda of: as_recorded(
-        merged(of["spells"].mutate(status=ibis.literal("x"), row_=ibis.literal(0, "int64"))), by=BY
-    ),
+    "gaps of persons": lambda of: gaps(of["spells"], by=BY),
+    "merged": lambda of: as_recorded(merged(of["spells"].mutate(person_id="p", status="x", place="y", row_=0))),
     "status": lambda of: status_at(of["spells"], MONTHS),
     "status by": lambda of: status_at(of["spells"], MONTHS, by=BY, default_status="none", precedence=["zz"]),
     "status, many dates": lambda of: status_at(of["spells"], DAYS, by=BY),

@@ -77,7 +77,7 @@ def test_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     assert main(["evaluate", "spells", str(file), "--merge", "--format", "csv"]) == 0
     told = capsys.readouterr()
     assert told.out == "person_id,status,start,end\na,x,2009-01-01,\nb,x,2009-01-01,2009-01-09\n"
-    assert told.err == "jobpakke: spells taken as one with another of their status, which they overlapped: 2\n"
+    assert told.err == "jobpakke: spells taken as one with another that they overlapped: 2\n"
     assert main(["evaluate", "spells", str(file), "--merge", "--by", "place"]) == 2
     told = capsys.readouterr()
     assert "row 5, column start" in told.err

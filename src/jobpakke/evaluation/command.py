@@ -13,7 +13,7 @@ from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.figure import Ask, Figure, Option
 from jobpakke.evaluation.figures import FIGURES
-from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.layouts import SPELLS, Layout
 from jobpakke.evaluation.reach import check_days
 from jobpakke.lib.days import parse_day
 from jobpakke.method.status import PRECEDENCE
@@ -103,7 +103,7 @@ def run(chosen: argparse.Namespace) -> None:
         table = load(
             backend,
             chosen.file,
-            figure.reads.with_groups(*groups),
+            _reads(figure, chosen).with_groups(*groups),
             problems=chosen.problems,
             codes=getattr(chosen, "codes", None),
             is_weekly=getattr(chosen, "weekly", False),
@@ -122,9 +122,12 @@ def run(chosen: argparse.Namespace) -> None:
         show = made(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
     show()
     for count in merged:
-        sys.stderr.write(
-            f"jobpakke: spells taken as one with another of their status, which they overlapped: {count}\n"
-        )
+        sys.stderr.write(f"jobpakke: spells taken as one with another that they overlapped: {count}\n")
+
+
+def _reads(figure: Figure, chosen: argparse.Namespace) -> Layout:
+    is_alone = all(getattr(chosen, more.parameter) is None for more in figure.more)
+    return figure.alone if figure.alone and is_alone else figure.reads
 
 
 def _check_statuses(values: Mapping[str, Any], table: Table) -> None:
