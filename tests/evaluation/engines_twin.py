@@ -33,9 +33,10 @@ TABLES: Mapping[str, tuple[Table, Layout]] = {
     "activities": (ACTIVITIES_2009, ACTIVITIES),
     "targets": (TARGETS_2009, TARGETS.with_groups("place")),
 }
+ALIKE = {"row_": ibis.literal(0), **{name: ibis.literal("x") for name in ("person_id", "status", "place")}}
 FIGURES: Mapping[str, Callable[[Mapping[str, Table]], Table]] = {
     "gaps of persons": lambda of: gaps(of["spells"], by=BY),
-    "merged": lambda of: as_recorded(merged(of["spells"].mutate(person_id="p", status="x", place="y", row_=0))),
+    "merged": lambda of: as_recorded(merged(of["spells"].mutate(**ALIKE))),
     "status": lambda of: status_at(of["spells"], MONTHS),
     "status by": lambda of: status_at(of["spells"], MONTHS, by=BY, default_status="none", precedence=["zz"]),
     "status, many dates": lambda of: status_at(of["spells"], DAYS, by=BY),
