@@ -16,7 +16,7 @@ from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.answers import answers_of
 from jobpakke.packages.facts import plan_and_agreed
-from jobpakke.packages.models import Party, PlanVersion
+from jobpakke.packages.models import Party, PlannedStep, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.scans import read_scan
 from jobpakke.web.acting import ActPage, Section, act
@@ -137,7 +137,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         sections=(
             Section(_("What changes"), change_sentences(agreed, plan) if agreed else ()),
             Section(
-                _("The steps"), tuple(f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1))
+                _("The steps"), tuple(f"{number}. {_placed(row)}" for number, row in enumerate(plan.planned, start=1))
             ),
         ),
     )
@@ -145,6 +145,10 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"day": version.asked_on(who.viewing.today)}, party=party
     )
     return act(request, form, verb, words, step_names(plan))
+
+
+def _placed(row: PlannedStep) -> str:
+    return f"{row.title} · {row.workplace.name}" if row.workplace else row.title
 
 
 @form_page

@@ -159,7 +159,7 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.STOP_AGREED: _("%(proposal)s. It has waited %(when)s"),
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
-        FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
+        FindingKind.PLAN_WAITING: _("Everybody else has said yes; waited %(when)s"),
         FindingKind.PLAN_UNANSWERED: _("The proposal has waited %(when)s for a yes from: %(whom)s"),
         FindingKind.DRAFT_FADING: _("A draft nobody touches; it is removed on %(day)s")
         if finding.day > on
