@@ -14,6 +14,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from jobpakke.companies.models import Workplace
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime
@@ -87,6 +88,8 @@ class Life(RuleBasedStateMachine):
     """bo works on asta's package; days pass; everything that is refused must change nothing."""
 
     cast: Cast
+    places: ClassVar[tuple[Workplace, ...]] = ()
+    """Of two companies, each in a register of the cast's."""
     reached: ClassVar[set[str]] = set()
     """Which acts some sequence got through: a machine that never climbs shows nothing."""
 
@@ -121,13 +124,13 @@ class Life(RuleBasedStateMachine):
 
     # -- verbs
 
-    @initialize(agreed=st.sampled_from([True, True, False]))
-    def begin(self, agreed: bool) -> None:
-        """Three steps, the second after the first; some lives begin with an agreement."""
+    @initialize(agreed=st.sampled_from([True, True, False]), where=st.integers(0, 2))
+    def begin(self, agreed: bool, where: int = 0) -> None:
+        """Three steps, the second after the first; some lives begin with an agreement, some at two companies."""
         self.draft()
-        self.lay(0, False, frozenset(), 7)
+        self.lay(0, False, frozenset(), 7, where=where)
         self.lay(0, True, frozenset({WeekTime(0, time(8), time(12))}), 30)
-        self.lay(0, False, frozenset({WeekTime(1, time(9), time(12))}), 30)
+        self.lay(0, False, frozenset({WeekTime(1, time(9), time(12))}), 30, where=1)
         if agreed:
             self.agree()
 
@@ -148,8 +151,9 @@ class Life(RuleBasedStateMachine):
         )
 
     @precondition(drafting)
-    @rule(pick=picks, after=st.booleans(), times=hours, length=st.sampled_from([7, 30]))
-    def lay(self, pick: int, after: bool, times: frozenset[WeekTime], length: int) -> None:
+    @rule(pick=picks, after=st.booleans(), times=hours, length=st.sampled_from([7, 30]), where=st.integers(0, 2))
+    def lay(self, pick: int, after: bool, times: frozenset[WeekTime], length: int, where: int = 0) -> None:
+        """``where``: nowhere, or at the place of the first or the second company."""
         version = self.unsettled()
         if version is None:
             return
@@ -161,6 +165,7 @@ class Life(RuleBasedStateMachine):
             self.today + timedelta(days=length),
             needs=(other.step,) if other else (),
             times=times,
+            workplace=(None, *self.places)[where],
         )
         self.attempt(lambda: self.with_goal(version, facts))
 
@@ -188,6 +193,7 @@ class Life(RuleBasedStateMachine):
             planned.ends_on,
             needs=(need.step,),
             times=times_of(planned),
+            workplace=planned.workplace,
         )
         seen = planned.edits - 1 if stale else planned.edits
         done = self.attempt(
@@ -251,16 +257,23 @@ class Life(RuleBasedStateMachine):
         self.attempt(lambda: propose_plan(actor=self.cast.bo, version=version, reason="Ny", on=self.today))
 
     @precondition(proposed)
-    @rule(party=st.sampled_from(list(Party)), back=st.integers(0, 3))
-    def say_yes(self, party: Party, back: int) -> None:
-        version = self.unsettled()
+    @rule(party=st.sampled_from(list(Party)), where=st.integers(0, 2), back=st.integers(0, 3))
+    def say_yes(self, party: Party, where: int, back: int) -> None:
+        """``where``: which company, or (0) the only one."""
+        version, place = self.unsettled(), (None, *self.places)[where]
         if version is None:
             return
         behalf = None if party == Party.MUNICIPALITY else OnBehalfReason.SAID_AT_MEETING
         day = self.today - timedelta(days=back)
         self.attempt(
             lambda: approve_plan(
-                actor=self.cast.bo, version=version, party=party, given_on=day, on_behalf_reason=behalf, on=self.today
+                actor=self.cast.bo,
+                version=version,
+                party=party,
+                company=place.company if place else None,
+                given_on=day,
+                on_behalf_reason=behalf,
+                on=self.today,
             )
         )
 
@@ -269,8 +282,10 @@ class Life(RuleBasedStateMachine):
     def agree(self) -> None:
         """The short way, so that what comes after an agreement is reached often."""
         self.propose()
-        for party in Party:
-            self.say_yes(party, 0)
+        self.say_yes(Party.CITIZEN, 0, 0)
+        for where in range(3):
+            self.say_yes(Party.COMPANY, where, 0)
+        self.say_yes(Party.MUNICIPALITY, 0, 0)
 
     @rule(how=st.sampled_from(["reopen", "withdraw", "discard"]))
     def turn(self, how: str) -> None:

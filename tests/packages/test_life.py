@@ -1,5 +1,5 @@
-"""Any sequence of verbs: no step under way before its gate, no agreed plan without three yeses to that very version,
-no overlapping claims on the same hours in an open package, no edit lost."""
+"""Any sequence of verbs: no step under way before its gate, no agreed plan without a yes of everybody whom it concerns
+to that very version, no overlapping claims on the same hours in an open package, no edit lost."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from jobpakke.demo.ground import invented_cvr
 from jobpakke.method.ladder import StepState, missing, state_on
 from jobpakke.method.proposals import Wanted
 from jobpakke.method.week import WeekTime
@@ -46,12 +47,17 @@ from jobpakke.packages.services import (
 from jobpakke.packages.services.commitments import Breach
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.packages.wording import times_of
-from tests.builders import build_cast
+from tests.builders import build_cast, workplace
 from tests.packages.living import Life, hours, picks, running
 
 
 class WholeLife(Life):
     """The same with what the parties want and promise, and what must never be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.agreed: set[int] = set()
+        """Versions whose yeses were looked at when they took effect; what was over then may be corrected later."""
 
     # -- what the parties want and promise
 
@@ -130,18 +136,32 @@ class WholeLife(Life):
         if self.done == self.looked:
             return
         self.looked = self.done
-        self.an_agreed_plan_has_three_yeses_of_its_own()
+        self.an_agreed_plan_has_the_yes_of_everybody_it_concerns()
         self.nothing_is_under_way_before_its_gate()
         self.no_two_steps_of_an_agreed_plan_claim_the_same_hours()
         self.no_two_steps_under_way_claim_the_same_hours()
         self.of_one_wish_one_proposal_waits()
 
-    def an_agreed_plan_has_three_yeses_of_its_own(self) -> None:
-        for version in PlanVersion.objects.filter(effective_on__isnull=False):
-            given = {row.party: row.given_on for row in version.approvals.all()}
-            assert set(given) == {party.value for party in Party}
-            assert version.effective_on == max(given.values()) == given[Party.MUNICIPALITY.value]
+    def an_agreed_plan_has_the_yes_of_everybody_it_concerns(self) -> None:
+        """Its own, of nobody twice; of a company that was asked, of no other."""
+        for version in PlanVersion.objects.filter(effective_on__isnull=False).exclude(pk__in=self.agreed):
+            self.agreed.add(version.pk)
+            day = version.effective_on
+            rows = list(version.approvals.all())
+            given = {(row.party, row.company_id): row.given_on for row in rows}
+            assert len(given) == len(rows)
+            assert day == max(given.values()) == given[Party.MUNICIPALITY.value, None]
             assert min(given.values()) >= (version.proposed_on or date.max)
+            assert (Party.CITIZEN.value, None) in given
+            at_work = version.planned_steps.filter(workplace__isnull=False)
+            going = at_work.filter(Q(step__ended_on__isnull=True) | Q(step__ended_on__gt=day))
+            concerned = set(going.values_list("workplace__company", flat=True))
+            said = {company for party, company in given if party == Party.COMPANY.value}
+            assert concerned <= said
+            assert said
+            assert said - {None} <= set(at_work.values_list("workplace__company", flat=True))
+            if len(said) > 1:
+                self.reached.add("several companies")
 
     def nothing_is_under_way_before_its_gate(self) -> None:
         """By the plan of the day it began, and by the one in effect today."""
@@ -200,7 +220,11 @@ def test_life() -> None:
             super().__init__()
             self.around = transaction.atomic()
             self.around.__enter__()
-            type(self).cast = build_cast()
+            type(self).cast = cast = build_cast()
+            type(self).places = (
+                workplace(cast.bo, cast.here),
+                workplace(cast.bo, cast.here, invented_cvr(903), "Butik Syd"),
+            )
 
         def teardown(self) -> None:
             transaction.set_rollback(True)
@@ -208,4 +232,4 @@ def test_life() -> None:
 
     run_state_machine_as_test(Fresh, settings=CHANCES)
     of_steps, of_promises = {"start", "fulfil", "end", "waive"}, {"promise", "keep", "break"}
-    assert Life.reached == of_steps | {"ask", "accept", "reject", "retract"} | of_promises
+    assert Life.reached == {"several companies"} | of_steps | {"ask", "accept", "reject", "retract"} | of_promises

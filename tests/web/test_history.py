@@ -51,7 +51,6 @@ WITHOUT_NAME = {
     "draft_forgotten": "named by its number",
     "draft_discarded": "named by its number",
     "plan_withdrawn": "named by its number",
-    "plan_approved": "named by its number",
     "staircase_laid": "named by the version's number",
     "signed_copy_filed": "named by the version's number",
     "signed_copy_withdrawn": "named by the version's number",

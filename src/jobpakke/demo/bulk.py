@@ -267,7 +267,7 @@ def _package(
                 package=package, workplace=place, close_family=False, declared_by=user, declared_on=declared_on
             )
         )
-    _approvals(rows, life, version, user)
+    _approvals(rows, life, version, user, place)
     steps: list[Step] = []
     for position, each in enumerate(life.steps):
         steps.append(_step(rows, each, package, version, position, steps, user, place))
@@ -318,7 +318,8 @@ def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersi
     )
 
 
-def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User) -> None:
+def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User, place: Workplace) -> None:
+    """The company is that of the only workplace."""
     if not life.answered:
         return
     given_on = life.opened_on or life.drafted_on
@@ -327,6 +328,7 @@ def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User)
             Approval(
                 version=version,
                 party=party,
+                company=place.company if party == Party.COMPANY else None,
                 given_on=given_on,
                 recorded_by=user,
                 on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,

@@ -19,6 +19,7 @@ from jobpakke.demo import (
     hands,
     limits,
     present,
+    shared,
     staircases,
     stories,
     vip2,
@@ -77,5 +78,6 @@ def load(*, today: date, progress: Progress) -> int:
     staircases.keep(ground, today)
     limits.decide(ground, today)
     citizens += hands.change(ground, today)
+    citizens += shared.tell(ground, today)
     progress(4, _PARTS)
     return citizens

@@ -96,8 +96,8 @@ def of_package(
         found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
     yes_on = life.opened_on or life.drafted_on
     behalf = OnBehalfReason.SIGNED_ON_PAPER.value
-    parties = (Party.CITIZEN, Party.COMPANY) if life.answered else ()
-    found += [(yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf)) for party in parties]
+    said = ((Party.CITIZEN, None), (Party.COMPANY, place.company.ref)) if life.answered else ()
+    found += [(yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf, company)) for party, company in said]
     if life.opened_on:
         found.append((life.opened_on, version.ref, kinds.PlanApproved(Party.MUNICIPALITY.value, 1, None)))
         found.append((life.opened_on, version.ref, kinds.PlanAgreed(1)))

@@ -15,6 +15,7 @@ from enum import StrEnum
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
+from jobpakke.method.agreement import Voice
 from jobpakke.method.ladder import Ladder, StepFact, missing
 from jobpakke.method.parties import Side
 from jobpakke.method.week import WeekTime
@@ -70,7 +71,8 @@ TOLD: Mapping[Field, frozenset[Side]] = {
     Field.CONTACT_PERSON: frozenset({Side.CITIZEN}),
     Field.CASEWORKER: frozenset({Side.CITIZEN, Side.COMPANY}),
 }
-"""Who hears of a change beside the plan versions. The municipality made it; whose act it was knows already."""
+"""Who hears of a change beside the plan versions: of companies each that the plan concerns, or the one alone that the
+change does. The municipality made it; whose act it was knows already."""
 
 
 class ChangeRefusal(StrEnum):
@@ -246,6 +248,7 @@ def _happened(step: StepFact, *, on: date) -> date:
 class Beside:
     """A change beside the plan versions: which event tells it, of what, from which day, and whose act it was.
 
+    ``company``: the only one that it concerns (None: each of the plan's).
     ``known``: it stood beside the plan when that was agreed, or in it. It tells apart what happened on the very day.
     """
 
@@ -254,6 +257,7 @@ class Beside:
     day: date
     by: Side | None = None
     known: bool = False
+    company: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,12 @@ class ToTell:
     """A party that has not yet been told of a change, or not yet acknowledged it."""
 
     change: Beside
-    party: Side
+    voice: Voice
+
+    @property
+    def party(self) -> Side:
+        """Whose side it is on."""
+        return self.voice.side
 
     @property
     def effect(self) -> Effect:
@@ -270,19 +279,33 @@ class ToTell:
 
 
 def still_to_tell(
-    changes: Iterable[Beside], told: Iterable[tuple[Ref, Side]], *, since: date, on: date
+    changes: Iterable[Beside],
+    told: Iterable[tuple[Ref, Voice]],
+    *,
+    since: date,
+    on: date,
+    companies: Iterable[Ref | None] = (None,),
 ) -> tuple[ToTell, ...]:
-    """Who is still to hear of which change, the oldest first.
+    """Who is still to hear of which change, the oldest first. ``companies``: those that the plan concerns.
 
     Only what changed after ``since`` counts, or on that day when the plan had been agreed: whoever said yes to the plan
     of that day knew what stood beside it.
-    ``told``: event and party of what has been told by the date.
+    ``told``: event and party of what has been told by the date; of a company that is not named, it counts for each.
     """
-    known = set(told)
+    known, concerned = set(told), frozenset(companies)
     return tuple(
-        ToTell(change, party)
+        ToTell(change, voice)
         for change in sorted(changes, key=lambda each: (each.day, each.event))
         if since < change.day <= on or (change.day == since <= on and not change.known)
-        for party in Side
-        if party in TOLD[change.field] and party is not change.by and (change.event, party) not in known
+        for voice in _hearing(change, concerned)
+        if not known & {(change.event, voice), (change.event, Voice(voice.side))}
     )
+
+
+def _hearing(change: Beside, companies: frozenset[Ref | None]) -> Iterator[Voice]:
+    """Whom a change is told. What a company did the only company knows; of several nobody says which it was."""
+    if Side.CITIZEN in TOLD[change.field] and change.by is not Side.CITIZEN:
+        yield Voice(Side.CITIZEN)
+    if Side.COMPANY in TOLD[change.field] and not (change.by is Side.COMPANY and len(companies) == 1):
+        concerned = companies if change.company is None else companies & {change.company}
+        yield from (Voice(Side.COMPANY, ref) for ref in sorted(concerned, key=str))

@@ -22,8 +22,10 @@ from jobpakke.history.kinds import (
     WorkplaceChanged,
 )
 from jobpakke.history.models import Event
+from jobpakke.method.agreement import Voice
 from jobpakke.method.changes import Beside, Field, ToTell, still_to_tell
 from jobpakke.method.parties import Side
+from jobpakke.packages.answers import Companies, concerned, with_answers
 from jobpakke.packages.models import Commitment, JobPackage, PlannedStep, PlanVersion, Telling
 
 _OF_PACKAGE: Mapping[str, Field] = {
@@ -42,28 +44,36 @@ ANOTHER_CASEWORKER = frozenset({CaseHandedOver.code(), CaseAccepted.code()})
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """What is still to be told. ``about``: the promise, step or workplace that the event is of, in words."""
+    """What is still to be told. ``about``: the promise, step or workplace that the event is of, in words; ``company``:
+    the name of the one to tell, if it is one that is named."""
 
     to_tell: ToTell
     event: Event
     about: str
+    company: str
 
 
 def untold(package: JobPackage, *, on: date) -> tuple[Untold, ...]:
     """Who is still to hear of what in a package, the oldest first, as of the date; three queries."""
-    version = PlanVersion.objects.in_effect_on(on).filter(package=package).first()
+    version = with_answers(PlanVersion.objects.in_effect_on(on).filter(package=package)).first()
     since = version.effective_on if version else None
     if version is None or since is None:
         return ()
-    told = Telling.objects.filter(package=package, told_on__lte=on).values_list("event__ref", "party")
+    told = Telling.objects.filter(package=package, told_on__lte=on).values_list("event__ref", "party", "company__ref")
     events = {event.ref: event for event in _events(package, version).filter(effective_on__gte=since)}
+    companies = concerned(version, on=on)
     left = still_to_tell(
         (_beside(event) for event in events.values()),
-        ((ref, Side(party)) for ref, party in told),
+        ((ref, Voice(Side(party), company)) for ref, party, company in told),
         since=since,
         on=on,
+        companies=companies,
     )
-    return tuple(Untold(each, events[each.change.event], _about(events[each.change.event])) for each in left)
+    return tuple(_untold(each, events[each.change.event], companies) for each in left)
+
+
+def _untold(each: ToTell, event: Event, companies: Companies) -> Untold:
+    return Untold(each, event, _about(event), companies.get(each.voice.company, ""))
 
 
 def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
@@ -74,6 +84,7 @@ def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
     places = Workplace.objects.filter(there, ref=OuterRef("subject"))
     rows = Event.objects.annotate(
         of_step=Subquery(steps.values("title")[:1]),
+        at_company=Subquery(steps.values("workplace__company__ref")[:1]),
         of_promise=Subquery(promises.values("text")[:1]),
         of_place=Subquery(places.values("name")[:1]),
         known=_known(version),
@@ -99,9 +110,17 @@ def _about(event: Event) -> str:
 
 
 def _beside(event: Event) -> Beside:
-    """The event as a change. Whose promise it is knows of it; whoever broke it knows that too."""
+    """The event as a change. Whose promise it is knows of it; whoever broke it knows that too. Of a mentor hears the
+    company alone at which the step takes place."""
     field = _OF_PACKAGE.get(event.kind)
     if field is None:
         field = Field.CASEWORKER if event.kind in ANOTHER_CASEWORKER else Field.CONTACT_PERSON
     by = event.data.get("broken_by") or event.data.get("party")
-    return Beside(event.ref, field, event.effective_on, Side(by) if by else None, known=getattr(event, "known", False))
+    return Beside(
+        event.ref,
+        field,
+        event.effective_on,
+        Side(by) if by else None,
+        known=getattr(event, "known", False),
+        company=getattr(event, "at_company", None),
+    )

@@ -334,3 +334,8 @@ def code_label(code: str) -> str:
 def label(code: str) -> str:
     """As code_label, with a capital."""
     return capfirst(code_label(code))
+
+
+def party_label(party: str, company: str = "") -> str:
+    """A party at the head of a line; a company that is named by its name."""
+    return str(_("The company %(name)s")) % {"name": company} if company else label(party)

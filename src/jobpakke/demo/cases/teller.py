@@ -17,7 +17,7 @@ from jobpakke.citizens.services import (
     register_citizen,
     set_target_group,
 )
-from jobpakke.companies.models import Mentor, Sector, WorkFunction, Workplace
+from jobpakke.companies.models import Company, Mentor, Sector, WorkFunction, Workplace
 from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
 from jobpakke.demo import vip2
 from jobpakke.demo.bulk import Ground
@@ -25,6 +25,7 @@ from jobpakke.demo.ground import invented_cvr
 from jobpakke.demo.papers import signed_paper
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.answers import companies_in
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import (
     Aftercare,
@@ -180,15 +181,17 @@ class Teller:
         return Laid(planned, laid)
 
     def agree(self, version: PlanVersion, on: date) -> None:
-        """Citizen and company sign on paper, of which the citizen's is filed; the municipality comes last."""
+        """Citizen and companies sign on paper, of which the citizen's is filed; the municipality comes last."""
         nobody = dict.fromkeys(supported_places(plan_of_version(version)), False)
         declare_ties(actor=self.bo, version=version, close_family=nobody, on=version.drafted_on)
         propose_plan(actor=self.bo, version=version, on=version.drafted_on)
-        for party in (Party.CITIZEN, Party.COMPANY):
+        asked = Company.objects.filter(ref__in=filter(None, companies_in(plan_of_version(version), on=on)))
+        for party, company in ((Party.CITIZEN, None), *((Party.COMPANY, each) for each in asked.order_by("pk"))):
             approve_plan(
                 actor=self.bo,
                 version=version,
                 party=party,
+                company=company,
                 given_on=on,
                 on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
                 scan=signed_paper(version.goal.title) if party == Party.CITIZEN else None,

@@ -59,11 +59,12 @@ class CommitmentBroken(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class ChangeProposed(EventKind):
-    """A party proposed a change of the plan; ``step`` None: of the whole package."""
+    """A party proposed a change of the plan; ``step`` None: of the whole package; ``company``: which one, if it was."""
 
     party: str
     wanted: str
     step: UUID | None
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class ProposalAccepted(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ProposalRejected(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class ProposalRetracted(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,4 @@ class PartyTold(EventKind):
     party: str
     event: UUID
     how: str
+    company: UUID | None = None

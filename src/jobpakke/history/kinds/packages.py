@@ -163,16 +163,17 @@ class PlanWithdrawn(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class PlanApproved(EventKind):
-    """A party said yes to one plan version."""
+    """A party said yes to one plan version; ``company``: which one, of a company that is named."""
 
     party: str
     version: int
     on_behalf: str | None
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanAgreed(EventKind):
-    """All three parties have said yes: the plan takes effect."""
+    """All whom it concerns have said yes: the plan takes effect."""
 
     version: int
 

@@ -24,7 +24,7 @@ from jobpakke.packages.models.rules import (
     SeverityChoice,
     TiesDeclared,
 )
-from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
+from jobpakke.packages.models.signed import CompanySignature, SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import CorrectionReason, EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.story import CaseStory, StoryAsking, StoryConsent
 from jobpakke.packages.models.support import (
@@ -47,6 +47,7 @@ __all__ = [
     "CaseStory",
     "Commitment",
     "CommitmentMove",
+    "CompanySignature",
     "CorrectionReason",
     "EndReason",
     "Evidence",

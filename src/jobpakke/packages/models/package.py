@@ -7,13 +7,13 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.citizens.models import Citizen
-from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.companies.models import Company, WorkFunction, Workplace
 from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.programme import Programme
@@ -66,17 +66,14 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
         return self.filter(opened_on__lte=on)
 
     def with_unsettled(self, on: date) -> Self:
-        """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on``,
-        ``unsettled_proposed_on`` and ``unsettled_answers`` (how many parties had said yes); None where there is none.
+        """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on`` and
+        ``unsettled_proposed_on``; None where there is none.
         """
         rows = PlanVersion.objects.unsettled_on(on).filter(package=OuterRef("pk")).with_last_touch(on)
-        given = Approval.objects.filter(version=OuterRef("pk"), given_on__lte=on).order_by().values("version")
-        answered = rows.annotate(answers=Subquery(given.annotate(count=Count("pk")).values("count")))
         return self.annotate(
             unsettled_ref=Subquery(rows.values("ref")[:1]),
             unsettled_touched_on=Subquery(rows.values("last_touched_on")[:1]),  # type: ignore[misc]  # annotated
             unsettled_proposed_on=Subquery(rows.values("proposed_on")[:1]),
-            unsettled_answers=Subquery(answered.values("answers")[:1]),
         )
 
     def idle(self) -> Self:
@@ -112,7 +109,6 @@ class JobPackage(models.Model):
     unsettled_ref: UUID | None
     unsettled_touched_on: date | None
     unsettled_proposed_on: date | None
-    unsettled_answers: int | None
     """Only on rows read ``with_unsettled``."""
 
     objects = JobPackageQuerySet.as_manager()
@@ -212,9 +208,10 @@ class PlanVersion(models.Model):
     """One wording of the plan: a draft, then proposed to the parties, then agreed (or taken back, which leaves it
     as it was and lets a new draft begin).
 
-    ``effective_on``: the day all three parties had said yes to this very wording. ``reason``: why the plan changes.
-    ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is the last day of it.
-    ``paper_on``: the day on which the wording lay on paper, where it did before it stood here, with ``late_reason``.
+    ``effective_on``: the day all whom it concerns (method.agreement) had said yes to this very wording. ``reason``: why
+    the plan changes. ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is
+    the last day of it. ``paper_on``: the day on which the wording lay on paper, where it did before it stood here, with
+    ``late_reason``.
     """
 
     municipality_path: ClassVar[str] = "package__citizen__municipality"
@@ -278,17 +275,22 @@ class OnBehalfReason(models.TextChoices):
 
 
 class Approval(models.Model):
-    """One party's yes to one plan version."""
+    """One party's yes to one plan version; of a company, which one (null: the one that nobody has named)."""
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
     party = models.CharField(max_length=20, choices=Party.choices)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="approvals", null=True, blank=True)
     given_on = models.DateField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approvals")
     on_behalf_reason = models.CharField(max_length=20, choices=OnBehalfReason.choices, blank=True, default="")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["version", "party"], name="approval_once_a_party"),
+            models.UniqueConstraint(
+                fields=["version", "party"], condition=Q(company__isnull=True), name="approval_once_a_party"
+            ),
+            models.UniqueConstraint(fields=["version", "party", "company"], name="approval_once_a_company"),
+            models.CheckConstraint(condition=Q(company__isnull=True) | Q(party="company"), name="approval_company"),
             models.CheckConstraint(
                 condition=Q(party="municipality", on_behalf_reason="")
                 | (~Q(party="municipality") & Q(on_behalf_reason__gt="")),

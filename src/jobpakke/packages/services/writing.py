@@ -1,4 +1,4 @@
-"""What every verb of the packages does the same way: may they, compare and swap, record."""
+"""What every verb of the packages does the same way: may they, which company speaks, compare and swap, record."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act, require
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import EventKind
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.packages.models import JobPackage
+from jobpakke.packages.answers import Companies
+from jobpakke.packages.models import JobPackage, Party
 from jobpakke.packages.retention import require_unlocked
 
 
@@ -23,6 +25,8 @@ class WritingRefusal(StrEnum):
     DATE_AHEAD = "DATE_AHEAD"
     PACKAGE_NOT_RUNNING = "PACKAGE_NOT_RUNNING"
     PACKAGE_NOT_OPEN = "PACKAGE_NOT_OPEN"
+    COMPANY_NOT_NAMED = "COMPANY_NOT_NAMED"
+    COMPANY_NOT_IN_PLAN = "COMPANY_NOT_IN_PLAN"
 
 
 def require_package_work(actor: User, package: JobPackage, *, on: date) -> None:
@@ -53,6 +57,22 @@ def require_not_ahead(day: date, *, on: date) -> None:
     """Nothing is recorded as having happened in the future. Raises Refused (DATE_AHEAD)."""
     if day > on:
         raise Refused(Refusal(WritingRefusal.DATE_AHEAD, {"day": day, "today": on}))
+
+
+def which_company(asked: Companies, company: Company | None) -> Company | None:
+    """The company that speaks: the one that is said, else the only one that is asked (None: nobody has named it).
+
+    Raises Refused (COMPANY_NOT_NAMED with companies, COMPANY_NOT_IN_PLAN with company and companies).
+    """
+    names = tuple(name for name in asked.values() if name)
+    if company is not None and company.ref not in asked:
+        known = names or (Party.COMPANY.value,)
+        raise Refused(Refusal(WritingRefusal.COMPANY_NOT_IN_PLAN, {"company": company.name, "companies": known}))
+    if company is not None or None in asked:
+        return company
+    if len(asked) > 1:
+        raise Refused(Refusal(WritingRefusal.COMPANY_NOT_NAMED, {"companies": names}))
+    return Company.objects.get(ref__in=[ref for ref in asked if ref is not None])
 
 
 def swap(rows: QuerySet[Any], **changes: object) -> None:

@@ -218,6 +218,12 @@ def _in_step(event: Event, thing: Thing, names: Names) -> str:
     return " " + _("in “%(step)s”") % {"step": title} if title else ""
 
 
+def _party(event: Event, _thing: Thing, names: Names) -> object:
+    """A company that is named by its name."""
+    company = names.things.get(parse_ref(event.data.get("company")))  # type: ignore[arg-type]  # None names nothing
+    return company.name if company else _word("party", event.data.get("party", _("not recorded")), names)
+
+
 def _breach(event: Event, _thing: Thing, _names: Names) -> str:
     by, because = event.data.get("broken_by"), event.data.get("because")
     return " " + _("by %(by)s: %(why)s") % {"by": code_label(by), "why": code_label(because)} if by and because else ""
@@ -235,13 +241,14 @@ def _change(event: Event, _thing: Thing, names: Names) -> str:
     return str(BESIDE[change["kind"]]) % words if change.get("kind") in BESIDE else _("not recorded")
 
 
-MADE: Mapping[str, Callable[[Event, Thing, Names], str]] = {
+MADE: Mapping[str, Callable[[Event, Thing, Names], object]] = {
     "kind": _kind,
     "last": lambda event, _thing, _names: _last(event),
     "days": _days,
     "instead": _instead,
     "in_step": _in_step,
     "breach": _breach,
+    "party": _party,
     "signers": _signers,
     "change": _change,
     "code": lambda _event, thing, _names: code_label(thing.name),

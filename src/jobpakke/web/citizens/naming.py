@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
 from jobpakke.citizens.models import CaseTransfer, HandOver, Limit, Qualification, StatusSpell, Wish
-from jobpakke.companies.models import Mentor, Workplace
+from jobpakke.companies.models import Company, Mentor, Workplace
 from jobpakke.history.models import Event
 from jobpakke.lib.refs import parse_ref
 from jobpakke.packages.models import (
@@ -31,7 +31,7 @@ from jobpakke.web.citizens.pages import users_by_ref
 
 PEOPLE = ("giver", "receiver", "caseworker")
 """Data of events that name a user by ref."""
-THINGS = ("step", "mentor", "was", "workplace", "by")
+THINGS = ("step", "mentor", "was", "workplace", "by", "company")
 """Data of events that name something else by ref, where they hold a ref at all."""
 
 
@@ -101,6 +101,7 @@ def _sources() -> Iterable[tuple[QuerySet[Any], Any, Any]]:
         (JobPackage.objects.all(), Subquery(goals[:1]), Value("")),
         (PlanVersion.objects.all(), F("goal__title"), Value("")),
         (Workplace.objects.all(), F("name"), Value("")),
+        (Company.objects.all(), F("name"), Value("")),
         (Mentor.objects.all(), F("name"), F("workplace__name")),
         (Mentorship.objects.filter(mentor=None), F("name"), Value("")),
         (Wish.objects.all(), F("text"), Value("")),

@@ -17,22 +17,24 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.method.agreement import has_its_turn
 from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach, RuleRefusal
 from jobpakke.packages.accepted import with_accepted
-from jobpakke.packages.answers import Answered, answers_of, with_answers
+from jobpakke.packages.answers import Asked, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
-from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import times_of
 from jobpakke.web.errors import basis, sentence
 from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
-from jobpakke.web.labels import WEEKDAYS, label
+from jobpakke.web.labels import WEEKDAYS, label, party_label
 from jobpakke.web.plans.accepted import Accepted, AcceptedLine, accepted_in
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
+from jobpakke.web.plans.speaking import spoken
 from jobpakke.web.promises.pages import LaidLine, laid_lines
 from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, mentor_words, staircase
@@ -96,8 +98,8 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn), and
-    ``copy_url`` where its signed copy is opened, if one is filed."""
+    """The answer of a party, or of one company, to a proposal; ``url`` where one records its yes (None: said already,
+    or not yet its turn), and ``copy_url`` where its signed copy is opened, if one is filed."""
 
     party: str
     given_on: date | None
@@ -182,7 +184,7 @@ def state_on(version: PlanVersion, *, on: date) -> PlanState:
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace", "goal__function")
+    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace__company", "goal__function")
     return seen_or_404(with_accepted(with_made_here(with_answers(rows))).select_related(*known), ref)
 
 
@@ -305,31 +307,19 @@ def times_in_words(row: PlannedStep) -> str:
 
 
 def _answers(version: PlanVersion, *, answering: bool, on: date) -> tuple[Answer, ...]:
-    given = {party: row for party, row in answers_of(version).items() if row.given_on <= on}
-    return tuple(
-        _answer(
-            version,
-            party,
-            given.get(party),
-            open_=answering and _has_its_turn(party, set(given)),
-        )
-        for party in Party
-    )
+    lines = answers_of(version, on=on)
+    asked, given = [each.voice for each in lines], [each.voice for each in lines if each.yes]
+    return tuple(_answer(version, each, open_=answering and has_its_turn(each.voice, asked, given)) for each in lines)
 
 
-def _has_its_turn(party: Party, given: set[Party]) -> bool:
-    """The municipality answers last."""
-    return party != Party.MUNICIPALITY or {Party.CITIZEN, Party.COMPANY} <= given
-
-
-def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool) -> Answer:
-    url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
+def _answer(version: PlanVersion, asked: Asked, *, open_: bool) -> Answer:
+    row = asked.yes
     return Answer(
-        party=label(party.value),
+        party=party_label(asked.voice.side.value, asked.name),
         given_on=row.given_on if row else None,
         how=label(row.how) if row and row.how else "",
         by=row.by if row else "",
-        url=url,
+        url=f"{reverse('approve_plan', args=[version.ref])}?{spoken(asked.voice)}" if open_ else None,
         copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
     )
 

@@ -52,7 +52,7 @@ PLANS: Mapping[str, Promise | str] = {
     "PLAN_BEING_CHANGED": _("A change of the plan is open already. Go on with that one."),
     "PLAN_NEVER_AGREED": _("The plan has never been agreed; its draft can be changed as it is."),
     "PLAN_TOO_LONG": _("A plan has at most %(most)s steps. Put several small ones into one."),
-    "PLAN_WITHOUT_REASON": _("Write why the plan changes. All three read it before they answer."),
+    "PLAN_WITHOUT_REASON": _("Write why the plan changes. All read it before they answer."),
     "BEGUN_STEP_LEFT_OUT": _(
         "What has begun stays in the plan, and these steps are missing from this wording: %(steps)s. Take it back, and"
         " start again from the agreed plan."
@@ -171,6 +171,11 @@ PLANS: Mapping[str, Promise | str] = {
     "EVIDENCE_KIND_NOT_ALLOWED": _("That kind of evidence does not fit the step. Choose one of: %(allowed)s."),
     "PARTY_SAID_YES_ALREADY": _("%(party)s has said yes to this version already."),
     "MUNICIPALITY_APPROVES_LAST": _("The municipality says yes last. Still missing: %(parties)s."),
+    "COMPANY_NOT_NAMED": _("The plan concerns several companies. Say which one it is: %(companies)s."),
+    "COMPANY_NOT_IN_PLAN": _(
+        "%(company)s is not asked about this plan, which has no step there that still goes on or is to come. Asked are:"
+        " %(companies)s."
+    ),
     "ON_BEHALF_REASON_MISSING": _("Choose how %(party)s said yes."),
     "ON_BEHALF_NOT_ALLOWED": _("Nobody says yes on behalf of the municipality."),
     "PROGRAMME_KNOWN_ALREADY": _("There is a programme with the code %(programme)s already."),
