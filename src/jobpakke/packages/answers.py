@@ -19,6 +19,7 @@ class Answered:
     """A party's yes: ``how`` somebody else gave it (empty: the party itself), ``by`` whom it was recorded, and the
     newest signed copy that carries the party's signature, if one is filed."""
 
+    ref: UUID
     given_on: date
     how: str
     by: str
@@ -39,6 +40,7 @@ def _said(party: Party) -> QuerySet[Approval, Any]:
         **{f"by_{party.value}": True},
     )
     said = JSONObject(
+        ref=F("ref"),
         given_on=F("given_on"),
         how=F("on_behalf_reason"),
         by=F("recorded_by__full_name"),
@@ -52,6 +54,7 @@ def answers_of(version: PlanVersion) -> Mapping[Party, Answered]:
     said = {party: getattr(version, f"said_{party.value}") for party in Party}
     return {
         party: Answered(
+            ref=UUID(row["ref"]),
             given_on=date.fromisoformat(row["given_on"]),
             how=row["how"],
             by=row["by"],

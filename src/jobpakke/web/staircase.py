@@ -67,6 +67,8 @@ class Tread:
     """Where one says that a recorded day is wrong, once there is one."""
     waiver: str
     """Why and in which role its gate was passed, if it was."""
+    waiver_url: str | None
+    """Where one says that it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
     hole = None
     if holes and _is_open(plan, on=on):
         drawn, hole = _with_hole(drawn, _hole(plan, on=on), on=on)
-    return Staircase(drawn, top_of(plan, on=on), hole, on)
+    return Staircase(drawn, top_of(plan, on=on, working=working), hole, on)
 
 
 def asked_of_package(plan: Plan, *, on: date, working: bool) -> tuple[AskedLine, ...]:
@@ -238,6 +240,7 @@ def _tread(
     step = row.step
     begun = step.started_on if step.started_on and step.started_on <= on else None
     ended = step.ended_on if step.ended_on and step.ended_on <= on else None
+    waived = _waiver(step, on=on)
     end = ended or max(row.ends_on, begun or row.ends_on)
     return Tread(
         ref=step.ref,
@@ -253,7 +256,8 @@ def _tread(
         now=state is StepState.UNDER_WAY,
         mentors=mentor_words(row, on=on),
         correct_url=reverse("correct_step", args=[step.ref]) if working and begun else None,
-        waiver=_waiver(step, on=on),
+        waiver=waived,
+        waiver_url=reverse("undo_waiver", args=[step.waiver.ref]) if waived and working else None,
     )
 
 

@@ -280,6 +280,7 @@ class OnBehalfReason(models.TextChoices):
 class Approval(models.Model):
     """One party's yes to one plan version."""
 
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
     party = models.CharField(max_length=20, choices=Party.choices)
     given_on = models.DateField()

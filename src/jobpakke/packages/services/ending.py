@@ -116,7 +116,7 @@ class Ending:
     @property
     def follows_on(self) -> date:
         """The day from which the status holds and aftercare runs."""
-        return self.job_starts_on or self.ended_on if self.outcome in _JOBS else self.ended_on
+        return self.job_starts_on or self.ended_on if self.outcome in JOBS else self.ended_on
 
 
 @transaction.atomic
@@ -130,12 +130,12 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     require_package_work(actor, package, on=on)
     _check_ending(ending)
     end_package(actor=actor, package=package, ended_on=ending.ended_on, outcome=ending.outcome, on=on)
-    begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in _JOBS else None
+    begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in JOBS else None
     status = STATUSES.get(ending.outcome)
     if status is not None:
         facts = StatusFacts(status, begins, None, ending.reason, hours)
         record_status(actor=actor, citizen=package.citizen, facts=facts, on=on)
-    if ending.outcome in _JOBS:
+    if ending.outcome in JOBS:
         job = Job.objects.create(
             package=package,
             title=plain(ending.job_title, Job.title.field),
@@ -157,7 +157,8 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     return package
 
 
-_JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
+JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
+"""The outcomes that are a job."""
 STATUSES: Mapping[str, Status] = {
     Outcome.ORDINARY_JOB: Status.ORDINARY_JOB,
     Outcome.FLEX_JOB: Status.FLEX_JOB,
@@ -168,7 +169,7 @@ STATUSES: Mapping[str, Status] = {
 
 
 def _check_ending(ending: Ending) -> None:
-    if ending.outcome in _JOBS and not ending.job_title.strip():
+    if ending.outcome in JOBS and not ending.job_title.strip():
         raise Refused(Refusal(EndingRefusal.OUTCOME_WITHOUT_JOB, {}))
     if ending.follows_on < ending.ended_on:
         raise Refused(
@@ -176,9 +177,9 @@ def _check_ending(ending: Ending) -> None:
                 EndingRefusal.JOB_BEFORE_PACKAGE_ENDS, {"starts_on": ending.follows_on, "ended_on": ending.ended_on}
             )
         )
-    if ending.outcome in _JOBS and ending.workplace is not None and ending.employer.strip():
+    if ending.outcome in JOBS and ending.workplace is not None and ending.employer.strip():
         raise Refused(Refusal(EndingRefusal.JOB_AT_TWO_PLACES, {}))
     if (ending.outcome == Outcome.OTHER) != (ending.reason is not None):
         raise Refused(Refusal(EndingRefusal.OTHER_WITHOUT_REASON, {}))
-    if ending.aftercare_until is not None and ending.outcome not in _JOBS:
+    if ending.aftercare_until is not None and ending.outcome not in JOBS:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_WITHOUT_JOB, {}))

@@ -105,6 +105,8 @@ class Answer:
     by: str
     url: str | None
     copy_url: str | None
+    undo_url: str | None
+    """Where one says that it was not given, while the version is a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ def _answers(version: PlanVersion, *, answering: bool, on: date) -> tuple[Answer
             party,
             given.get(party),
             open_=answering and _has_its_turn(party, set(given)),
+            answering=answering,
         )
         for party in Party
     )
@@ -322,7 +325,7 @@ def _has_its_turn(party: Party, given: set[Party]) -> bool:
     return party != Party.MUNICIPALITY or {Party.CITIZEN, Party.COMPANY} <= given
 
 
-def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool) -> Answer:
+def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool, answering: bool) -> Answer:
     url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
     return Answer(
         party=label(party.value),
@@ -331,6 +334,7 @@ def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: 
         by=row.by if row else "",
         url=url,
         copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
+        undo_url=reverse("undo_approval", args=[row.ref]) if row and answering else None,
     )
 
 

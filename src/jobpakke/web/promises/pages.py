@@ -33,6 +33,8 @@ class PromiseLine:
     more: str
     settle_url: str | None
     move_url: str | None
+    undo_url: str | None = None
+    """Where one says that it was neither kept nor broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:
         more=_more(row, kind),
         settle_url=reverse("settle_commitment", args=[row.ref]) if acting else None,
         move_url=reverse("move_commitment", args=[row.ref]) if acting and day is not None else None,
+        undo_url=reverse("undo_settlement", args=[row.ref]) if working and kind in SETTLED else None,
     )
 
 

@@ -124,11 +124,12 @@ PLANS: Mapping[str, Promise | str] = {
         "The citizen has got another package since, and only one is open at a time. This one stays ended."
     ),
     "AFTERCARE_USED_SINCE": _(
-        "A conversation tells of the aftercare that came with this end. The end stays; correct the status instead."
+        "A conversation tells of the aftercare that came with this end. The end stays; correct the job instead, at the"
+        " top of the staircase."
     ),
     "AFTERCARE_EXTENDED_SINCE": _(
-        "The aftercare that came with this end was extended, and the reason stays. The end stays; correct the status"
-        " instead."
+        "The aftercare that came with this end was extended, and the reason stays. The end stays; correct the job"
+        " instead, at the top of the staircase."
     ),
     "CASE_MOVED_WITH_IT": _(
         "The case was offered to another municipality with this end (%(moved_on)s). It must be sent back first."
