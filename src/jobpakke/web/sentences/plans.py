@@ -28,6 +28,9 @@ PLANS: Mapping[str, Promise | str] = {
         "Evidence cannot be from before the step began (started: %(started_on)s). Start the step first or check the"
         " date."
     ),
+    "EVIDENCE_AFTER_PACKAGE": _(
+        "The package ended on %(ended_on)s; what is shown later is no evidence in it any more. Check the date."
+    ),
     "DEMAND_OF_ANOTHER_KIND": _(
         "A share is asked of attendance only, and a level of a competence card only. Empty the field, or choose that"
         " kind."
