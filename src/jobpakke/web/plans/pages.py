@@ -161,6 +161,8 @@ class PlanPage:
     """Where it is said whether the citizen has family at the plan's workplaces, while that can be said."""
     editable: bool
     answering: bool
+    changed_on: date | None
+    """When the words of the draft were last changed, where that was after the viewed date."""
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -192,8 +194,9 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     """Everything on the page of a version, as it stood on the viewed date; before it was drafted, as it began."""
     on = max(who.viewing.on, version.drafted_on)
     state = state_on(version, on=on)
-    plan, agreed = plan_and_agreed(version)
-    laid = laid_lines(version)
+    known = on if who.viewing.is_past else None
+    plan, agreed = plan_and_agreed(version, known_on=known)
+    laid = laid_lines(version, known_on=known)
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED
@@ -219,6 +222,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
+        changed_on=plan.changed_after(known) if known else None,
     )
 
 

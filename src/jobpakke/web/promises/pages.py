@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, PlanVersion
-from jobpakke.packages.promises import promise_state
+from jobpakke.packages.promises import laid_by, promise_state
 from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, label
 
 SETTLED = frozenset({CommitmentState.KEPT, CommitmentState.BROKEN})
@@ -48,9 +48,9 @@ class LaidLine:
     made: bool
 
 
-def laid_lines(version: PlanVersion | None) -> tuple[LaidLine, ...]:
-    """The promises laid with a version; one query."""
-    rows = Commitment.objects.laid_in(version) if version else ()
+def laid_lines(version: PlanVersion | None, *, known_on: date | None = None) -> tuple[LaidLine, ...]:
+    """The promises laid with a version (by a day, where one asks); one query."""
+    rows = laid_by(Commitment.objects.laid_in(version), known_on) if version else ()
     return tuple(LaidLine(row.ref, label(row.party), row.text, row.due_on, row.made_on is not None) for row in rows)
 
 
