@@ -181,6 +181,9 @@ def test_a_past_page_of_a_draft_leaves_out_what_was_laid_later(cast: Cast, rewor
             assert NOTICE not in after
         assert NOTICE not in text(bo.get(url))
     assert "SENERE TILSAGN" in text(bo.get(plan, {"on": ago(30).isoformat()}))
+    history = reverse("history", args=[cast.her.ref])
+    assert "nævnes med de ord, det har nu" in text(bo.get(history, {"on": ago(31).isoformat()}))
+    assert "nævnes med de ord, det har nu" not in text(bo.get(history))
 
 
 def test_a_plan_that_was_in_effect_shows_all_of_it_also_what_was_entered_later(

@@ -16,7 +16,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import JobFound, MentorEnded, PackageEnded, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion
+from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion, Waiver
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.services.aftercare import agree_aftercare
 from jobpakke.packages.services.plan.drafting import discard_draft
@@ -29,6 +29,8 @@ class EndingRefusal(StrEnum):
 
     STEP_STILL_UNDER_WAY = "STEP_STILL_UNDER_WAY"
     ENDED_BEFORE_ITS_PLAN = "ENDED_BEFORE_ITS_PLAN"
+    ENDED_BEFORE_ITS_WAIVER = "ENDED_BEFORE_ITS_WAIVER"
+    ENDED_BEFORE_ITS_PROMISE = "ENDED_BEFORE_ITS_PROMISE"
     AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
@@ -46,12 +48,14 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, ENDED_BEFORE_ITS_PLAN (effective_on),
+            ENDED_BEFORE_ITS_WAIVER (given_on), ENDED_BEFORE_ITS_PROMISE (made_on: of one that stands open),
             STEP_STILL_UNDER_WAY (steps: how many), CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, package, on=on)
     require_not_ahead(ended_on, on=on)
     require_open(package, at=ended_on)
     _require_after_its_plan(package, ended_on)
+    _require_after_what_was_given(package, ended_on)
     under_way = steps_beyond(package, ended_on).count()
     if under_way:
         raise Refused(Refusal(EndingRefusal.STEP_STILL_UNDER_WAY, {"steps": under_way, "ended_on": ended_on}))
@@ -70,6 +74,18 @@ def _require_after_its_plan(package: JobPackage, ended_on: date) -> None:
     last = agreed.values_list("effective_on", flat=True).first()
     if last is not None:
         raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_PLAN, {"effective_on": last, "ended_on": ended_on}))
+
+
+def _require_after_what_was_given(package: JobPackage, ended_on: date) -> None:
+    """It is not over before a dispensation was given in it, nor before a promise was made that still stands open."""
+    waivers = Waiver.objects.filter(step__package=package, given_on__gt=ended_on).order_by("-given_on")
+    given = waivers.values_list("given_on", flat=True).first()
+    if given is not None:
+        raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_WAIVER, {"given_on": given, "ended_on": ended_on}))
+    promises = package.commitments.filter(made_on__gt=ended_on, kept_on__isnull=True, broken_on__isnull=True)
+    made = promises.order_by("-made_on").values_list("made_on", flat=True).first()
+    if made is not None:
+        raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_PROMISE, {"made_on": made, "ended_on": ended_on}))
 
 
 def settle_plan(actor: User, package: JobPackage, *, on: date) -> None:

@@ -63,6 +63,10 @@ class Names:
         wordings = self.worded.get(ref)
         return as_worded(wordings, on=on) if wordings else self.things.get(ref)
 
+    def drafted_on(self, on: date) -> bool:
+        """Whether something that is named was on the day no more than a draft: it has the words of now."""
+        return any(all(each.since is None or each.since > on for each in rows) for rows in self.worded.values())
+
 
 def as_worded(wordings: Sequence[Worded], *, on: date) -> Thing:
     """As the version in effect on the day words it; before any was, as the first that took effect; of what was never

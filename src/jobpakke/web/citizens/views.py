@@ -131,5 +131,9 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     newest = with_words(events).order_by("-effective_on", "-pk")
     rows = Paginator(newest, PER_PAGE).get_page(request.GET.get("side"))
     names = names_of(rows)
-    lines = [told(event, names) for event in rows]
-    return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **head(who, found, "history")})
+    context = {
+        "rows": rows,
+        "lines": [told(event, names) for event in rows],
+        "drafted": who.viewing.is_past and names.drafted_on(who.viewing.on),
+    }
+    return render(request, "citizens/history.html", {**context, **head(who, found, "history")})

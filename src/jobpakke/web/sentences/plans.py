@@ -232,6 +232,14 @@ PLANS: Mapping[str, Promise | str] = {
         "The package cannot be over on %(ended_on)s: its newest plan took effect on %(effective_on)s. Choose that day"
         " or a later one."
     ),
+    "ENDED_BEFORE_ITS_WAIVER": _(
+        "The package cannot be over on %(ended_on)s: a dispensation was given in it on %(given_on)s. Choose that day or"
+        " a later one, or take the dispensation back first."
+    ),
+    "ENDED_BEFORE_ITS_PROMISE": _(
+        "The package cannot be over on %(ended_on)s: a promise was made in it on %(made_on)s and stands open. Say first"
+        " whether it was kept or broken, or choose that day or a later one."
+    ),
     "AFTERCARE_TOO_LONG": _(
         "Counted from the job's first day, aftercare lasts until %(latest)s at the most. Choose an earlier day."
     ),
