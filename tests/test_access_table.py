@@ -25,7 +25,7 @@ from jobpakke.followup.services import freeze_follow_up
 from jobpakke.method.progress import Answerer
 from jobpakke.method.proposals import Wanted
 from jobpakke.method.rulebook import Limit, Severity
-from jobpakke.packages.models import Aftercare, HowTold, Party
+from jobpakke.packages.models import Aftercare, HowTold, Job, Party, Waiver
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     file_signed_copy,
@@ -93,6 +93,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         **about_her(cast),
         **around(cast, stairs),
         "frozen": freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=DAY, on=DAY).ref,
+        **corrected(cast, stairs),
         "version": stairs.version.ref,
         "copy": copy.ref,
         "draft": version.ref,
@@ -117,6 +118,16 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "company": place.company.ref,
         "place": place.ref,
         "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
+    }
+
+
+def corrected(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
+    """What can be said to have been recorded by mistake."""
+    step = stairs.second.step
+    return {
+        "job": Job.objects.create(package=stairs.package, title="Portør", starts_on=DAY).ref,
+        "waiver": Waiver.objects.create(step=step, given_on=DAY, reason="Kan det", given_by=cast.bo).ref,
+        "yes": stairs.version.approvals.get(party=Party.CITIZEN).ref,
     }
 
 

@@ -21,7 +21,7 @@ from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLi
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.periods import Period
-from jobpakke.lib.refs import new_ref
+from jobpakke.lib.refs import Ref, new_ref
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
@@ -69,6 +69,8 @@ class _Rows:
     by_model: dict[type[models.Model], list[models.Model]] = field(default_factory=lambda: defaultdict(list))
     needs: list[tuple[PlannedStep, Step]] = field(default_factory=list)
     goals: list[tuple[PlannedStep, SubGoal]] = field(default_factory=list)
+    evidence: dict[Ref, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    """By the ref of the step."""
     corrections: list[JournalNote] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
 
@@ -285,7 +287,8 @@ def _package(
                 broken_because=BreakReason.NOT_DONE if promise.broken_on else "",
             )
         )
-    rows.events += trail.of_package(life, package, version, steps, citizen, user, place)
+    told = [(step, rows.evidence[step.ref]) for step in steps]
+    rows.events += trail.of_package(life, package, version, told, citizen, user, place)
     return package, _aftercare(rows, life, package, user)
 
 
@@ -382,4 +385,5 @@ def _step(
 
 
 def _evidence(rows: _Rows, goal: SubGoal, met_on: date, user: User) -> None:
-    rows.add(Evidence(sub_goal=goal, kind=goal.evidence_kind, shown_on=met_on, meets=True, recorded_by=user))
+    row = Evidence(sub_goal=goal, kind=goal.evidence_kind, shown_on=met_on, meets=True, recorded_by=user)
+    rows.evidence[goal.step.ref].append(rows.add(row))

@@ -26,6 +26,7 @@ class Answered:
     """A yes: ``how`` somebody else gave it (empty: the party itself), ``by`` whom it was recorded, and the newest
     signed copy that carries the signature, if one is filed."""
 
+    ref: UUID
     given_on: date
     how: str
     by: str
@@ -78,7 +79,7 @@ def _at_work() -> QuerySet[PlannedStep, Any]:
     return rows.values("version").annotate(rows=JsonRows(row)).values("rows")
 
 
-_SAID = ("party", "company__ref", "company__name", "given_on", "on_behalf_reason", "recorded_by__full_name", "signed")
+_SAID = ("ref", "party", "company__ref", "company__name", "given_on", "on_behalf_reason", "recorded_by__full_name", "signed")
 
 
 def _said() -> QuerySet[Approval, Any]:
@@ -165,9 +166,9 @@ def _read(row: object, prefix: str = "") -> _Read:
     goal, goal_name = getattr(row, f"{prefix}goal_row") or (None, None)
     names = {_ref(ref): name for ref, name, _ended_on in work} | {_ref(goal): goal_name or ""}
     given = {}
-    for party, ref, name, given_on, how, by, copy in said:
+    for own, party, ref, name, given_on, how, by, copy in said:
         names[_ref(ref)] = name or ""
-        yes = Answered(date.fromisoformat(given_on), how, by, UUID(copy) if copy else None)
+        yes = Answered(UUID(own), date.fromisoformat(given_on), how, by, UUID(copy) if copy else None)
         given[Voice(Side(party), _ref(ref))] = yes
     at_work = (AtWork(UUID(ref), date.fromisoformat(over) if over else None) for ref, _name, over in work)
     return _Read(tuple(at_work), _ref(goal), given, {**names, None: ""})

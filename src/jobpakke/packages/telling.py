@@ -15,6 +15,7 @@ from jobpakke.history.kinds import (
     CommitmentBroken,
     CommitmentMade,
     CommitmentMoved,
+    CommitmentUnsettled,
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
@@ -26,7 +27,7 @@ from jobpakke.method.agreement import Voice
 from jobpakke.method.changes import Beside, Field, ToTell, still_to_tell
 from jobpakke.method.parties import Side
 from jobpakke.packages.answers import Companies, concerned, with_answers
-from jobpakke.packages.models import Commitment, JobPackage, PlannedStep, PlanVersion, Telling
+from jobpakke.packages.models import Commitment, Corrected, Correction, JobPackage, PlannedStep, PlanVersion, Telling
 
 _OF_PACKAGE: Mapping[str, Field] = {
     MentorAssigned.code(): Field.MENTOR,
@@ -35,6 +36,7 @@ _OF_PACKAGE: Mapping[str, Field] = {
     CommitmentMade.code(): Field.COMMITMENT,
     CommitmentMoved.code(): Field.COMMITMENT,
     CommitmentBroken.code(): Field.COMMITMENT,
+    CommitmentUnsettled.code(): Field.COMMITMENT,
 }
 
 
@@ -92,7 +94,18 @@ def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
     beside = Q(kind__in=tuple(_OF_PACKAGE)) & (Q(of_step__isnull=False) | Q(of_promise__isnull=False))
     moved = Q(kind=WorkplaceChanged.code(), data__contact=True, of_place__isnull=False)
     of_citizen = Q(about=package.citizen.ref) & (beside | Q(kind__in=ANOTHER_CASEWORKER))
-    return rows.filter(of_citizen | moved).order_by("effective_on", "pk")
+    return rows.filter(of_citizen | moved).exclude(_not_so()).order_by("effective_on", "pk")
+
+
+def _not_so() -> Q:
+    """A promise that was not broken after all: nobody need hear that it was, and only who heard it that it was not."""
+    since = Correction.objects.filter(
+        subject=OuterRef("subject"), what=Corrected.PROMISE, recorded_at__gt=OuterRef("recorded_at")
+    )
+    heard = Telling.objects.filter(event__subject=OuterRef("subject"), event__kind=CommitmentBroken.code())
+    undone = Q(kind=CommitmentBroken.code()) & Q(Exists(since.order_by()))
+    untold = ~Q(Exists(heard.order_by())) | Q(data__settled="kept")
+    return undone | (Q(kind=CommitmentUnsettled.code()) & untold)
 
 
 def _known(version: PlanVersion) -> Q:

@@ -58,6 +58,16 @@ class CommitmentBroken(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentUnsettled(EventKind):
+    """A promise was neither kept nor broken, as was recorded; it stands open again."""
+
+    party: str
+    settled: str
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeProposed(EventKind):
     """A party proposed a change of the plan; ``step`` None: of the whole package; ``company``: which one, if it was."""
 

@@ -172,6 +172,16 @@ class PlanApproved(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanApprovalUndone(EventKind):
+    """A party had not said yes to a plan version, as was recorded."""
+
+    party: str
+    version: int
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanAgreed(EventKind):
     """All whom it concerns have said yes: the plan takes effect."""
 
@@ -259,6 +269,14 @@ class GateWaived(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class GateWaiverUndone(EventKind):
+    """A dispensation was recorded by mistake: the gate is not passed."""
+
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageEnded(EventKind):
     """A package ended with an outcome."""
 
@@ -279,6 +297,16 @@ class JobFound(EventKind):
     """A package led to a job."""
 
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobCorrected(EventKind):
+    """The job that a package led to was another than was recorded, or had other hours or another first day."""
+
+    outcome: str
+    was: str
+    was_on: date
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

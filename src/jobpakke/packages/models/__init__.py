@@ -1,6 +1,7 @@
 """Models of the job package, by what they speak of."""
 
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
+from jobpakke.packages.models.correction import Corrected, Correction
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
@@ -48,6 +49,8 @@ __all__ = [
     "Commitment",
     "CommitmentMove",
     "CompanySignature",
+    "Corrected",
+    "Correction",
     "CorrectionReason",
     "EndReason",
     "Evidence",

@@ -277,6 +277,7 @@ class OnBehalfReason(models.TextChoices):
 class Approval(models.Model):
     """One party's yes to one plan version; of a company, which one (null: the one that nobody has named)."""
 
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
     party = models.CharField(max_length=20, choices=Party.choices)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="approvals", null=True, blank=True)

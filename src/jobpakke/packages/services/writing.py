@@ -1,5 +1,6 @@
 """What every verb of the packages does the same way: may they, which company speaks, compare and swap, record."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,7 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages.answers import Companies
-from jobpakke.packages.models import JobPackage, Party
+from jobpakke.packages.models import Corrected, Correction, CorrectionReason, JobPackage, Party
 from jobpakke.packages.retention import require_unlocked
 
 
@@ -84,3 +85,20 @@ def swap(rows: QuerySet[Any], **changes: object) -> None:
 def note(actor: User | None, package: JobPackage, subject: Ref, kind: EventKind, effective_on: date) -> None:
     """Records an event of the package under its citizen; ``actor`` None is the system."""
     record(Happening(kind, actor.ref if actor else None, subject, package.citizen.ref, effective_on))
+
+
+def keep_what_was(
+    actor: User,
+    package: JobPackage,
+    what: Corrected,
+    subject: Ref,
+    *,
+    because: CorrectionReason,
+    was: Mapping[str, object],
+) -> None:
+    """Keeps what a row said, by column, before it is corrected or taken back. Call it before ``note``: the history
+    tells the events before it by what it says. Days and numbers are kept as text."""
+    held = {name: value if value is None or isinstance(value, str) else str(value) for name, value in was.items()}
+    Correction.objects.create(
+        package=package, what=what, subject=subject, was=held, because=because, corrected_by=actor
+    )

@@ -107,6 +107,8 @@ class Answer:
     by: str
     url: str | None
     copy_url: str | None
+    undo_url: str | None
+    """Where one says that it was not given, while the version is a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class PlanPage:
     """Where it is said whether the citizen has family at the plan's workplaces, while that can be said."""
     editable: bool
     answering: bool
+    changed_on: date | None
+    """When the words of the draft were last changed, where that was after the viewed date."""
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -192,8 +196,9 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     """Everything on the page of a version, as it stood on the viewed date; before it was drafted, as it began."""
     on = max(who.viewing.on, version.drafted_on)
     state = state_on(version, on=on)
-    plan, agreed = plan_and_agreed(version)
-    laid = laid_lines(version)
+    known = on if who.viewing.is_past else None
+    plan, agreed = plan_and_agreed(version, known_on=known)
+    laid = laid_lines(version, known_on=known)
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED
@@ -219,6 +224,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
+        changed_on=plan.changed_after(known) if known else None,
     )
 
 
@@ -309,10 +315,13 @@ def times_in_words(row: PlannedStep) -> str:
 def _answers(version: PlanVersion, *, answering: bool, on: date) -> tuple[Answer, ...]:
     lines = answers_of(version, on=on)
     asked, given = [each.voice for each in lines], [each.voice for each in lines if each.yes]
-    return tuple(_answer(version, each, open_=answering and has_its_turn(each.voice, asked, given)) for each in lines)
+    return tuple(
+        _answer(version, each, open_=answering and has_its_turn(each.voice, asked, given), answering=answering)
+        for each in lines
+    )
 
 
-def _answer(version: PlanVersion, asked: Asked, *, open_: bool) -> Answer:
+def _answer(version: PlanVersion, asked: Asked, *, open_: bool, answering: bool) -> Answer:
     row = asked.yes
     return Answer(
         party=party_label(asked.voice.side.value, asked.name),
@@ -321,6 +330,7 @@ def _answer(version: PlanVersion, asked: Asked, *, open_: bool) -> Answer:
         by=row.by if row else "",
         url=f"{reverse('approve_plan', args=[version.ref])}?{spoken(asked.voice)}" if open_ else None,
         copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
+        undo_url=reverse("undo_approval", args=[row.ref]) if row and answering else None,
     )
 
 

@@ -15,6 +15,7 @@ from jobpakke.history.kinds import (
     CommitmentBroken,
     CommitmentMade,
     CommitmentMoved,
+    CommitmentUnsettled,
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
@@ -127,6 +128,7 @@ BESIDE: Mapping[str, Promise | str] = {
     CommitmentMade.code(): gettext_lazy("a promise of %(by)s: “%(about)s”"),
     CommitmentMoved.code(): gettext_lazy("a later day for a promise of %(by)s: “%(about)s”"),
     CommitmentBroken.code(): gettext_lazy("a promise of %(by)s was broken: “%(about)s”"),
+    CommitmentUnsettled.code(): gettext_lazy("a promise of %(by)s was not broken after all: “%(about)s”"),
     **dict.fromkeys(ANOTHER_CASEWORKER, gettext_lazy("another job consultant")),
     WorkplaceChanged.code(): gettext_lazy("another contact person at %(about)s"),
 }
