@@ -19,6 +19,8 @@ from jobpakke.method.proposals import Wanted
 from jobpakke.packages.answers import answers_of, with_answers
 from jobpakke.packages.models import (
     Approval,
+    Correction,
+    CorrectionReason,
     EndReason,
     GoalForm,
     HowTold,
@@ -44,6 +46,7 @@ from jobpakke.packages.services import (
     reopen_plan,
     start_step,
     tell_paper,
+    undo_approval,
     withdraw_proposal,
 )
 from jobpakke.packages.services.proposals import Wish
@@ -115,6 +118,23 @@ def test_each_company_says_yes_for_itself_and_the_municipality_last(
         ("company", str(hotel.company.ref)),
         ("company", str(shop.company.ref)),
     ]
+
+
+def test_the_yes_of_one_company_is_taken_back_and_the_others_stands(
+    cast: Cast, stairs: Stairs, hotel: Workplace, shop: Workplace
+) -> None:
+    propose_plan(actor=cast.bo, version=stairs.version, on=DAY)
+    for place in (hotel, shop):
+        say_yes(cast.bo, stairs.version, DAY, Party.COMPANY, place.company)
+    rows = Approval.objects.select_related("version__package__citizen", "recorded_by", "company")
+    undo_approval(actor=cast.bo, approval=rows.get(company=hotel.company), because=CorrectionReason.MISTYPED, on=day(1))
+    assert [(name, said) for side, name, said in asked(stairs.version) if side == "company"] == [
+        ("Butik Syd", True),
+        ("Hotel Prøven", False),
+    ]
+    assert Correction.objects.get().was["company"] == str(hotel.company.ref)
+    event = Event.objects.get(kind="plan_approval_undone")
+    assert (event.data["party"], event.data["company"]) == ("company", str(hotel.company.ref))
 
 
 def test_a_company_without_a_step_is_not_asked(cast: Cast, stairs: Stairs) -> None:

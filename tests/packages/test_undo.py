@@ -10,6 +10,7 @@ import pytest
 
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.agreement import CITIZEN
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
@@ -123,7 +124,7 @@ def test_nobody_is_told_of_a_breach_that_was_none_but_who_heard_of_it_hears_that
             record_told(
                 actor=cast.bo,
                 package=stairs.package,
-                told=[(broken.ref, Party.CITIZEN)],
+                told=[(broken.ref, CITIZEN)],
                 how=HowTold.ON_PHONE,
                 told_on=day(8),
                 on=day(8),

@@ -45,7 +45,6 @@ WITHOUT_NAME = {
     "target_group_set": "named by its group",
     "job_found": "named by the outcome, and the job as the row says",
     "job_corrected": "named by the outcome, and the job as the row says",
-    "plan_approval_undone": "named by its number",
     "commitment_removed": "the promise is gone",
     "paper_told": "named by its number",
     "status_retracted": "named by the status itself",

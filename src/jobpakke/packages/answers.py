@@ -79,7 +79,16 @@ def _at_work() -> QuerySet[PlannedStep, Any]:
     return rows.values("version").annotate(rows=JsonRows(row)).values("rows")
 
 
-_SAID = ("ref", "party", "company__ref", "company__name", "given_on", "on_behalf_reason", "recorded_by__full_name", "signed")
+_SAID = (
+    "ref",
+    "party",
+    "company__ref",
+    "company__name",
+    "given_on",
+    "on_behalf_reason",
+    "recorded_by__full_name",
+    "signed",
+)
 
 
 def _said() -> QuerySet[Approval, Any]:

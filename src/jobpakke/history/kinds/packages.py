@@ -173,12 +173,13 @@ class PlanApproved(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class PlanApprovalUndone(EventKind):
-    """A party had not said yes to a plan version, as was recorded."""
+    """A party had not said yes to a plan version, as was recorded; ``company``: which one, of one that is named."""
 
     party: str
     version: int
     was_on: date
     because: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,10 +122,11 @@ def undo_approval(*, actor: User, approval: Approval, because: CorrectionReason,
     if PlanVersion.objects.proposed().filter(pk=version.pk).update(edits=F("edits") + 1) != 1:
         raise Refused(why_not_editable(version))
     was = {"party": approval.party, "given_on": approval.given_on, "on_behalf_reason": approval.on_behalf_reason}
-    told = {**was, "recorded_by": approval.recorded_by.ref}
+    company = approval.company.ref if approval.company else None
+    told = {**was, "company": company, "recorded_by": approval.recorded_by.ref}
     keep_what_was(actor, package, Corrected.YES, version.ref, because=because, was=told)
     _take_away(Approval.objects.filter(pk=approval.pk, **was).delete()[0])
-    kind = PlanApprovalUndone(approval.party, version.number, approval.given_on, because.value)
+    kind = PlanApprovalUndone(approval.party, version.number, approval.given_on, because.value, company)
     note(actor, package, version.ref, kind, approval.given_on)
     return version
 

@@ -247,8 +247,8 @@ def _in_step(event: Event, thing: Thing, names: Names) -> str:
 
 def _party(event: Event, _thing: Thing, names: Names) -> object:
     """A company that is named by its name."""
-    company = names.things.get(parse_ref(event.data.get("company")))  # type: ignore[arg-type]  # None names nothing
-    return company.name if company else _word("party", event.data.get("party", _("not recorded")), names)
+    company = names.thing(parse_ref(event.data.get("company")), on=event.effective_on)
+    return company.name if company else _word(event, "party", event.data.get("party", _("not recorded")), names)
 
 
 def _breach(event: Event, _thing: Thing, _names: Names) -> str:
