@@ -21,12 +21,11 @@ from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.scans import read_scan
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import party_label
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.changes import change_sentences, consequences
-from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.pages import step_titles, version_or_404
 from jobpakke.web.plans.speaking import company_of, speaker
 from jobpakke.web.staircase import step_names
 
@@ -90,8 +89,8 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Takes a proposal back to change it."""
     version = _version(who, ref, "withdraw_plan")
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.withdraw_proposal(actor=who.user, version=version, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.withdraw_proposal(actor=who.user, version=version, seen=data["seen"], on=who.viewing.today)
 
     words = ActPage(
         heading=_("Take the proposal back"),
@@ -101,8 +100,17 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=version.package.citizen.name,
         about=version.goal.title,
         lines=(_("The answers given so far stay with the proposal. Everybody is asked again about the new wording."),),
+        sections=(Section(_("Has said yes"), _said_yes(version, on=who.viewing.today)),),
     )
-    return act(request, ActForm(request.POST or None), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
+
+
+def _said_yes(version: PlanVersion, *, on: date) -> tuple[str, ...]:
+    return tuple(
+        f"{party_label(each.voice.side.value, each.name)}: {date_format(each.yes.given_on, 'DATE_FORMAT')}"
+        for each in answers_of(version, on=on)
+        if each.yes is not None
+    )
 
 
 @form_page
@@ -168,8 +176,9 @@ def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=version.package.citizen.name,
         about=version.goal.title,
         lines=(_("Nobody has been asked about it. It cannot be brought back."),),
+        sections=(Section(_("The steps"), step_titles(version)),),
     )
-    return act(request, forms.DiscardForm(request.POST or None, initial={"seen": version.edits}), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
 
 
 def _version(who: Visitor, ref: UUID, page_name: str) -> PlanVersion:
