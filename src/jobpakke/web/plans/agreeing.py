@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
-from jobpakke.packages.answers import answers_of
-from jobpakke.packages.facts import plan_and_agreed
+from jobpakke.packages.answers import answers_of, companies_in
+from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import Party, PlannedStep, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.scans import read_scan
@@ -60,6 +60,7 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             Section(_("What changes") if agreed else _("The steps"), changed),
             Section(_("What follows from it"), consequences(agreed, plan, on=who.viewing.today)),
             Section(_("Who is asked"), _asked(version, on=who.viewing.today)),
+            Section(_("Who is not asked any more"), _gone(agreed, plan, on=who.viewing.today)),
             Section(_("On paper already"), _on_paper(version)),
         ),
     )
@@ -74,6 +75,13 @@ def _asked(version: PlanVersion, *, on: date) -> tuple[str, ...]:
     if version.number == 1:
         return (*lines, new)
     return (*lines, new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
+
+
+def _gone(agreed: Plan | None, plan: Plan, *, on: date) -> tuple[str, ...]:
+    """Companies of the agreed plan that have no step in the new one."""
+    now, was = companies_in(plan, on=on), companies_in(agreed, on=on) if agreed else {}
+    words = _("%(company)s has no step in this version. It is told when the version takes effect.")
+    return tuple(words % {"company": name} for ref, name in was.items() if ref is not None and ref not in now)
 
 
 def _on_paper(version: PlanVersion) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from jobpakke.history.kinds import (
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
+    PlanAgreed,
     WorkplaceChanged,
 )
 from jobpakke.method.agreement import Voice
@@ -129,6 +130,7 @@ BESIDE: Mapping[str, Promise | str] = {
     CommitmentBroken.code(): gettext_lazy("a promise of %(by)s was broken: “%(about)s”"),
     **dict.fromkeys(ANOTHER_CASEWORKER, gettext_lazy("another job consultant")),
     WorkplaceChanged.code(): gettext_lazy("another contact person at %(about)s"),
+    PlanAgreed.code(): gettext_lazy("a new version of the plan in which the company has no step any more"),
 }
 
 
