@@ -175,12 +175,15 @@ def test_still_to_be_told_is_what_each_party_has_not_heard(
     found = {(each.change.event, each.voice) for each in left}
     assert len(found) == len(left)
     everybody = {Voice(side) for side in Side} | {Voice(Side.COMPANY, ref) for ref in named}
+    everybody |= {Voice(Side.COMPANY, change.company) for change in beside}
     for change in beside:
         for voice in everybody:
             mine = change.by is voice.side and (voice.side is not Side.COMPANY or len(named) == 1)
             concerned = voice.side is not Side.COMPANY or (
                 voice.company in named and change.company in (None, voice.company)
             )
+            if change.field is Field.COMPANY_LEFT:
+                mine, concerned = False, voice.company == change.company
             hears = voice.side in TOLD[change.field] and not mine and concerned
             new = not change.known if change.day == since else change.day > since
             heard = any(event == change.event and who in (voice, Voice(voice.side)) for event, who in told)

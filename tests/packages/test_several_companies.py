@@ -43,6 +43,7 @@ from jobpakke.packages.services import (
     propose_change,
     propose_plan,
     record_told,
+    remove_step,
     reopen_plan,
     start_step,
     tell_paper,
@@ -355,3 +356,22 @@ def test_what_a_company_promised_the_others_are_told_though_nobody_said_which_it
     make_commitment(actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Job", due_on=day(9), on=day(1))
     heard = {each.company or each.to_tell.party.value for each in untold(stairs.package, on=day(1))}
     assert heard == {"citizen", "Butik Syd", "Hotel Prøven"}
+
+
+def test_a_company_that_leaves_the_plan_is_not_asked_but_told(
+    cast: Cast, stairs: Stairs, hotel: Workplace, shop: Workplace
+) -> None:
+    approve(cast.bo, stairs.version, DAY)
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    remove_step(actor=cast.bo, planned=step_at(version, shop), on=DAY)
+    propose_plan(actor=cast.bo, version=version, on=DAY, reason="Butikken har ikke plads")
+    assert [name for _side, name, _yes in asked(version)] == ["", "Hotel Prøven", ""]
+    assert untold(stairs.package, on=DAY) == ()
+    for party in Party:
+        say_yes(cast.bo, version, DAY, party)
+    (left,) = untold(stairs.package, on=day(1))
+    assert (left.event.kind, left.company, left.event.subject) == ("plan_agreed", "Butik Syd", version.ref)
+    told = [(left.event.ref, left.to_tell.voice)]
+    arguments: dict[str, Any] = {"package": stairs.package, "how": HowTold.ON_PHONE, "told_on": day(1)}
+    record_told(actor=cast.bo, told=told, on=day(1), **arguments)
+    assert untold(stairs.package, on=day(1)) == ()

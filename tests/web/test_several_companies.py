@@ -13,7 +13,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.demo.ground import invented_cvr
 from jobpakke.lib.clock import today
 from jobpakke.packages.models import Approval, Party, PlanVersion, Proposal, SignedCopy, Telling
-from jobpakke.packages.services import make_commitment, propose_plan
+from jobpakke.packages.services import make_commitment, propose_plan, remove_step, reopen_plan
 from tests.builders import Cast, Stairs, approve, say_yes, shared, workplace
 from tests.print.test_engine import squeezed
 from tests.web.test_pages import client, text
@@ -80,6 +80,28 @@ def test_who_is_asked_is_said_before(stairs: Stairs) -> None:
     page = text(client("bo").get(reverse("propose_plan", args=[stairs.version.ref])))
     for line in ("Borgeren", "Virksomheden Butik Syd", "Virksomheden Hotel Prøven", "Kommunen"):
         assert line in page
+    assert "bliver ikke spurgt mere" not in page
+
+
+def test_a_company_that_leaves_the_plan_is_named_before_and_told_afterwards(
+    cast: Cast, stairs: Stairs, places: list[Workplace]
+) -> None:
+    bo = client("bo")
+    approve(cast.bo, stairs.version, today())
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=today())
+    remove_step(actor=cast.bo, planned=version.planned_steps.get(workplace=places[1]), on=today())
+    page = text(bo.get(reverse("propose_plan", args=[version.ref])))
+    assert "Butik Syd har intet trin i denne version" in page
+    approve(cast.bo, version, today())
+    told = reverse("record_told", args=[stairs.package.ref])
+    form = text(bo.get(told))
+    assert "Virksomheden Butik Syd: en ny version af planen" in form
+    key = next(
+        part.split('"')[0] for part in form.split('value="') if f":{places[1].company.ref}" in part.split('"')[0]
+    )
+    assert bo.post(told, {"told": [key], "how": "on_phone", "day": today().isoformat()}).status_code == 302
+    history = text(bo.get(reverse("history", args=[cast.her.ref])))
+    assert "Butik Syd fik en ændring at vide, i telefonen: en ny version af planen" in history
 
 
 def test_the_print_has_a_field_a_company(cast: Cast, asked: PlanVersion, places: list[Workplace]) -> None:

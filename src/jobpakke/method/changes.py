@@ -52,6 +52,8 @@ class Field(StrEnum):
     COMMITMENT = "commitment"
     CONTACT_PERSON = "contact_person"
     CASEWORKER = "caseworker"
+    COMPANY_LEFT = "company_left"
+    """A new version holds in which a company has no step any more: it was not asked about that one."""
 
 
 EFFECTS: Mapping[Field, Effect] = {
@@ -61,6 +63,7 @@ EFFECTS: Mapping[Field, Effect] = {
     Field.COMMITMENT: Effect.ACKNOWLEDGE,
     Field.CONTACT_PERSON: Effect.NOTIFY,
     Field.CASEWORKER: Effect.NOTIFY,
+    Field.COMPANY_LEFT: Effect.NOTIFY,
 }
 """What changes by approval stands in a plan version; the rest is recorded beside it and told."""
 
@@ -70,6 +73,7 @@ TOLD: Mapping[Field, frozenset[Side]] = {
     Field.COMMITMENT: frozenset({Side.CITIZEN, Side.COMPANY}),
     Field.CONTACT_PERSON: frozenset({Side.CITIZEN}),
     Field.CASEWORKER: frozenset({Side.CITIZEN, Side.COMPANY}),
+    Field.COMPANY_LEFT: frozenset({Side.COMPANY}),
 }
 """Who hears of a change beside the plan versions: of companies each that the plan concerns, or the one alone that the
 change does. The municipality made it; whose act it was knows already."""
@@ -303,7 +307,11 @@ def still_to_tell(
 
 
 def _hearing(change: Beside, companies: frozenset[Ref | None]) -> Iterator[Voice]:
-    """Whom a change is told. What a company did the only company knows; of several nobody says which it was."""
+    """Whom a change is told. What a company did the only company knows; of several nobody says which it was. A company
+    that has left the plan is none of those it concerns, and is told so."""
+    if change.field is Field.COMPANY_LEFT:
+        yield Voice(Side.COMPANY, change.company)
+        return
     if Side.CITIZEN in TOLD[change.field] and change.by is not Side.CITIZEN:
         yield Voice(Side.CITIZEN)
     if Side.COMPANY in TOLD[change.field] and not (change.by is Side.COMPANY and len(companies) == 1):

@@ -57,21 +57,30 @@ class Untold:
 
 def untold(package: JobPackage, *, on: date) -> tuple[Untold, ...]:
     """Who is still to hear of what in a package, the oldest first, as of the date; three queries."""
-    version = with_answers(PlanVersion.objects.in_effect_on(on).filter(package=package)).first()
+    rows = PlanVersion.objects.in_effect_on(on).filter(package=package)
+    version, before = (*with_answers(rows)[:2], None, None)[:2]
     since = version.effective_on if version else None
     if version is None or since is None:
         return ()
     told = Telling.objects.filter(package=package, told_on__lte=on).values_list("event__ref", "party", "company__ref")
     events = {event.ref: event for event in _events(package, version).filter(effective_on__gte=since)}
-    companies = concerned(version, on=on)
+    companies, gone = concerned(version, on=on), _gone(before, version, on=since)
+    agreed = (event for event in events.values() if event.kind == PlanAgreed.code())
+    out = [Beside(event.ref, Field.COMPANY_LEFT, since, company=ref) for event in agreed for ref in gone]
     left = still_to_tell(
-        (_beside(event) for event in events.values()),
+        (*(_beside(event) for event in events.values() if event.kind != PlanAgreed.code()), *out),
         ((ref, Voice(Side(party), company)) for ref, party, company in told),
         since=since,
         on=on,
         companies=companies,
     )
-    return tuple(_untold(each, events[each.change.event], companies) for each in left)
+    return tuple(_untold(each, events[each.change.event], {**gone, **companies}) for each in left)
+
+
+def _gone(before: PlanVersion | None, version: PlanVersion, *, on: date) -> Companies:
+    """The companies that had a step in the version before when the new one took effect, and have none in it."""
+    now, was = concerned(version, on=on), concerned(before, on=on) if before is not None else {}
+    return {ref: name for ref, name in was.items() if ref is not None and ref not in now}
 
 
 def _untold(each: ToTell, event: Event, companies: Companies) -> Untold:
@@ -93,7 +102,8 @@ def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
     )
     beside = Q(kind__in=tuple(_OF_PACKAGE)) & (Q(of_step__isnull=False) | Q(of_promise__isnull=False))
     moved = Q(kind=WorkplaceChanged.code(), data__contact=True, of_place__isnull=False)
-    of_citizen = Q(about=package.citizen.ref) & (beside | Q(kind__in=ANOTHER_CASEWORKER))
+    agreed = Q(kind=PlanAgreed.code(), subject=version.ref)
+    of_citizen = Q(about=package.citizen.ref) & (beside | agreed | Q(kind__in=ANOTHER_CASEWORKER))
     return rows.filter(of_citizen | moved).exclude(_not_so()).order_by("effective_on", "pk")
 
 

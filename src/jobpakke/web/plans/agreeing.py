@@ -14,19 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
-from jobpakke.packages.answers import answers_of
-from jobpakke.packages.facts import plan_and_agreed
+from jobpakke.packages.answers import answers_of, companies_in
+from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import Party, PlannedStep, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.scans import read_scan
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import party_label
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.changes import change_sentences, consequences
-from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.pages import step_titles, version_or_404
 from jobpakke.web.plans.speaking import company_of, speaker
 from jobpakke.web.staircase import step_names
 
@@ -61,6 +60,7 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             Section(_("What changes") if agreed else _("The steps"), changed),
             Section(_("What follows from it"), consequences(agreed, plan, on=who.viewing.today)),
             Section(_("Who is asked"), _asked(version, on=who.viewing.today)),
+            Section(_("Who is not asked any more"), _gone(agreed, plan, on=who.viewing.today)),
             Section(_("On paper already"), _on_paper(version)),
         ),
     )
@@ -77,6 +77,13 @@ def _asked(version: PlanVersion, *, on: date) -> tuple[str, ...]:
     return (*lines, new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
 
 
+def _gone(agreed: Plan | None, plan: Plan, *, on: date) -> tuple[str, ...]:
+    """Companies of the agreed plan that have no step in the new one."""
+    now, was = companies_in(plan, on=on), companies_in(agreed, on=on) if agreed else {}
+    words = _("%(company)s has no step in this version. It is told when the version takes effect.")
+    return tuple(words % {"company": name} for ref, name in was.items() if ref is not None and ref not in now)
+
+
 def _on_paper(version: PlanVersion) -> tuple[str, ...]:
     if version.paper_on is None:
         return ()
@@ -90,8 +97,8 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Takes a proposal back to change it."""
     version = _version(who, ref, "withdraw_plan")
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.withdraw_proposal(actor=who.user, version=version, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.withdraw_proposal(actor=who.user, version=version, seen=data["seen"], on=who.viewing.today)
 
     words = ActPage(
         heading=_("Take the proposal back"),
@@ -101,8 +108,17 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=version.package.citizen.name,
         about=version.goal.title,
         lines=(_("The answers given so far stay with the proposal. Everybody is asked again about the new wording."),),
+        sections=(Section(_("Has said yes"), _said_yes(version, on=who.viewing.today)),),
     )
-    return act(request, ActForm(request.POST or None), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
+
+
+def _said_yes(version: PlanVersion, *, on: date) -> tuple[str, ...]:
+    return tuple(
+        f"{party_label(each.voice.side.value, each.name)}: {date_format(each.yes.given_on, 'DATE_FORMAT')}"
+        for each in answers_of(version, on=on)
+        if each.yes is not None
+    )
 
 
 @form_page
@@ -168,8 +184,9 @@ def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=version.package.citizen.name,
         about=version.goal.title,
         lines=(_("Nobody has been asked about it. It cannot be brought back."),),
+        sections=(Section(_("The steps"), step_titles(version)),),
     )
-    return act(request, forms.DiscardForm(request.POST or None, initial={"seen": version.edits}), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
 
 
 def _version(who: Visitor, ref: UUID, page_name: str) -> PlanVersion:

@@ -173,11 +173,11 @@ def _asks(form: forms.StepForm, who: Visitor, laid: Plan, row: PlannedStep) -> b
 def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Up, down, once more, or out."""
     planned = _planned(who, ref, "arrange_step")
-    on, seen = who.viewing.today, number_of(request.POST.get("seen", ""))
+    on, seen, order = who.viewing.today, number_of(request.POST.get("seen", "")), request.POST.get("order", "")
     acts: dict[str, Callable[[], object]] = {
-        "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, on=on),
-        "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, on=on),
-        "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, on=on),
+        "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, seen=order, on=on),
+        "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, seen=order, on=on),
+        "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, seen=seen, on=on),
         "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=seen, on=on),
     }
     chosen = acts.get(request.POST.get("act", ""))
@@ -219,12 +219,14 @@ def add_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def remove_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A sub-goal less."""
     planned = _planned(who, ref, "remove_sub_goal")
-    asked = parse_ref(request.POST.get("goal"))
+    asked, seen = parse_ref(request.POST.get("goal")), number_of(request.POST.get("seen", ""))
     goal = SubGoal.objects.filter(wordings=planned, ref=asked).first() if asked else None
     if goal is not None:
         carry_out(
             request,
-            lambda: services.remove_sub_goal(actor=who.user, planned=planned, goal=goal, on=who.viewing.today),
+            lambda: services.remove_sub_goal(
+                actor=who.user, planned=planned, goal=goal, seen=seen, on=who.viewing.today
+            ),
             plan_of_version(planned.version),
         )
     return redirect(reverse("edit_step", args=[planned.ref]) + "#delmaal")

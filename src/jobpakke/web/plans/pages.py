@@ -26,7 +26,7 @@ from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
-from jobpakke.packages.wording import times_of
+from jobpakke.packages.wording import order_mark, times_of
 from jobpakke.web.errors import basis, sentence
 from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
@@ -147,6 +147,8 @@ class PlanPage:
     goal_form: str
     stairs: Staircase | None
     steps: tuple[StepLine, ...]
+    order: str
+    """Tells the order of the steps from another."""
     answers: tuple[Answer, ...]
     changes: tuple[ChangeLine, ...]
     laid: tuple[LaidLine, ...]
@@ -213,6 +215,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         goal_form=label(version.goal.form),
         stairs=staircase(plan, on=on, working=False, holes=False),
         steps=step_lines(plan, on=on),
+        order=order_mark(plan.planned),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan, laid) if agreed else (),
         laid=laid,
@@ -303,6 +306,12 @@ def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:
         )
         for number, row in enumerate(plan.planned, start=1)
     )
+
+
+def step_titles(version: PlanVersion) -> tuple[str, ...]:
+    """The steps of a version as they stand now, by number; one query."""
+    titles = version.planned_steps.order_by("position", "pk").values_list("title", flat=True)
+    return tuple(f"{number}. {title}" for number, title in enumerate(titles, start=1))
 
 
 def times_in_words(row: PlannedStep) -> str:

@@ -19,6 +19,7 @@ from jobpakke.history.kinds import (
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
+    PlanAgreed,
     WorkplaceChanged,
 )
 from jobpakke.method.agreement import Voice
@@ -131,6 +132,7 @@ BESIDE: Mapping[str, Promise | str] = {
     CommitmentUnsettled.code(): gettext_lazy("a promise of %(by)s was not broken after all: “%(about)s”"),
     **dict.fromkeys(ANOTHER_CASEWORKER, gettext_lazy("another job consultant")),
     WorkplaceChanged.code(): gettext_lazy("another contact person at %(about)s"),
+    PlanAgreed.code(): gettext_lazy("a new version of the plan in which the company has no step any more"),
 }
 
 

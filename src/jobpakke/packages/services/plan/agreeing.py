@@ -25,7 +25,14 @@ from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, P
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
-from jobpakke.packages.services.plan.checks import PlanRefusal, check_needs, reread, take, why_not_editable
+from jobpakke.packages.services.plan.checks import (
+    PlanRefusal,
+    check_needs,
+    require_as_read,
+    reread,
+    take,
+    why_not_editable,
+)
 from jobpakke.packages.services.plan.drafting import next_version
 from jobpakke.packages.services.plan.paper import check_paper
 from jobpakke.packages.services.plan.promising import carry_over, make_laid, require_days_ahead
@@ -90,14 +97,18 @@ def _require_change(version: PlanVersion) -> None:
 
 
 @transaction.atomic
-def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVersion:
+def withdraw_proposal(*, actor: User, version: PlanVersion, on: date, seen: int | None = None) -> PlanVersion:
     """Takes a proposal back to change it. It stays readable with the answers it got; a new draft begins with its words.
 
+    ``seen``: the ``edits`` one had read, so that a yes somebody else has recorded meanwhile is read first.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NOT_PROPOSED, PLAN_AGREED_ALREADY, PLAN_WITHDRAWN.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NOT_PROPOSED, PLAN_AGREED_ALREADY, PLAN_WITHDRAWN,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, version.package, on=on)
     _take_proposal(version)
+    require_as_read(version.edits - 1, seen)
     PlanVersion.objects.filter(pk=version.pk).update(withdrawn_on=on)
     version.withdrawn_on = on
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)

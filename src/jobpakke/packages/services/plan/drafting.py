@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, ProtectedError
+from django.db.models import Max, ProtectedError
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
@@ -176,9 +176,7 @@ def discard_draft(*, actor: User, version: PlanVersion, on: date, seen: int | No
     """
     package = version.package
     require_package_work(actor, package, on=on)
-    if seen is not None:
-        swap(PlanVersion.objects.filter(pk=version.pk, edits=seen), edits=F("edits"))
-    take(version, on=on)
+    take(version, on=on, seen=seen)
     note(actor, package, version.ref, DraftDiscarded(version.number), on)
     remove_draft(version)
 

@@ -33,16 +33,18 @@ def lay_staircase(
     starts_on: date,
     on: date,
     workplace: Workplace | None = None,
+    seen: int | None = None,
 ) -> list[PlannedStep]:
     """Lays all steps of a ready-made staircase in a draft, after those that are there, from a day on.
 
-    Steps that take place at work get the workplace.
+    Steps that take place at work get the workplace. ``seen``: the ``edits`` of the draft one had read, so that two do
+    not lay one staircase upon another.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step and add_sub_goal.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, lay_step and add_sub_goal.
     """
     require_package_work(actor, version.package, on=on)
-    take(version, on=on)
+    take(version, on=on, seen=seen)
     laid: list[PlannedStep] = []
     for ready, days in zip(staircase.steps, days_of(staircase.steps, starts_on=starts_on), strict=True):
         at_work = STEP_KINDS[ready.kind].needs_workplace
