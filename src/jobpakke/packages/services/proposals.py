@@ -104,7 +104,7 @@ def _check_wish(package: JobPackage, party: Party, wish: Wish, made_on: date) ->
     refuse(why_not_propose(fact, about, hours=wish.weekly_hours, times=wish.times))
     if wish.wanted is Wanted.OTHER_HOURS and about is not None:
         facts = _hours(about, wish)
-        check_planned(facts.kind, facts.starts_on, facts.ends_on, wish.weekly_hours, has_workplace=True)
+        check_planned(facts.starts_on, facts.ends_on, wish.weekly_hours)
         check_times(facts)
 
 

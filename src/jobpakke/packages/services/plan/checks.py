@@ -44,7 +44,6 @@ class PlanRefusal(StrEnum):
     PLACES_OPEN = "PLACES_OPEN"
     NOTHING_CHANGED = "NOTHING_CHANGED"
     STEP_DATES_REVERSED = "STEP_DATES_REVERSED"
-    STEP_NEEDS_WORKPLACE = "STEP_NEEDS_WORKPLACE"
     STEP_HOURS_OUT_OF_RANGE = "STEP_HOURS_OUT_OF_RANGE"
     STEP_TIMES_TWICE = "STEP_TIMES_TWICE"
     STEP_TIMES_PASS_HOURS = "STEP_TIMES_PASS_HOURS"  # noqa: S105  # a code, no password
@@ -113,18 +112,14 @@ def why_not_editable(version: PlanVersion) -> Refusal:
     return Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {})
 
 
-def check_planned(
-    kind: StepKind, starts_on: date, ends_on: date, weekly_hours: Decimal | None, *, has_workplace: bool
-) -> None:
+def check_planned(starts_on: date, ends_on: date, weekly_hours: Decimal | None) -> None:
     """What must hold of one planned step alone; used by the verbs and by bulk loading.
 
     Raises:
-        Refused: STEP_DATES_REVERSED, STEP_NEEDS_WORKPLACE, STEP_HOURS_OUT_OF_RANGE.
+        Refused: STEP_DATES_REVERSED, STEP_HOURS_OUT_OF_RANGE.
     """
     if ends_on <= starts_on:
         raise Refused(Refusal(PlanRefusal.STEP_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
-    if STEP_KINDS[kind].needs_workplace and not has_workplace:
-        raise Refused(Refusal(PlanRefusal.STEP_NEEDS_WORKPLACE, {"step_kind": kind.value}))
     if weekly_hours is not None and not 0 < weekly_hours <= MOST_HOURS:
         raise Refused(Refusal(PlanRefusal.STEP_HOURS_OUT_OF_RANGE, {"most": MOST_HOURS}))
 
@@ -136,7 +131,7 @@ def check_facts(version: PlanVersion, facts: StepFacts) -> None:
         Refused: STEP_DATES_REVERSED, STEP_HOURS_OUT_OF_RANGE, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed,
             hours), STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
     """
-    check_planned(facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=True)
+    check_planned(facts.starts_on, facts.ends_on, facts.weekly_hours)
     check_times(facts)
     if any(step.package_id != version.package_id for step in facts.needs):
         raise Refused(Refusal(PlanRefusal.STEP_OF_ANOTHER_PACKAGE, {}))
