@@ -27,9 +27,11 @@ from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import JobPackage, NoteKind, Outcome, Parties
 from jobpakke.packages.progress import every
+from jobpakke.packages.ready_made import ReadyStep
 from jobpakke.packages.retention import locked_on
 from jobpakke.packages.services import agree_aftercare, write_note
 from jobpakke.packages.services.journal import NoteFacts
+from jobpakke.packages.shaping import check_steps
 from tests.builders import Cast
 from tests.method.ruled import ONE, PERSON, PLACE, RULES, STEP, at, found, lasting
 
@@ -73,6 +75,16 @@ def ratio(employees: int, start: date, number: int, more: int) -> str:
 
 def hours(start: date, number: int, more: int) -> str:
     return told(replace(lasting(start, 20), weekly_hours=Decimal(number + more)))
+
+
+def steps(start: date, number: int, more: int) -> str:
+    """Of a staircase that is kept; of a plan: tests/packages/test_own_week.py."""
+    many = tuple(ReadyStep(StepKind.GUIDANCE, f"Trin {each}", 4) for each in range(number + more))
+    try:
+        check_steps(many, RULES, on=start)
+    except Refused as refused:
+        return ", ".join(str(each.code) for each in refused.refusals)
+    return ""
 
 
 def times_written(start: date, number: int, more: int) -> str:

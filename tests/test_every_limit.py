@@ -41,6 +41,7 @@ from tests.limit_probes import (
     second_check,
     small_cell,
     special_need,
+    steps,
     subsidy,
     times_written,
     undeclared_family,
@@ -97,6 +98,7 @@ asked = years(None, "interview_due", "interview_due")
 measure = years(None, "progress_due", "progress_due")
 
 ROWS = [
+    Row(Limit.PLAN_STEPS, "steps", steps, ABOVE, 16, always("READY_STEPS_TOO_MANY")),
     Row(Limit.INTERNSHIP_LENGTH, "near", partial(length, internship, near), ABOVE, 28, too_long),
     Row(
         Limit.INTERNSHIP_LENGTH,

@@ -29,7 +29,7 @@ from jobpakke.packages.services.writing import WritingRefusal
 def check_package(life: PackageLife) -> None:
     """Goes through the package as the verbs would. Raises Refused with their codes."""
     for number, step in enumerate(life.steps):
-        check_planned(step.starts_on, step.ends_on, None)
+        check_planned(step.starts_on, step.ends_on, None, rulebook())
         if STEP_KINDS[step.kind].needs_workplace and not step.at_work:
             raise Refused(Refusal(RuleRefusal.WORKPLACE_MISSING, {"step": number}))
         for goal in step.sub_goals:

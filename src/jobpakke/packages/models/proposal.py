@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jobpakke.access.models import User
 from jobpakke.history.models import Event
 from jobpakke.lib.refs import new_ref
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models.package import JobPackage, Party, PlanVersion
 from jobpakke.packages.models.steps import EndReason, Step
 
@@ -123,7 +124,7 @@ class Proposal(models.Model):
                 condition=~Q(answer="rejected") | Q(answer_reason__gt=""), name="proposal_rejected_why"
             ),
             models.CheckConstraint(
-                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37),
+                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK),
                 name="proposal_hours",
             ),
             models.UniqueConstraint(

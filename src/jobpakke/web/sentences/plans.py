@@ -87,7 +87,7 @@ PLANS: Mapping[str, Promise | str] = {
         "“%(step)s” would come before a step that must be fulfilled first. Change what it depends on, then move it."
     ),
     "READY_STEP_WEEKS": _("“%(step)s” must last at least one week and at most %(most)s."),
-    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most 37 hours a week, or none."),
+    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most %(most)s hours a week, or none."),
     "READY_STEP_EVIDENCE": _(
         "The kind of step of “%(step)s” does not take that evidence. Choose another for the sub-goal."
     ),
