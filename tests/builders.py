@@ -97,14 +97,14 @@ def company(actor: User, place: Municipality, cvr: str = "99100028", name: str =
     return register_company(actor=actor, municipality=place, cvr=cvr, name=name, on=SINCE)
 
 
-def workplace(actor: User, place: Municipality, cvr: str = "99100028") -> Workplace:
+def workplace(actor: User, place: Municipality, cvr: str = "99100028", name: str = "Hotel Prøven") -> Workplace:
     """A workplace with a company of its own."""
-    owner = company(actor, place, cvr)
+    owner = company(actor, place, cvr, name)
     return add_workplace(
         actor=actor,
         company=owner,
         p_number="9900000001",
-        name="Hotel Prøven",
+        name=name,
         sector=Sector.PRIVATE,
         ordinary_employees=50,
         contact_name="Else Rask",

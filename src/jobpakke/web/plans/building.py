@@ -177,7 +177,7 @@ def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     acts: dict[str, Callable[[], object]] = {
         "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, on=on),
         "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, on=on),
-        "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, on=on),
+        "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, seen=seen, on=on),
         "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=seen, on=on),
     }
     chosen = acts.get(request.POST.get("act", ""))

@@ -160,14 +160,18 @@ def move_step(
 
 
 @transaction.atomic
-def duplicate_step(*, actor: User, planned: PlannedStep, on: date) -> PlannedStep:
+def duplicate_step(*, actor: User, planned: PlannedStep, on: date, seen: int | None = None) -> PlannedStep:
     """Adds a step with the same words right after another: to repeat it, or to change less than writing it anew.
 
     It begins where the other ends and lasts as long. Its sub-goals are to be met again, by evidence of its own.
+    ``seen``: the ``edits`` one had read, so that nobody repeats what they have not read.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step, CHANGED_MEANWHILE_BY_ANOTHER.
     """
+    require_package_work(actor, planned.version.package, on=on)
+    if seen is not None:
+        swap(PlannedStep.objects.filter(pk=planned.pk, edits=seen), edits=F("edits"))
     length = planned.ends_on - planned.starts_on
     facts = StepFacts(
         kind=StepKind(planned.step.kind),
