@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,6 +23,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from jobpakke.demo.ground import PASSWORD
+from jobpakke.lib.clock import today
 from tools.machine import chromium
 from tools.postgres import create_database
 
@@ -73,11 +78,18 @@ class own_database:  # noqa: N801  # reads as the act it is
 @pytest.fixture(scope="session")
 def site(program: Callable[..., str]) -> Iterator[str]:
     """The address of the demonstration."""
+    env: dict[str, str] = program.env  # type: ignore[attr-defined]
+    with served(lambda port: [*PROGRAM, "serve", "--port", str(port)], env) as address:
+        yield address
+
+
+@contextmanager
+def served(command: Callable[[int], list[str]], env: dict[str, str]) -> Iterator[str]:
+    """Runs a server on a free port until one is done; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env: dict[str, str] = program.env  # type: ignore[attr-defined]
-    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=env)
+    server = subprocess.Popen(command(port), env=env)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/konto/log-ind/", server)
@@ -85,6 +97,41 @@ def site(program: Callable[..., str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@dataclass
+class Calendar:
+    """The day of a server of its own (tests/e2e/dated.py) on a copy of the demonstration; passes when one says so."""
+
+    address: str
+    file: Path
+    day: date
+
+    def turn(self, day: date) -> None:
+        """It is that day now."""
+        assert day >= self.day
+        self.day = day
+        self.file.write_text(day.isoformat(), encoding="utf-8")
+
+    def pass_by(self, *, days: int = 0, weeks: int = 0) -> date:
+        """So much later; gives the day."""
+        self.turn(self.day + timedelta(days=days, weeks=weeks))
+        return self.day
+
+
+@pytest.fixture(scope="session")
+def calendar(program: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calendar]:
+    """On SQLite only."""
+    folder = tmp_path_factory.mktemp("calendar")
+    file, copy = folder / "day", folder / "calendar.sqlite3"
+    env: dict[str, str] = program.env  # type: ignore[attr-defined]
+    held = env["JOBPAKKE_DATABASE_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(held)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    file.write_text(today().isoformat(), encoding="utf-8")
+    env = {**env, "JOBPAKKE_DATABASE_URL": f"sqlite:///{copy}"}
+    with served(lambda port: [sys.executable, "-m", "tests.e2e.dated", str(file), str(port)], env) as address:
+        yield Calendar(address, file, today())
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -117,13 +164,15 @@ def sign_in(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration."""
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration, or to the
+    address that is said."""
     contexts: list[BrowserContext] = []
 
-    def enter(name: str | None, width: int = DESKTOP, *, script: bool = True) -> Page:
+    def enter(name: str | None, width: int = DESKTOP, *, script: bool = True, at: str = "") -> Page:
         window: ViewportSize = {"width": width, "height": 900}
-        context = browser.new_context(base_url=site, viewport=window, locale="da-DK", java_script_enabled=script)
+        address = at or request.getfixturevalue("site")
+        context = browser.new_context(base_url=address, viewport=window, locale="da-DK", java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
