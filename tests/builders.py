@@ -12,6 +12,8 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.citizens.services import register_citizen
 from jobpakke.companies.models import Company, Sector, Workplace
 from jobpakke.companies.services import add_workplace, register_company
+from jobpakke.method.lengths import most_steps
+from jobpakke.method.rulebook import rulebook
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.answers import companies_in
 from jobpakke.packages.facts import plan_of_version
@@ -22,6 +24,7 @@ from jobpakke.packages.services.plan.checks import StepFacts
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 3, 2)
+MOST_STEPS = most_steps(rulebook(), on=DAY)
 PASSWORD = "et-godt-kodeord-7"
 
 

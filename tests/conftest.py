@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,9 @@ from django.db import connection  # noqa: E402
 from django.http import HttpResponse  # noqa: E402  # the mode comes first
 from django.test import Client  # noqa: E402
 
+from jobpakke.lib.refusal import Refusal  # noqa: E402
 from tests.builders import Cast, build_cast  # noqa: E402
+from tests.refusals import all_provoked  # noqa: E402
 
 settings.register_profile(
     "suite",
@@ -51,7 +55,7 @@ def uses_database(item: pytest.Item) -> bool:
     What is marked ``once`` would only be done again: pages looked at, queries counted, a path walked at another width.
     tests/test_access_table.py asks every page for its figures on both, and every act is tried on both.
     """
-    wanted = {"db", "transactional_db", "django_db_setup", "site", "program"}
+    wanted = {"db", "transactional_db", "django_db_setup", "site", "program", "visit"}
     if item.get_closest_marker("once"):
         return False
     return bool(item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())))
@@ -154,6 +158,38 @@ def check_page(content: bytes) -> None:
     for form in POST_FORM.findall(content):
         assert b"csrfmiddlewaretoken" in form, form[:120]
     assert len(content) <= 60_000, f"a page of {len(content)} bytes"
+
+
+SAID_TO_PROVOKE = all_provoked()
+
+
+@pytest.fixture(autouse=True)
+def _what_a_test_is_said_to_provoke_it_provokes(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """What tests/refusals.py says of a test is refused while it runs; of one with parameters, where they say so."""
+    file = Path(request.node.path).relative_to(Path(__file__).parent).as_posix()
+    codes = SAID_TO_PROVOKE.get(file, {}).get(request.node.originalname, set())
+    if not codes:
+        yield
+        return
+    made: set[str] = set()
+    plain = Refusal.__init__
+
+    def noted(self: Refusal, code: str, *args: Any, **named: Any) -> None:
+        made.add(str(code))
+        plain(self, code, *args, **named)
+
+    monkeypatch.setattr(Refusal, "__init__", noted)
+    yield
+    told = repr(request.node.callspec.params) if hasattr(request.node, "callspec") else ""
+    asked = {code for code in codes if not told or code in told or code in _body(request.node.function)}
+    assert asked <= made, f"not provoked: {sorted(asked - made)}"
+
+
+def _body(function: Any) -> str:
+    """The source of a test without its parameters."""
+    return inspect.getsource(function).partition("\ndef ")[2]
 
 
 @pytest.fixture(scope="session")

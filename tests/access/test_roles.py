@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jobpakke.access.models import Membership, Role, User
 from jobpakke.access.policies import Act, may
-from jobpakke.access.services import UserRefusal, end_role, give_role, replace_password
+from jobpakke.access.services import UserRefusal, add_user, end_role, give_role, replace_password
 from jobpakke.history.models import Event
 from jobpakke.lib.clock import today
 from jobpakke.lib.refusal import Refused
@@ -98,3 +98,34 @@ def test_a_new_password_works_at_once_and_ends_old_sessions(cast: Cast, anna: Us
     assert old.get(reverse("today")).status_code == 302
     assert User.objects.get(pk=cast.bo.pk).check_password(NEW)
     assert Event.objects.filter(kind="password_replaced", about=cast.bo.ref).count() == 1
+
+
+def test_a_user_has_a_name_of_their_own_that_can_be_typed_and_a_password_that_is_not_guessed(
+    cast: Cast, anna: User
+) -> None:
+    def added(username: str, password: str = NEW) -> None:
+        add_user(
+            actor=anna,
+            username=username,
+            full_name="Kim Kofoed",
+            password=password,
+            role=Role.CASEWORKER,
+            municipality=cast.here,
+            on=DAY,
+        )
+
+    for wrong in ("kim@kommunen", "kim kofoed", "kåre"):
+        with pytest.raises(Refused, match="USERNAME_WRONG"):
+            added(wrong)
+    with pytest.raises(Refused, match="USERNAME_TAKEN"):
+        added("bo")
+    for weak in ("password1234", "928374651029384756", "kim-kofoed"):
+        with pytest.raises(Refused, match="PASSWORD_WEAK"):
+            added("kim", weak)
+    assert not User.objects.filter(full_name="Kim Kofoed").exists()
+
+
+def test_a_role_is_held_once(cast: Cast, anna: User) -> None:
+    with pytest.raises(Refused, match="ROLE_HELD_ALREADY"):
+        give_role(actor=anna, user=cast.bo, role=Role.CASEWORKER, municipality=cast.here, on=today())
+    assert Membership.objects.filter(user=cast.bo).count() == 1

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -20,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from jobpakke.demo.ground import PASSWORD
+from jobpakke.lib.clock import today
 from tools.machine import chromium
 from tools.postgres import create_database
 
@@ -81,25 +84,30 @@ class own_database:  # noqa: N801  # reads as the act it is
 @pytest.fixture(scope="session")
 def site(program: Callable[..., str]) -> Iterator[str]:
     """The address of the demonstration that the worker's tests work in."""
-    with served(program) as address:
+    with serve(program) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def untouched_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration in which nobody works: which pages there are does not depend on other tests."""
-    with own_database(tmp_path_factory.mktemp("untouched")) as url, served(program_on(url)) as address:
+    with own_database(tmp_path_factory.mktemp("untouched")) as url, serve(program_on(url)) as address:
         yield address
 
 
+def serve(program: Callable[..., str]) -> AbstractContextManager[str]:
+    """``jobpakke serve`` on a program's database; gives its address."""
+    env: dict[str, str] = program.env  # type: ignore[attr-defined]
+    return served(lambda port: [*PROGRAM, "serve", "--port", str(port)], env)
+
+
 @contextmanager
-def served(program: Callable[..., str]) -> Iterator[str]:
-    """The address at which a program's database is served."""
+def served(command: Callable[[int], list[str]], env: dict[str, str]) -> Iterator[str]:
+    """Runs a server on a free port until one is done; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env: dict[str, str] = program.env  # type: ignore[attr-defined]
-    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=env)
+    server = subprocess.Popen(command(port), env=env)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/konto/log-ind/", server)
@@ -107,6 +115,38 @@ def served(program: Callable[..., str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@dataclass
+class Calendar:
+    """The day of a server of its own (tests/e2e/dated.py) on a copy of the demonstration; passes when one says so."""
+
+    address: str
+    file: Path
+    day: date
+
+    def turn(self, day: date) -> None:
+        """It is that day now."""
+        assert day >= self.day
+        self.day = day
+        self.file.write_text(day.isoformat(), encoding="utf-8")
+
+    def pass_by(self, *, days: int = 0, weeks: int = 0) -> date:
+        """So much later; gives the day."""
+        self.turn(self.day + timedelta(days=days, weeks=weeks))
+        return self.day
+
+
+@pytest.fixture(scope="session")
+def calendar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calendar]:
+    """Of a demonstration of its own."""
+    folder = tmp_path_factory.mktemp("calendar")
+    file = folder / "day"
+    file.write_text(today().isoformat(), encoding="utf-8")
+    with own_database(folder) as url:
+        env: dict[str, str] = program_on(url).env  # type: ignore[attr-defined]
+        with served(lambda port: [sys.executable, "-m", "tests.e2e.dated", str(file), str(port)], env) as address:
+            yield Calendar(address, file, today())
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -139,26 +179,28 @@ def sign_in(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration."""
-    with visits(browser, site) as enter:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration, or to the
+    address that is said."""
+    with visits(browser, lambda: str(request.getfixturevalue("site"))) as enter:
         yield enter
 
 
 @pytest.fixture
 def look(browser: Browser, untouched_site: str) -> Iterator[Callable[..., Page]]:
     """As ``visit``, for whoever looks and changes nothing."""
-    with visits(browser, untouched_site) as enter:
+    with visits(browser, lambda: untouched_site) as enter:
         yield enter
 
 
 @contextmanager
-def visits(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+def visits(browser: Browser, site: Callable[[], str]) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
-    def enter(name: str | None, width: int = DESKTOP, *, script: bool = True) -> Page:
+    def enter(name: str | None, width: int = DESKTOP, *, script: bool = True, at: str = "") -> Page:
         window: ViewportSize = {"width": width, "height": 900}
-        context = browser.new_context(base_url=site, viewport=window, locale="da-DK", java_script_enabled=script)
+        address = at or site()
+        context = browser.new_context(base_url=address, viewport=window, locale="da-DK", java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

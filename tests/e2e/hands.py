@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -114,7 +115,12 @@ def begin(page: Page, citizen: str, goal: str, form: str, function_title: str) -
     expect(page.get_by_role("heading", level=1)).to_have_text(goal)
 
 
-def lay(page: Page, step: tuple[str, str, int], where: str, goals: Iterable[tuple[str, str]]) -> None:
+NUMBERS = {"Fremmøde": "Fremmøde i procent, mindst", "Niveau på et kompetencekort": "Niveau på kortet, mindst"}
+Goal = tuple[str, str] | tuple[str, str, int]
+"""A sub-goal, what shows it, and how much of it is asked for at least."""
+
+
+def lay(page: Page, step: tuple[str, str, int], where: str | re.Pattern[str], goals: Iterable[Goal]) -> None:
     """A step (kind, title, weeks) with its sub-goals, at a place in the staircase that begins with the words."""
     kind, title, weeks = step
     page.get_by_label("Trinnets art").select_option(label=kind)
@@ -126,10 +132,12 @@ def lay(page: Page, step: tuple[str, str, int], where: str, goals: Iterable[tupl
     page.get_by_role("button", name="Læg trinnet").click()
     row = page.locator(".plan-trin tbody tr").filter(has_text=title)
     expect(row).to_have_count(1)
-    for text, evidence in goals:
+    for text, evidence, *least in goals:
         row.get_by_role("link", name="Ret").click()
         page.get_by_label("Delmål", exact=True).fill(text)
         page.get_by_label("Vises ved").select_option(label=evidence)
+        for number in least:
+            page.get_by_label(NUMBERS[evidence]).fill(str(number))
         page.get_by_role("button", name="Tilføj delmålet").click()
         page.locator("main a").first.click()
         expect(row).to_contain_text(text)
@@ -159,14 +167,21 @@ def accept(page: Page, reason: str) -> None:
         page.wait_for_load_state()
 
 
-def agree(page: Page, reason: str = "") -> None:
-    """Proposes the plan one is on, and all three say yes."""
+def agree(page: Page, reason: str = "", *, early: bool = False) -> None:
+    """Proposes the plan one is on, and all three say yes; ``early``: the municipality first, which is refused."""
     declare(page)
     page.get_by_role("link", name="Foreslå planen").click()
     if reason:
         page.get_by_label("Hvorfor planen ændres").fill(reason)
     page.get_by_role("button", name="Foreslå den").click()
     expect(page.get_by_role("status")).to_contain_text("foreslået")
+    if early:
+        plan = page.url
+        first = page.locator("li").filter(has_text="Borgeren").get_by_role("link", name="Skriv ja")
+        page.goto(str(first.get_attribute("href")).partition("?")[0])
+        page.get_by_role("button", name="Godkend på kommunens vegne").click()
+        expect(page.get_by_role("alert")).to_contain_text("Kommunen siger ja til sidst")
+        page.goto(plan)
     for party in ("Borgeren", "Virksomheden"):
         page.locator("li").filter(has_text=party).get_by_role("link", name="Skriv ja").click()
         page.get_by_label("Sagde ja på et møde").check()
@@ -205,6 +220,39 @@ def refused_fulfilment(page: Page, citizen: str, title: str, because: str) -> No
     expect(page.get_by_role("alert")).to_contain_text(because)
 
 
+def start_late(page: Page, citizen: str, title: str, day: date) -> None:
+    """It began on a day that has passed: not without a reason."""
+    page.goto(citizen)
+    tread(page, title).get_by_role("link", name="Start").click()
+    page.get_by_label("Første dag").fill(day.isoformat())
+    page.get_by_role("button", name="Start trinet").click()
+    expect(page.get_by_role("alert")).to_contain_text("Vælg, hvorfor det registreres sent")
+    page.get_by_label("Hvorfor det registreres sent").select_option(label="Vi fik det at vide sent")
+    page.get_by_role("button", name="Start trinet").click()
+    expect(tread(page, title)).to_contain_text("I gang")
+
+
+def show(page: Page, citizen: str, title: str, number: int, too_little: int | None = None) -> None:
+    """The first sub-goal that is not met, by a level or a share; ``too_little`` is refused before."""
+    page.goto(citizen)
+    tread(page, title).get_by_role("link", name=EVIDENCE).first.click()
+    field = page.get_by_label("Fremmøde i procent").or_(page.get_by_label("Niveau på kortet"))
+    if too_little is not None:
+        field.fill(str(too_little))
+        page.locator(SAVED).last.click()
+        expect(page.get_by_role("alert")).to_contain_text(f"{too_little}")
+    field.fill(str(number))
+    save(page)
+
+
+def waive(page: Page, citizen: str, title: str, reason: str) -> None:
+    page.goto(citizen)
+    tread(page, title).get_by_role("link", name="Dispensation").click()
+    page.get_by_label("Grund").fill(reason)
+    save(page)
+    expect(tread(page, title)).to_contain_text("ispensation")
+
+
 def fulfil(page: Page, citizen: str, title: str) -> None:
     """Evidence for every sub-goal, then the step is fulfilled."""
     page.goto(citizen)
@@ -217,13 +265,44 @@ def fulfil(page: Page, citizen: str, title: str) -> None:
     expect(tread(page, title)).to_contain_text("Opfyldt")
 
 
-def promise(page: Page, citizen: str, party: str, text: str) -> None:
+def promise(page: Page, citizen: str, party: str, text: str, due_on: date | None = None) -> None:
     page.goto(citizen)
     page.get_by_role("link", name="Skriv et tilsagn").click()
     page.get_by_label("Hvem lover").select_option(label=party)
     page.get_by_label("Hvad der loves").fill(text)
-    page.get_by_label("Senest").fill(today().isoformat())
+    page.get_by_label("Senest").fill((due_on or today()).isoformat())
     save(page)
+
+
+def propose_task(page: Page, citizen: str, party: str, task: str, reason: str) -> None:
+    """A party wants another task in the package."""
+    page.goto(citizen)
+    page.get_by_role("link", name="Skriv et ændringsforslag").click()
+    page.get_by_label("En anden opgave").check()
+    page.get_by_role("button", name="Videre").click()
+    page.get_by_label("Hvem foreslår det").select_option(label=party)
+    page.get_by_label("Opgaven").fill(task)
+    page.get_by_label("Hvorfor").fill(reason)
+    page.get_by_label("På et møde").check()
+    save(page)
+
+
+def reject(page: Page, citizen: str, task: str, reason: str) -> None:
+    page.goto(citizen)
+    page.locator(".laage--forslag li").filter(has_text=task).get_by_role("link", name="Svar").click()
+    page.get_by_label("Afvis det").check()
+    page.get_by_role("textbox", name="Grund").fill(reason)
+    save(page)
+
+
+def row_of_today(page: Page, name: str, kind: str) -> Locator:
+    """The row of *I dag* about somebody; on whichever of its pages it stands."""
+    for side in range(1, 9):
+        page.goto(f"/i-dag/?side={side}")
+        found = page.locator("tbody tr").filter(has_text=name).filter(has_text=kind)
+        if found.count():
+            return found.first
+    raise AssertionError(f"no row of {name}: {kind}")
 
 
 def keep(page: Page, citizen: str, text: str) -> None:

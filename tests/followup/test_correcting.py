@@ -39,6 +39,7 @@ from jobpakke.packages.services import (
     discard_draft,
     end_package,
     end_step,
+    extend_aftercare,
     fulfil_step,
     record_evidence,
     start_step,
@@ -225,6 +226,13 @@ def test_an_end_on_which_something_stands_stays(cast: Cast, life: Life) -> None:
     facts = NoteFacts("Ringede om vagterne", TODAY, use=CareUse(care, Party.CITIZEN, CareTopic.HOURS))
     write_note(actor=cast.bo, citizen=cast.her, facts=facts, on=TODAY)
     refused("AFTERCARE_USED_SINCE", undo_package_end, package=life.package, **life.why)
+
+
+def test_an_end_whose_aftercare_was_extended_stays(cast: Cast, life: Life) -> None:
+    conclude_package(package=life.package, ending=JOB, **life.common)
+    Aftercare.objects.update(starts_on=day(60))
+    extend_aftercare(actor=cast.bo, aftercare=Aftercare.objects.get(), ends_on=day(230), reason="Nyt skift", on=TODAY)
+    refused("AFTERCARE_EXTENDED_SINCE", undo_package_end, package=life.package, **life.why)
 
 
 def test_an_end_by_which_the_case_was_offered_stays_until_it_is_sent_back(cast: Cast, life: Life) -> None:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from jobpakke.evaluation.disclosure import THRESHOLD, TOTAL, CountTable, safe
 from jobpakke.followup.export import rate_cells, status_cells
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import SMALL, without_small_cells
+from jobpakke.followup.hiding import least_shown, without_small_cells
 from jobpakke.followup.tables import CITIZENS, COLUMNS, StatusRow, StatusTable
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.web.followup.words import rate_text
 from tests.followup.lives import PLACES
 
 ON = date(2009, 9, 1)
+SMALL = least_shown(on=ON)
 CODES = ("ordinary", "flex", "")
 numbers = st.sampled_from([0, 0, 1, 2, 4, 5, 7, 20])
 

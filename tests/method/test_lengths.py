@@ -1,4 +1,4 @@
-"""How long steps last: each limit on the day before, of and after its boundary; runs against a day-by-day twin."""
+"""How long steps last, and runs against a day-by-day twin. Their boundaries: tests/test_every_limit.py."""
 
 from __future__ import annotations
 
@@ -14,63 +14,16 @@ from jobpakke.lib.periods import Period
 from jobpakke.method.lengths import RunUp, days_taken, months_later, run_up
 from jobpakke.method.rulebook import Group, Severity
 from jobpakke.method.step_kinds import StepKind
-from tests.method.ruled import DAY, ONE, PERSON, PLACE, STEP, at, codes, found, lasting
+from tests.method.ruled import DAY, ONE, PERSON, PLACE, at, codes, found, lasting
 
 
-@pytest.mark.parametrize("start", [date(2009, 2, 2), DAY, date(2027, 2, 1)])
-def test_an_internship_near_the_labour_market_lasts_four_weeks(start: date) -> None:
-    near = replace(PERSON, group=Group.CLOSE)
-    assert [codes(found(lasting(start, 28 + more), person=near)) for more in (-1, 0, 1)] == [[], [], ["STEP_TOO_LONG"]]
-    severity = found(lasting(start, 29), person=near)[0].severity
-    assert severity is (Severity.STOP if start.year == 2026 else Severity.WARN)
-
-
-@pytest.mark.parametrize("start", [DAY, date(2027, 2, 1)])
-def test_an_internship_far_from_it_asks_for_an_assessment_and_then_for_a_special_need(start: date) -> None:
-    expected = {91: [], 92: ["STEP_NEEDS_ASSESSMENT"], 182: ["STEP_NEEDS_ASSESSMENT"], 183: ["STEP_NEEDS_SPECIAL_NEED"]}
-    for group in (Group.FAR, None):
-        person = replace(PERSON, group=group)
-        assert {days: codes(found(lasting(start, days), person=person)) for days in expected} == expected
-    breach = found(lasting(start, 183))[0]
-    assert breach.severity is Severity.WARN
-    assert breach.entry is not None
-    assert "548/2019" in breach.entry.source
-    assert breach.refusal.args["latest"] == start + timedelta(days=181)
-
-
-def test_the_internship_of_vip2_lasts_thirteen_weeks() -> None:
-    start = date(2009, 2, 2)
-    assert [codes(found(lasting(start, days))) for days in (91, 92)] == [[], ["STEP_TOO_LONG"]]
-
-
-@pytest.mark.parametrize(
-    ("start", "group", "sector", "months"),
-    [
-        (date(2009, 2, 2), Group.FAR, "public", 12),
-        (date(2026, 3, 2), Group.FAR, "public", 6),
-        (date(2026, 3, 2), Group.CLOSE, "private", 6),
-        (date(2026, 3, 2), Group.CLOSE, "public", 4),
-        (date(2027, 3, 2), Group.CLOSE, "public", 4),
-    ],
-)
-def test_a_wage_subsidy_lasts_some_months(start: date, group: Group, sector: str, months: int) -> None:
-    last = months_later(start, months)
-    places = {PLACE: at(sector, 60)}
-    person = replace(PERSON, group=group)
-    for end, expected in ((last - ONE, []), (last, []), (last + ONE, ["SUBSIDY_AFTER_ITS_END"])):
-        step = replace(STEP, kind=StepKind.WAGE_SUBSIDY, planned=Period(start, end))
-        assert codes(found(step, person=person, places=places)) == expected
-
-
-@pytest.mark.parametrize("start", [DAY, date(2027, 2, 1)])
-def test_a_work_trial_lasts_as_long_as_an_internship_far_from_the_labour_market(start: date) -> None:
-    assessed, special = "STEP_NEEDS_ASSESSMENT", "STEP_NEEDS_SPECIAL_NEED"
-    expected = {90: [], 91: [], 92: [assessed], 182: [assessed], 183: [special]}
-    for group in (Group.CLOSE, Group.FAR, None):
-        person = replace(PERSON, group=group)
-        got = {days: found(lasting(start, days, StepKind.WORK_TRIAL), person=person) for days in expected}
-        assert {days: codes(each) for days, each in got.items()} == expected
-        assert all(each.severity is Severity.WARN for each in got[183])
+def test_a_length_says_where_it_comes_from_until_when_one_may_stay_and_how_much_longer_with_a_special_need() -> None:
+    assert found(lasting(DAY, 92))[0].refusal.args["latest"] == DAY + timedelta(days=90)
+    for person in (PERSON, replace(PERSON, group=None)):
+        (breach,) = found(lasting(DAY, 183), person=person)
+        assert breach.entry is not None
+        assert "548/2019" in breach.entry.source
+        assert (breach.refusal.args["latest"], breach.refusal.args["more"]) == (DAY + timedelta(days=181), 13)
 
 
 def test_of_a_work_trial_before_2020_no_length_is_known() -> None:
@@ -84,18 +37,13 @@ def test_of_a_work_trial_before_2020_no_length_is_known() -> None:
         assert codes(found(lasting(start, 365, StepKind.WORK_TRIAL), person=person)) == expected
 
 
-@pytest.mark.parametrize("gap", [0, 27, 28, 29])
-@pytest.mark.parametrize("start", [date(2009, 2, 2), DAY, date(2027, 2, 1)])
-def test_parts_at_one_workplace_are_one_run_with_at_most_four_weeks_between_them(start: date, gap: int) -> None:
-    first = replace(lasting(start, 91), ref=UUID(int=2))
-    second = lasting(start + timedelta(days=91 + gap), 1)
-    too_long = "PARTS_TOO_LONG" if start.year == 2009 else "PARTS_NEED_ASSESSMENT"
-    got = [each for each in found(first, second) if str(each.refusal.code) != "SAME_PLACE_AGAIN"]
-    assert codes(got) == ([too_long] if gap <= 28 else [])
-    for each in got:
-        assert each.step == second.ref
-        assert each.refusal.args["run_from"] == start
-        assert each.refusal.args["run_until"] == second.planned.start - ONE
+@pytest.mark.parametrize("gap", [0, 28])
+def test_parts_of_one_kind_at_one_workplace_are_one_run(gap: int) -> None:
+    first = replace(lasting(DAY, 91), ref=UUID(int=2))
+    second = lasting(DAY + timedelta(days=91 + gap), 1)
+    (got,) = found(first, second)
+    assert (str(got.refusal.code), got.step) == ("PARTS_NEED_ASSESSMENT", second.ref)
+    assert (got.refusal.args["run_from"], got.refusal.args["run_until"]) == (DAY, second.planned.start - ONE)
     elsewhere = {PLACE: at("private", 60), UUID(int=98): at("private", 60)}
     assert codes(found(replace(first, workplace=UUID(int=98)), second, places=elsewhere)) == []
     assert "PARTS" not in "".join(codes(found(replace(first, kind=StepKind.WORK_TRIAL), second)))

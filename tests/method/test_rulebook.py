@@ -20,14 +20,6 @@ def test_every_limit_has_an_entry_with_a_source() -> None:
     assert all(entry.source for entry in RULES.entries)
 
 
-def test_what_does_not_change_holds_in_2009_2026_and_2027() -> None:
-    changing = {Limit.SUPPORT_RATIO, Limit.SAME_PLACE_AGAIN, Limit.PROGRESS_EVERY}
-    changing |= {Limit.FAMILY_TIES, Limit.WORK_TRIAL_LENGTH}
-    scoped = {Limit.INTERNSHIP_LENGTH, Limit.WAGE_SUBSIDY_LENGTH, Limit.PENSION_AGE, Limit.JOB_INTERVIEWS}
-    for limit in set(Limit) - changing - scoped:
-        assert RULES.entry(limit, on=date(2009, 9, 1)) == RULES.entry(limit, on=date(2027, 1, 1)) is not None
-
-
 @pytest.mark.parametrize("sector", ["private", "public"])
 @pytest.mark.parametrize("limit", Limit)
 def test_of_every_limit_it_is_told_for_every_day_what_it_is_or_that_there_is_none(limit: Limit, sector: str) -> None:
@@ -66,24 +58,6 @@ def test_a_limit_that_begins_holds_from_its_first_day(limit: Limit, first: date)
     assert RULES.entry(limit, on=first - timedelta(days=1), group=Group.CLOSE) is None
     assert RULES.entry(limit, on=first, group=Group.CLOSE) is not None
     assert RULES.entry(limit, on=first + timedelta(days=1), group=Group.CLOSE) is not None
-
-
-@pytest.mark.parametrize(
-    ("on", "group", "sector", "expected"),
-    [
-        (date(2012, 12, 31), Group.FAR, "private", 12),
-        (date(2013, 1, 1), Group.FAR, "private", None),
-        (date(2019, 12, 31), Group.CLOSE, "public", None),
-        (date(2020, 1, 1), Group.CLOSE, "public", 4),
-        (date(2020, 1, 1), Group.CLOSE, "private", 6),
-        (date(2027, 1, 1), Group.FAR, "public", 6),
-    ],
-)
-def test_the_length_of_a_wage_subsidy_through_the_years(
-    on: date, group: Group, sector: str, expected: int | None
-) -> None:
-    entry = RULES.entry(Limit.WAGE_SUBSIDY_LENGTH, on=on, group=group, sector=sector)
-    assert (entry["months"] if entry else None) == expected
 
 
 def test_an_internship_near_the_labour_market_warned_before_2020_and_stops_since() -> None:

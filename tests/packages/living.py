@@ -16,6 +16,7 @@ from hypothesis.stateful import (
 
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.rulebook import Severity
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime
 from jobpakke.packages.facts import plan_of_version
@@ -194,6 +195,7 @@ class Life(RuleBasedStateMachine):
             needs=(need.step,),
             times=times_of(planned),
             workplace=planned.workplace,
+            weekly_hours=planned.weekly_hours,
         )
         seen = planned.edits - 1 if stale else planned.edits
         done = self.attempt(
@@ -209,8 +211,10 @@ class Life(RuleBasedStateMachine):
         how=st.sampled_from(["extend", "shorten", "move", "duplicate", "remove"]),
         days=st.integers(-40, 40),
         along=st.booleans(),
+        stale=st.sampled_from([False, False, False, True]),
     )
-    def redate(self, pick: int, how: str, days: int, along: bool) -> None:
+    def redate(self, pick: int, how: str, days: int, along: bool, stale: bool) -> None:
+        """Other days, once more, or out: never by who had read an older text."""
         version = self.unsettled()
         planned = (
             self.one(PlannedStep.objects.filter(version=version).select_related("step", "version__package"), pick)
@@ -220,21 +224,23 @@ class Life(RuleBasedStateMachine):
         if planned is None:
             return
         end = planned.ends_on + timedelta(days=days)
-        common: dict[str, Any] = {"actor": self.cast.bo, "planned": planned, "on": self.today}
+        seen = planned.edits - 1 if stale else planned.edits
+        common: dict[str, Any] = {"actor": self.cast.bo, "planned": planned, "seen": seen, "on": self.today}
         verbs: dict[str, Callable[[], object]] = {
-            "extend": lambda: extend_step(ends_on=end, along=along, seen=planned.edits, **common),
-            "shorten": lambda: shorten_step(ends_on=end, along=along, seen=planned.edits, **common),
+            "extend": lambda: extend_step(ends_on=end, along=along, **common),
+            "shorten": lambda: shorten_step(ends_on=end, along=along, **common),
             "move": lambda: move_step(
                 starts_on=planned.starts_on + timedelta(days=days),
                 ends_on=end,
                 along=along,
-                seen=planned.edits,
                 **common,
             ),
             "duplicate": lambda: duplicate_step(**common),
             "remove": lambda: remove_step(**common),
         }
-        if self.attempt(verbs[how]) and how == "remove":
+        done = self.attempt(verbs[how])
+        assert not (done and stale), "what was written on an older text went through"
+        if done and how == "remove":
             self.titles.pop(planned.pk, None)
 
     @precondition(drafting)
@@ -244,6 +250,8 @@ class Life(RuleBasedStateMachine):
         if version is None:
             return
         for breach in check_plan(plan_of_version(version), on=self.today).standing:
+            if breach.severity is Severity.STOP:
+                continue
             self.attempt(
                 lambda breach=breach: accept_warning(  # type: ignore[misc]
                     actor=self.cast.bo,
@@ -287,17 +295,25 @@ class Life(RuleBasedStateMachine):
             self.say_yes(Party.COMPANY, where, 0)
         self.say_yes(Party.MUNICIPALITY, 0, 0)
 
-    @rule(how=st.sampled_from(["reopen", "withdraw", "discard"]))
+    @rule(how=st.sampled_from(["reopen", "withdraw", "discard", "discard unread"]))
     def turn(self, how: str) -> None:
+        """Who throws a draft away without having read what was written last does not."""
         package, version = self.package, self.unsettled()
         if how == "reopen" and package is not None:
             self.attempt(lambda: reopen_plan(actor=self.cast.bo, package=package, on=self.today))
         elif how == "withdraw" and version is not None:
             self.attempt(lambda: withdraw_proposal(actor=self.cast.bo, version=version, on=self.today))
-        elif how == "discard" and version is not None:
-            self.attempt(lambda: discard_draft(actor=self.cast.bo, version=version, on=self.today))
-        standing = PlannedStep.objects.values_list("pk", flat=True)
-        self.titles = {pk: title for pk, title in self.titles.items() if pk in set(standing)}
+        elif how.startswith("discard") and version is not None:
+            unread = how != "discard"
+            seen = version.edits - 1 if unread else version.edits
+            done = self.attempt(lambda: discard_draft(actor=self.cast.bo, version=version, seen=seen, on=self.today))
+            assert not (done and unread), "a draft that was not read was thrown away"
+        self.forget()
+
+    def forget(self) -> None:
+        """What was in a draft that has been thrown away is not looked for any more."""
+        standing = set(PlannedStep.objects.values_list("pk", flat=True))
+        self.titles = {pk: title for pk, title in self.titles.items() if pk in standing}
 
     @precondition(running)
     @rule(pick=picks, back=st.integers(0, 3), how=st.sampled_from(["start", "fulfil", "end", "waive"]))
@@ -354,3 +370,4 @@ class Life(RuleBasedStateMachine):
                     actor=self.cast.bo, package=package, ended_on=self.today, outcome=Outcome.NO_JOB, on=self.today
                 )
             )
+            self.forget()

@@ -161,8 +161,9 @@ def test_a_step_that_began_meanwhile_is_not_left_out(cast: Cast) -> None:
 
 def test_only_what_was_agreed_and_runs_is_reopened(cast: Cast) -> None:
     stairs = draft(cast.bo, cast.her)
-    with pytest.raises(Refused, match="PACKAGE_NOT_RUNNING"):
+    with pytest.raises(Refused, match="PLAN_NEVER_AGREED"):
         reopen_plan(actor=cast.bo, package=stairs.package, on=DAY)
+    assert stairs.package.versions.count() == 1
     approve(cast.bo, stairs.version, DAY)
     end_package(actor=cast.bo, package=stairs.package, ended_on=day(1), outcome=Outcome.NO_JOB, on=day(1))
     with pytest.raises(Refused, match="PACKAGE_NOT_RUNNING"):

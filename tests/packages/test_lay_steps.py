@@ -33,9 +33,9 @@ from jobpakke.packages.services import (
     shorten_step,
     start_step,
 )
-from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
+from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
-from tests.builders import DAY, Cast, agreed, draft, workplace
+from tests.builders import DAY, MOST_STEPS, Cast, agreed, draft, workplace
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from django.urls import reverse
 from jobpakke.lib.clock import today
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.lengths import months_later
-from jobpakke.method.rulebook import Limit, Severity, rulebook
+from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.models import CorrectionReason, JobPackage, Outcome, Party
 from jobpakke.packages.retention import locked_since
 from jobpakke.packages.services import (
@@ -37,11 +37,6 @@ def ended(cast: Cast) -> JobPackage:
     end_package(actor=cast.bo, package=package, outcome=Outcome.ORDINARY_JOB, ended_on=today(), on=today())
     package.refresh_from_db()
     return package
-
-
-@pytest.mark.parametrize("year", [2009, 2026, 2027])
-def test_the_limit_is_the_same_under_each_law(year: int) -> None:
-    assert rulebook().value(Limit.RETENTION, "years", on=date(year, 3, 1)) == 5
 
 
 def test_locked_from_the_day_five_years_after(cast: Cast, ended: JobPackage) -> None:

@@ -13,9 +13,20 @@ from django.urls import reverse
 from jobpakke.access.models import User
 from jobpakke.lib.clock import today
 from jobpakke.method.proposals import Wanted
-from jobpakke.packages.models import Commitment, EndReason, HowTold, JobPackage, Party, PlannedStep, Proposal, Telling
+from jobpakke.packages.models import (
+    Commitment,
+    EndReason,
+    HowTold,
+    JobPackage,
+    Mentorship,
+    Party,
+    PlannedStep,
+    Proposal,
+    Telling,
+)
 from jobpakke.packages.services import make_commitment, propose_change, start_step
 from jobpakke.packages.services.proposals import Wish
+from jobpakke.web.sentences import SENTENCES
 from tests.builders import DAY, Cast, Stairs, agreed, workplace
 from tests.web.test_pages import client, text
 
@@ -213,3 +224,12 @@ def measured(name: str, ref: object) -> int:
         response = visitor.get(reverse(name, args=[ref] if ref else []))
     assert response.status_code == 200, name
     return len(queries)
+
+
+@pytest.mark.parametrize("given", [{}, {"name": "Mette Mentor"}, {"party": "citizen"}])
+def test_a_mentor_is_a_colleague_or_somebody_named_with_their_party(stairs: Stairs, given: dict[str, str]) -> None:
+    data = {"mentor": "", "name": "", "party": "", "starts_on": today().isoformat(), **given}
+    answer = client("bo").post(reverse("assign_mentor", args=[stairs.first.step.ref]), data)
+    assert answer.status_code == 422
+    assert str(SENTENCES["MENTOR_NOBODY"]) in text(answer)
+    assert not Mentorship.objects.exists()

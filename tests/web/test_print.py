@@ -25,8 +25,8 @@ from jobpakke.packages.services import (
     start_step,
     withdraw_proposal,
 )
-from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
-from tests.builders import DAY, Cast, agreed, approve, draft, say_yes, workplace
+from jobpakke.packages.services.plan.checks import StepFacts
+from tests.builders import DAY, MOST_STEPS, Cast, agreed, approve, draft, say_yes, workplace
 from tests.print.test_engine import squeezed
 
 pytestmark = pytest.mark.django_db

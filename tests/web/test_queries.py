@@ -49,8 +49,8 @@ from jobpakke.packages.services import (
     reopen_plan,
     write_story,
 )
-from jobpakke.packages.services.plan.checks import MOST_STEPS, StepFacts
-from tests.builders import DAY, SINCE, Cast, agreed, citizen, draft, say_yes, workplace
+from jobpakke.packages.services.plan.checks import StepFacts
+from tests.builders import DAY, MOST_STEPS, SINCE, Cast, agreed, citizen, draft, say_yes, workplace
 from tests.followup.counts import counted
 from tests.packages.papers import scan
 

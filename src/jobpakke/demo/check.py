@@ -18,6 +18,7 @@ from jobpakke.method.ladder import (
     why_not_start,
 )
 from jobpakke.method.rulebook import Limit, rulebook
+from jobpakke.method.rules import RuleRefusal
 from jobpakke.method.step_kinds import STEP_KINDS
 from jobpakke.packages.services.climb import ClimbRefusal
 from jobpakke.packages.services.ending import EndingRefusal
@@ -27,8 +28,10 @@ from jobpakke.packages.services.writing import WritingRefusal
 
 def check_package(life: PackageLife) -> None:
     """Goes through the package as the verbs would. Raises Refused with their codes."""
-    for step in life.steps:
-        check_planned(step.kind, step.starts_on, step.ends_on, None, has_workplace=step.at_work)
+    for number, step in enumerate(life.steps):
+        check_planned(step.starts_on, step.ends_on, None, rulebook())
+        if STEP_KINDS[step.kind].needs_workplace and not step.at_work:
+            raise Refused(Refusal(RuleRefusal.WORKPLACE_MISSING, {"step": number}))
         for goal in step.sub_goals:
             check_evidence_kind(step.kind, goal.evidence_kind)
             if goal.met_on and (step.started_on is None or goal.met_on < step.started_on):

@@ -11,7 +11,7 @@ from typing import Any
 from jobpakke.access.models import Municipality
 from jobpakke.followup.arrow import DURATIONS, Row, tables
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import SMALL
+from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.lives import FollowedLife, Lives
 from jobpakke.method.status import PRECEDENCE, LabourMarketStatus
 
@@ -125,24 +125,25 @@ def first_jobs(lives: Lives, *, on: date) -> Curves:
 
     The municipality is that of the status table; any other group is the one of the day the first package began, since
     what comes later may follow from the job. By another group than the municipality a number that rests on fewer than
-    SMALL persons is not shown, nor a group of fewer.
+    ``least_shown`` persons is not shown, nor a group of fewer.
     """
     from jobpakke.evaluation.incidence import incidence
 
     waits = [(wait_of(life, on=on), _group(lives, life, municipality)) for life, municipality in lives.counted_on(on)]
     if not waits:
         return Curves(on, lives.groups.by, 0, (), (), ())
-    kept = _kept(lives, [code for _, code in waits])
+    hides = lives.groups.by is not Grouping.MUNICIPALITY
+    least = least_shown(on=on) if hides else 0
+    kept = _kept(lives, [code for _, code in waits], least=least)
     rows: list[Row] = [(float(wait.days), _event(wait), EVERYONE) for wait, _ in waits]
     rows += [(float(wait.days), _event(wait), code) for wait, code in waits if any(code == each.code for each in kept)]
     with tables() as engine:
         asked = engine.table(rows, DURATIONS)
         read = engine.rows(incidence(asked, at=[DAYS * weeks for weeks in WEEKS]))
         steps = engine.rows(incidence(asked))
-    hides = lives.groups.by is not Grouping.MUNICIPALITY
     found = _by_place(read)
-    table = [_row(whose, weeks, found, hides=hides) for whose in kept for weeks in WEEKS]
-    points = [point for whose in kept for point in _points(whose, steps, hides=hides)]
+    table = [_row(whose, weeks, found, least=least) for whose in kept for weeks in WEEKS]
+    points = [point for whose in kept for point in _points(whose, steps, least=least)]
     shown = {whose.code for whose in kept}
     left_out = [code for code in lives.groups.in_order(code for _, code in waits) if hides and code not in shown]
     return Curves(on, lives.groups.by, len(waits), tuple(table), tuple(points), tuple(left_out))
@@ -158,13 +159,13 @@ def _event(wait: Wait) -> int:
     return 0 if wait.cause is None else CAUSES.index(wait.cause) + 1
 
 
-def _kept(lives: Lives, codes: Sequence[str]) -> list[Whose]:
+def _kept(lives: Lives, codes: Sequence[str], *, least: int) -> list[Whose]:
     """Everybody, and in order the groups that are shown."""
     sizes = Counter(codes)
     if lives.groups.by is Grouping.MUNICIPALITY:
         places = [Whose(str(part.municipality_id), part.municipality) for part in lives.parts]
         return [Whose(EVERYONE), *(each for each in places if sizes[each.code])]
-    return [Whose(EVERYONE), *(Whose(code) for code in lives.groups.in_order(sizes) if sizes[code] >= SMALL)]
+    return [Whose(EVERYONE), *(Whose(code) for code in lives.groups.in_order(sizes) if sizes[code] >= least)]
 
 
 Found = Mapping[tuple[str, float], Mapping[str, dict[str, Any]]]
@@ -178,18 +179,18 @@ def _by_place(rows: Iterable[dict[str, Any]]) -> Found:
     return found
 
 
-def _row(whose: Whose, weeks: int, found: Found, *, hides: bool) -> CurveRow:
-    """``hides``: whether numbers that rest on few are left out, for everybody too, whose would give others away."""
+def _row(whose: Whose, weeks: int, found: Found, *, least: int) -> CurveRow:
+    """Numbers that rest on fewer than ``least`` are left out, for everybody too, whose would give others away."""
     causes = found[whose.code, DAYS * weeks]
     at_risk = next(iter(causes.values()))["at_risk"]
-    hidden = hides and 0 < at_risk < SMALL
+    hidden = 0 < at_risk < least
     estimates: list[Estimate | None] = []
     for number in range(1, len(CAUSES) + 1):
         row = causes.get(str(number))
         events = sum(
             found[whose.code, DAYS * each].get(str(number), _NONE)["events"] for each in WEEKS if each <= weeks
         )
-        if at_risk == 0 or hidden or (hides and 0 < events < SMALL):
+        if at_risk == 0 or hidden or 0 < events < least:
             estimates.append(None)
         else:
             estimates.append(Estimate(row["cif"], row["lower"], row["upper"]) if row else Estimate(0.0, None, None))
@@ -199,7 +200,7 @@ def _row(whose: Whose, weeks: int, found: Found, *, hides: bool) -> CurveRow:
 _NONE = {"events": 0}
 
 
-def _points(whose: Whose, steps: Iterable[dict[str, Any]], *, hides: bool) -> Iterator[CurvePoint]:
+def _points(whose: Whose, steps: Iterable[dict[str, Any]], *, least: int) -> Iterator[CurvePoint]:
     """The steps of the curves of both kinds of job, each from nobody on the first day."""
     for number, cause in enumerate(JOBS, start=1):
         events = 0
@@ -208,5 +209,5 @@ def _points(whose: Whose, steps: Iterable[dict[str, Any]], *, hides: bool) -> It
             if row["group"] != whose.code or row["cause"] not in {str(number), "any"}:
                 continue
             events += row["events"]
-            if not hides or (row["at_risk"] >= SMALL and not 0 < events < SMALL):
+            if row["at_risk"] >= least and not 0 < events < least:
                 yield CurvePoint(whose, cause, row["time"], row["cif"], row["lower"], row["upper"])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.tables import CITIZENS, COLUMNS, StatusRow, StatusTable
+from jobpakke.method.rulebook import Limit, rulebook
 
-SMALL = 5
-"""Fewer persons than this are not shown: ``evaluation.disclosure.THRESHOLD``, named here so that SciPy waits."""
+
+def least_shown(*, on: date) -> int:
+    """Fewer persons than this are not shown in a table of the day: one more than the rulebook's small count."""
+    return rulebook().value(Limit.SMALL_COUNTS, "most", on=on) + 1
 
 
 def without_small_cells(table: StatusTable) -> StatusTable:
@@ -24,7 +28,7 @@ def without_small_cells(table: StatusTable) -> StatusTable:
     counts: dict[tuple[str, ...], int] = {
         (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
     }
-    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=SMALL).tables
+    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=least_shown(on=table.on)).tables
 
     def marked(row: StatusRow, group: str | None) -> StatusRow:
         hidden = {status for place, status in found if place == group and status is not TOTAL}

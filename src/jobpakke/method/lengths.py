@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jobpakke.lib.periods import Period, clip
-from jobpakke.method.rulebook import Entry
+from jobpakke.method.rulebook import RANGES, Entry, Limit, Rulebook, Severity
 
 _DAY = timedelta(days=1)
 
@@ -52,6 +52,12 @@ def longest(entry: Entry, start: date) -> date:
     if "weeks" in entry.values:
         return start + timedelta(weeks=entry["weeks"])
     return months_later(start, entry["months"])
+
+
+def most_steps(rules: Rulebook, *, on: date) -> int:
+    """How many steps a plan may have on a day: the rulebook's where it stops, else what a page can show."""
+    entry = rules.entry(Limit.PLAN_STEPS, on=on)
+    return entry["steps"] if entry is not None and entry.severity is Severity.STOP else RANGES["steps"][1]
 
 
 def months_later(day: date, months: int) -> date:

@@ -31,6 +31,7 @@ class Limit(StrEnum):
     SUPPORT_RATIO = "support_ratio"
     WEEKLY_HOURS = "weekly_hours"
     TIMES_WRITTEN = "times_written"
+    PLAN_STEPS = "plan_steps"
     SAME_PLACE_AGAIN = "same_place_again"
     START_IN_PAST = "start_in_past"
     CONTACT_PERSON = "contact_person"
@@ -59,6 +60,7 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "years": (1, 100),
     "days": (0, 3650),
     "hours": (1, 168),
+    "steps": (1, 16),
     "least": (0, 1000),
     "most": (0, 1000),
     "per": (1, 1000),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
+
+from jobpakke.method.rulebook import Limit, Rulebook, Severity
+
+HOURS_OF_A_WEEK = 168
+"""More nobody has, whatever a rule says."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +38,13 @@ class WeekTime:
 def hours_of(times: Iterable[WeekTime]) -> Decimal:
     """The sum of the hours."""
     return sum((each.hours for each in times), Decimal(0))
+
+
+def most_hours(rules: Rulebook, *, on: date) -> int:
+    """How many hours of a week one activity, job or limit may say on a day: the rulebook's full week where it stops;
+    where it only warns, or says nothing, all there are."""
+    entry = rules.entry(Limit.WEEKLY_HOURS, on=on)
+    return entry["hours"] if entry is not None and entry.severity is Severity.STOP else HOURS_OF_A_WEEK
 
 
 def _minutes(at: time) -> int:

@@ -14,6 +14,7 @@ from jobpakke.access.policies import municipalities_with_role
 from jobpakke.history.models import PeriodQuerySet, PeriodRow
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import new_ref
+from jobpakke.method.week import HOURS_OF_A_WEEK
 
 
 class CitizenQuerySet(models.QuerySet["Citizen"]):
@@ -165,7 +166,7 @@ class StatusSpell(PeriodRow):
                 name="statusspell_reason",
             ),
             models.CheckConstraint(
-                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37),
+                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK),
                 name="statusspell_hours",
             ),
         )

@@ -36,8 +36,9 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.rulebook import Rulebook, rulebook
+from jobpakke.method.week import most_hours
 
-MOST_HOURS = 37
 Row = TypeVar("Row", Wish, Limit, Qualification)
 
 
@@ -87,15 +88,18 @@ def record_limit(
     on: date,
     hours: Decimal | None = None,
     window: tuple[time, time] | None = None,
+    rules: Rulebook | None = None,
 ) -> Limit:
-    """Records a functional limit, never its cause. ``window``: the part of the day in which work can lie.
+    """Records a functional limit, never its cause. ``window``: the part of the day in which work can lie; ``rules``:
+    those of the municipality (None: the common ones).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, LIMIT_HOURS_OUT_OF_RANGE (most), LIMIT_WINDOW_REVERSED.
     """
     require_case_work(actor, citizen, on=on)
-    if hours is not None and not 0 < hours <= MOST_HOURS:
-        raise Refused(Refusal(FactRefusal.LIMIT_HOURS_OUT_OF_RANGE, {"most": MOST_HOURS}))
+    most = most_hours(rules or rulebook(), on=on)
+    if hours is not None and not 0 < hours <= most:
+        raise Refused(Refusal(FactRefusal.LIMIT_HOURS_OUT_OF_RANGE, {"most": most}))
     if window is not None and window[1] <= window[0]:
         raise Refused(Refusal(FactRefusal.LIMIT_WINDOW_REVERSED, {}))
     free_from, free_to = window or (None, None)

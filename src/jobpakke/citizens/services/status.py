@@ -1,6 +1,6 @@
 """The recorded labour-market status: begins, is corrected, ends. A correction closes the old row, opens a new."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,8 @@ from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-
-FULL_WEEK = Decimal(37)
+from jobpakke.method.rulebook import Rulebook, rulebook
+from jobpakke.method.week import most_hours
 
 
 class StatusRefusal(StrEnum):
@@ -43,8 +43,9 @@ class StatusFacts:
     weekly_hours: Decimal | None = None
 
 
-def check_status(facts: StatusFacts) -> None:
-    """What must hold of one spell alone; used by the verbs and by bulk loading.
+def check_status(facts: StatusFacts, rules: Rulebook | None = None) -> None:
+    """What must hold of one spell alone; used by the verbs and by bulk loading. ``rules``: those of the municipality
+    (None: the common ones), as on the day it begins.
 
     Raises:
         Refused: STATUS_DATES_REVERSED, STATUS_REASON_MISSING, STATUS_REASON_NOT_ALLOWED, STATUS_HOURS_OUT_OF_RANGE.
@@ -55,19 +56,22 @@ def check_status(facts: StatusFacts) -> None:
         raise Refused(Refusal(StatusRefusal.STATUS_REASON_MISSING, {}))
     if facts.status != Status.OTHER and facts.reason is not None:
         raise Refused(Refusal(StatusRefusal.STATUS_REASON_NOT_ALLOWED, {}))
-    if facts.weekly_hours is not None and not 0 < facts.weekly_hours <= FULL_WEEK:
-        raise Refused(Refusal(StatusRefusal.STATUS_HOURS_OUT_OF_RANGE, {"most": int(FULL_WEEK)}))
+    most = most_hours(rules or rulebook(), on=facts.starts_on)
+    if facts.weekly_hours is not None and not 0 < facts.weekly_hours <= most:
+        raise Refused(Refusal(StatusRefusal.STATUS_HOURS_OUT_OF_RANGE, {"most": most}))
 
 
 @transaction.atomic
-def record_status(*, actor: User, citizen: Citizen, facts: StatusFacts, on: date) -> StatusSpell:
-    """Records a status of a citizen.
+def record_status(
+    *, actor: User, citizen: Citizen, facts: StatusFacts, on: date, rules: Rulebook | None = None
+) -> StatusSpell:
+    """Records a status of a citizen. ``rules``: as check_status.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of check_status, STATUS_OVERLAPS.
     """
     require_case_work(actor, citizen, on=on)
-    check_status(facts)
+    check_status(facts, rules)
     row = _insert(citizen, facts)
     record(Happening(StatusRecorded(facts.status.value), actor.ref, row.ref, citizen.ref, facts.starts_on))
     return row
@@ -75,17 +79,23 @@ def record_status(*, actor: User, citizen: Citizen, facts: StatusFacts, on: date
 
 @transaction.atomic
 def correct_status(
-    *, actor: User, spell: StatusSpell, facts: StatusFacts, on: date, seen: Ref | None = None
+    *,
+    actor: User,
+    spell: StatusSpell,
+    facts: StatusFacts,
+    on: date,
+    seen: Ref | None = None,
+    rules: Rulebook | None = None,
 ) -> StatusSpell:
     """Replaces what a spell said from its beginning: the old row stays readable as what was known then.
 
-    ``seen``: the row that the actor had read (None: ``spell`` itself).
+    ``seen``: the row that the actor had read (None: ``spell`` itself); ``rules``: as check_status.
 
     Raises:
         Refused: as record_status; STATUS_CHANGED_MEANWHILE when somebody corrected the same row first.
     """
     require_case_work(actor, spell.citizen, on=on)
-    check_status(facts)
+    check_status(facts, rules)
     if seen is not None and seen != spell.ref:
         raise Refused(Refusal(StatusRefusal.STATUS_CHANGED_MEANWHILE, {}))
     _close(spell)
@@ -112,7 +122,7 @@ def end_status(*, actor: User, spell: StatusSpell, ended_on: date, on: date) -> 
         OtherReason(spell.reason) if spell.reason else None,
         spell.weekly_hours,
     )
-    check_status(facts)
+    check_status(replace(facts, weekly_hours=None))  # what was recorded was asked then
     _close(spell)
     row = _insert(spell.citizen, facts)
     record(Happening(StatusEnded(spell.status), actor.ref, row.ref, spell.citizen.ref, ended_on))

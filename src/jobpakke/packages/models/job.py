@@ -8,6 +8,7 @@ from django.db.models import Q
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models.package import JobPackage
 
 
@@ -27,7 +28,8 @@ class Job(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(workplace__isnull=True) | Q(employer=""), name="job_one_place"),
             models.CheckConstraint(
-                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37), name="job_hours"
+                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK),
+                name="job_hours",
             ),
         )
 

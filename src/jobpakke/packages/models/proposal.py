@@ -13,6 +13,7 @@ from jobpakke.access.models import User
 from jobpakke.companies.models import Company
 from jobpakke.history.models import Event
 from jobpakke.lib.refs import new_ref
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models.package import JobPackage, Party, PlanVersion
 from jobpakke.packages.models.steps import EndReason, Step
 
@@ -126,7 +127,7 @@ class Proposal(models.Model):
                 condition=~Q(answer="rejected") | Q(answer_reason__gt=""), name="proposal_rejected_why"
             ),
             models.CheckConstraint(
-                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37),
+                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK),
                 name="proposal_hours",
             ),
             models.UniqueConstraint(

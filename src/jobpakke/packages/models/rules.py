@@ -26,6 +26,7 @@ class LimitChoice(models.TextChoices):
     SUPPORT_RATIO = "support_ratio", _("supported people at a workplace")
     WEEKLY_HOURS = "weekly_hours", _("hours a week in all")
     TIMES_WRITTEN = "times_written", _("hours of the week written down")
+    PLAN_STEPS = "plan_steps", _("steps of a plan")
     SAME_PLACE_AGAIN = "same_place_again", _("the same place again without pay")
     START_IN_PAST = "start_in_past", _("start in the past")
     CONTACT_PERSON = "contact_person", _("contact person at the workplace")

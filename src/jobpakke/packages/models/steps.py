@@ -14,6 +14,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE, Demand
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models.package import JobPackage, LateReason, PlanVersion
 
 
@@ -134,7 +135,7 @@ class PlannedStep(models.Model):
             models.UniqueConstraint(fields=["version", "step"], name="plannedstep_once_a_version"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="plannedstep_dates"),
             models.CheckConstraint(
-                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=37),
+                condition=Q(weekly_hours__isnull=True) | Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK),
                 name="plannedstep_hours",
             ),
         )

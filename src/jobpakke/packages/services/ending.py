@@ -18,6 +18,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion, Waiver
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.aftercare import agree_aftercare
 from jobpakke.packages.services.plan.drafting import discard_draft
 from jobpakke.packages.services.support import mentor_ref
@@ -150,7 +151,8 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     status = STATUSES.get(ending.outcome)
     if status is not None:
         facts = StatusFacts(status, begins, None, ending.reason, hours)
-        record_status(actor=actor, citizen=package.citizen, facts=facts, on=on)
+        rules = rules_of(package.municipality_id, on=on)
+        record_status(actor=actor, citizen=package.citizen, facts=facts, on=on, rules=rules)
     if ending.outcome in JOBS:
         job = Job.objects.create(
             package=package,

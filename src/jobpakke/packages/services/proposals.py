@@ -38,6 +38,7 @@ from jobpakke.packages.answers import companies_in
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, HowTold, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
 from jobpakke.packages.proposals import proposal_fact, times_wanted
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.plan.checks import StepFacts, check_planned, check_times, refuse
 from jobpakke.packages.services.plan.drafting import reopen_plan
 from jobpakke.packages.services.plan.laying import change_step, extend_step
@@ -118,7 +119,8 @@ def _check_wish(plan: Plan, wish: Wish, fact: ProposalFact) -> None:
     refuse(why_not_propose(fact, about, hours=wish.weekly_hours, times=wish.times))
     if wish.wanted is Wanted.OTHER_HOURS and about is not None:
         facts = _hours(about, wish)
-        check_planned(facts.kind, facts.starts_on, facts.ends_on, wish.weekly_hours, has_workplace=True)
+        rules = rules_of(package.municipality_id, on=facts.starts_on)
+        check_planned(facts.starts_on, facts.ends_on, wish.weekly_hours, rules)
         check_times(facts)
 
 

@@ -26,6 +26,7 @@ from jobpakke.citizens.models import (
     TargetGroupScheme,
     Wish,
 )
+from jobpakke.packages.rules import rules_of
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import PROTECTIONS
 from jobpakke.web.citizens.pages import look_up, noted
@@ -142,6 +143,7 @@ def limit(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             hours=data["hours"],
             window=(data["free_from"], data["free_to"]) if data["free_from"] else None,
             on=who.viewing.today,
+            rules=rules_of(found.municipality_id, on=who.viewing.today),
         )
 
     return act(request, LimitForm(request.POST or None), verb, _words(found, _("Record a limit")))

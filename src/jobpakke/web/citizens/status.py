@@ -14,6 +14,7 @@ from jobpakke.access.policies import Act
 from jobpakke.citizens import services
 from jobpakke.citizens.models import Citizen, StatusSpell
 from jobpakke.lib.periods import Period
+from jobpakke.packages.rules import rules_of
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import EndStatusForm, StatusForm
 from jobpakke.web.citizens.pages import look_up, noted
@@ -30,7 +31,9 @@ def record(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     citizen = look_up(who, ref, "record_status")
 
     def verb(data: dict[str, Any]) -> None:
-        services.record_status(actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=who.viewing.today)
+        today = who.viewing.today
+        rules = rules_of(citizen.municipality_id, on=today)
+        services.record_status(actor=who.user, citizen=citizen, facts=StatusForm.facts(data), on=today, rules=rules)
 
     form = StatusForm(request.POST or None, held={"starts_on": who.viewing.on})
     return act(request, form, verb, _words(citizen, _("Record a status"), _("The status is recorded.")))
@@ -49,6 +52,7 @@ def correct(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             facts=StatusForm.facts(data),
             seen=data["seen"] or ref,
             on=who.viewing.today,
+            rules=rules_of(spell.citizen.municipality_id, on=who.viewing.today),
         )
 
     names = ("status", "starts_on", "ends_on", "reason", "weekly_hours")

@@ -16,6 +16,7 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import Field
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
 from jobpakke.packages.models.package import OnBehalfReason
@@ -64,7 +65,13 @@ def kinds() -> list[tuple[str, str]]:
 
 def _hours(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, required=False, localize=True, max_digits=4, decimal_places=1, min_value=0, max_value=37
+        label=label,
+        required=False,
+        localize=True,
+        max_digits=4,
+        decimal_places=1,
+        min_value=0,
+        max_value=HOURS_OF_A_WEEK,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from jobpakke.access.models import Municipality
 from jobpakke.method.evidence import WHOLE, Demand
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models import GoalForm
 from jobpakke.packages.models.steps import EvidenceKindChoice
 from jobpakke.packages.ready_made import ReadyGoal, ReadyStep
@@ -65,7 +66,7 @@ class ReadyStepForm(ActForm):
         max_digits=4,
         decimal_places=1,
         min_value=Decimal("0.1"),
-        max_value=37,
+        max_value=HOURS_OF_A_WEEK,
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("Must be fulfilled first"), required=False, widget=forms.CheckboxSelectMultiple

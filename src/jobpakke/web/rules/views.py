@@ -40,6 +40,7 @@ VALUES: dict[str, Promise | str] = {
     "years": gettext_lazy("years"),
     "days": gettext_lazy("days"),
     "hours": gettext_lazy("hours"),
+    "steps": gettext_lazy("steps"),
     "count": gettext_lazy("times"),
     "least": gettext_lazy("at least"),
     "most": gettext_lazy("at most"),

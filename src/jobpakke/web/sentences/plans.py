@@ -90,7 +90,7 @@ PLANS: Mapping[str, Promise | str] = {
         "“%(step)s” would come before a step that must be fulfilled first. Change what it depends on, then move it."
     ),
     "READY_STEP_WEEKS": _("“%(step)s” must last at least one week and at most %(most)s."),
-    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most 37 hours a week, or none."),
+    "READY_STEP_HOURS": _("“%(step)s” must have more than 0 and at most %(most)s hours a week, or none."),
     "READY_STEP_EVIDENCE": _(
         "The kind of step of “%(step)s” does not take that evidence. Choose another for the sub-goal."
     ),
@@ -169,7 +169,6 @@ PLANS: Mapping[str, Promise | str] = {
     "PLAN_AGREED_ALREADY": _("The plan took effect on %(effective_on)s and is not changed any more."),
     "PLAN_WITHOUT_STEPS": _("The plan has no steps. Add at least one before anybody says yes."),
     "STEP_DATES_REVERSED": _("The step would end (%(end)s) before it starts (%(start)s). Choose a later end."),
-    "STEP_NEEDS_WORKPLACE": _("A step of the kind “%(step_kind)s” takes place at a workplace. Choose one."),
     "STEP_HOURS_OUT_OF_RANGE": _("Weekly hours must be more than 0 and at most %(most)s."),
     "STEP_OF_ANOTHER_PACKAGE": _("A step can only depend on steps of the same package."),
     "EVIDENCE_KIND_NOT_ALLOWED": _("That kind of evidence does not fit the step. Choose one of: %(allowed)s."),

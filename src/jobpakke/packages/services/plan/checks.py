@@ -15,14 +15,13 @@ from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.method.changes import why_not_need
 from jobpakke.method.ladder import Ladder
+from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
-from jobpakke.method.week import WeekTime, hours_of
+from jobpakke.method.week import WeekTime, hours_of, most_hours
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import PlannedStep, PlanVersion, Step
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.writing import WritingRefusal, swap
-
-MOST_HOURS = 37
-MOST_STEPS = 16
 
 
 class PlanRefusal(StrEnum):
@@ -44,7 +43,6 @@ class PlanRefusal(StrEnum):
     PLACES_OPEN = "PLACES_OPEN"
     NOTHING_CHANGED = "NOTHING_CHANGED"
     STEP_DATES_REVERSED = "STEP_DATES_REVERSED"
-    STEP_NEEDS_WORKPLACE = "STEP_NEEDS_WORKPLACE"
     STEP_HOURS_OUT_OF_RANGE = "STEP_HOURS_OUT_OF_RANGE"
     STEP_TIMES_TWICE = "STEP_TIMES_TWICE"
     STEP_TIMES_PASS_HOURS = "STEP_TIMES_PASS_HOURS"  # noqa: S105  # a code, no password
@@ -136,20 +134,17 @@ def why_not_editable(version: PlanVersion) -> Refusal:
     return Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {})
 
 
-def check_planned(
-    kind: StepKind, starts_on: date, ends_on: date, weekly_hours: Decimal | None, *, has_workplace: bool
-) -> None:
+def check_planned(starts_on: date, ends_on: date, weekly_hours: Decimal | None, rules: Rulebook) -> None:
     """What must hold of one planned step alone; used by the verbs and by bulk loading.
 
     Raises:
-        Refused: STEP_DATES_REVERSED, STEP_NEEDS_WORKPLACE, STEP_HOURS_OUT_OF_RANGE.
+        Refused: STEP_DATES_REVERSED, STEP_HOURS_OUT_OF_RANGE (most, by the rules of the day it begins).
     """
     if ends_on <= starts_on:
         raise Refused(Refusal(PlanRefusal.STEP_DATES_REVERSED, {"start": starts_on, "end": ends_on}))
-    if STEP_KINDS[kind].needs_workplace and not has_workplace:
-        raise Refused(Refusal(PlanRefusal.STEP_NEEDS_WORKPLACE, {"step_kind": kind.value}))
-    if weekly_hours is not None and not 0 < weekly_hours <= MOST_HOURS:
-        raise Refused(Refusal(PlanRefusal.STEP_HOURS_OUT_OF_RANGE, {"most": MOST_HOURS}))
+    most = most_hours(rules, on=starts_on)
+    if weekly_hours is not None and not 0 < weekly_hours <= most:
+        raise Refused(Refusal(PlanRefusal.STEP_HOURS_OUT_OF_RANGE, {"most": most}))
 
 
 def check_facts(version: PlanVersion, facts: StepFacts) -> None:
@@ -159,7 +154,9 @@ def check_facts(version: PlanVersion, facts: StepFacts) -> None:
         Refused: STEP_DATES_REVERSED, STEP_HOURS_OUT_OF_RANGE, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS (claimed,
             hours), STEP_OF_ANOTHER_PACKAGE, PLACE_OF_ANOTHER_MUNICIPALITY.
     """
-    check_planned(facts.kind, facts.starts_on, facts.ends_on, facts.weekly_hours, has_workplace=True)
+    asked = facts.weekly_hours is not None
+    rules = rules_of(version.package.municipality_id, on=facts.starts_on) if asked else rulebook()
+    check_planned(facts.starts_on, facts.ends_on, facts.weekly_hours, rules)
     check_times(facts)
     if any(step.package_id != version.package_id for step in facts.needs):
         raise Refused(Refusal(PlanRefusal.STEP_OF_ANOTHER_PACKAGE, {}))

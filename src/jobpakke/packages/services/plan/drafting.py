@@ -125,13 +125,13 @@ def reopen_plan(*, actor: User, package: JobPackage, on: date) -> PlanVersion:
     Approvals are not copied: nobody has seen the new wording. The agreed version holds until the new one does.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, PLAN_NEVER_AGREED, PLAN_BEING_CHANGED.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NEVER_AGREED, PACKAGE_NOT_RUNNING, PLAN_BEING_CHANGED.
     """
     require_package_work(actor, package, on=on)
-    require_running(package)
     agreed = package.versions.filter(effective_on__isnull=False).order_by("-number").first()
     if agreed is None:
         raise Refused(Refusal(PlanRefusal.PLAN_NEVER_AGREED, {}))
+    require_running(package)
     version = next_version(agreed, on=on)
     note(actor, package, version.ref, PlanReopened(version.number), on)
     return version

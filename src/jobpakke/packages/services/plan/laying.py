@@ -17,11 +17,12 @@ from jobpakke.lib.texts import plain
 from jobpakke.method.changes import why_not_change, why_not_extend, why_not_remove, why_not_shorten
 from jobpakke.method.followers import moved_along
 from jobpakke.method.ladder import StepFact
+from jobpakke.method.lengths import most_steps
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import PlannedStep, PlanVersion, Step, SubGoal
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.plan.checks import (
-    MOST_STEPS,
     PlanRefusal,
     StepFacts,
     check_facts,
@@ -50,8 +51,9 @@ def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -
     require_package_work(actor, version.package, on=on)
     take(version, on=on)
     check_facts(version, facts)
-    if version.planned_steps.count() >= MOST_STEPS:
-        raise Refused(Refusal(PlanRefusal.PLAN_TOO_LONG, {"most": MOST_STEPS}))
+    most = most_steps(rules_of(version.package.municipality_id, on=on), on=on)
+    if version.planned_steps.count() >= most:
+        raise Refused(Refusal(PlanRefusal.PLAN_TOO_LONG, {"most": most}))
     step = Step.objects.create(package=version.package, kind=facts.kind)
     planned = PlannedStep.objects.create(version=version, step=step, position=next_position(version), **_columns(facts))
     planned.needs.set(facts.needs)

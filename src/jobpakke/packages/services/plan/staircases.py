@@ -17,6 +17,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.packages.models import GoalForm, PlannedStep, StaircaseTemplate, SubGoal
 from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, stored
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.plan.checks import PlanRefusal
 from jobpakke.packages.services.writing import swap
 from jobpakke.packages.shaping import check_steps
@@ -89,7 +90,8 @@ def shape_staircase(
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain and check_steps, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require(actor, Act.WORK_CASES, template, on=on)
-    written = check_steps(tuple(_written(step) for step in steps))
+    rules = rules_of(template.municipality_id, on=on)
+    written = check_steps(tuple(_written(step) for step in steps), rules, on=on)
     swap(_as_read(template, seen), edits=F("edits") + 1, steps=stored(written))
     template.refresh_from_db(fields=["steps", "edits"])
     record(Happening(StaircaseChanged(), actor.ref, template.ref, template.ref, on))
