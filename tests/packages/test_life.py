@@ -277,7 +277,17 @@ CLIMBS = {"start", "fulfil", "end", "waive"}
 def test_life(fresh: type[WholeLife]) -> None:
     """Whatever comes after what. That some sequence climbs is asked, so that it shows something."""
     run_state_machine_as_test(fresh, settings=CHANCES)
-    assert Life.reached >= CLIMBS | {"ask", "accept", "promise", "unend", "restart", "paper", "work", "name", "several companies"}
+    assert Life.reached >= CLIMBS | {
+        "ask",
+        "accept",
+        "promise",
+        "unend",
+        "restart",
+        "paper",
+        "work",
+        "name",
+        "several companies",
+    }
 
 
 TOUR: list[tuple[str, tuple[object, ...], str]] = [

@@ -119,7 +119,7 @@ def _check_wish(plan: Plan, wish: Wish, fact: ProposalFact) -> None:
     refuse(why_not_propose(fact, about, hours=wish.weekly_hours, times=wish.times))
     if wish.wanted is Wanted.OTHER_HOURS and about is not None:
         facts = _hours(about, wish)
-        rules = rules_of(package.municipality_id, on=facts.starts_on)
+        rules = rules_of(plan.package.municipality_id, on=facts.starts_on)
         check_planned(facts.starts_on, facts.ends_on, wish.weekly_hours, rules)
         check_times(facts)
 
