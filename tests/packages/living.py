@@ -290,10 +290,14 @@ class Life(RuleBasedStateMachine):
     def agree(self) -> None:
         """The short way, so that what comes after an agreement is reached often."""
         self.propose()
-        self.say_yes(Party.CITIZEN, 0, 0)
+        self.yeses(0)
+
+    def yeses(self, days: int) -> None:
+        """Everybody says yes to what is proposed, so many days ago; the municipality last."""
+        self.say_yes(Party.CITIZEN, 0, days)
         for where in range(3):
-            self.say_yes(Party.COMPANY, where, 0)
-        self.say_yes(Party.MUNICIPALITY, 0, 0)
+            self.say_yes(Party.COMPANY, where, days)
+        self.say_yes(Party.MUNICIPALITY, 0, days)
 
     @rule(how=st.sampled_from(["reopen", "withdraw", "discard", "discard unread"]))
     def turn(self, how: str) -> None:
