@@ -18,6 +18,7 @@ from jobpakke.demo import (
     freezing,
     hands,
     limits,
+    mistakes,
     present,
     staircases,
     stories,
@@ -77,5 +78,6 @@ def load(*, today: date, progress: Progress) -> int:
     staircases.keep(ground, today)
     limits.decide(ground, today)
     citizens += hands.change(ground, today)
+    mistakes.tell(ground, today)
     progress(4, _PARTS)
     return citizens
