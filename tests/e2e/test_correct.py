@@ -66,10 +66,9 @@ def correct(page: Page, link: Locator, **said: str) -> None:
     page.locator(hands.SAVED).last.click()
 
 
-def test_what_was_agreed_on_paper_and_recorded_wrongly_is_corrected(visit: Callable[..., Page]) -> None:
-    page = visit("bo")
-    her = by_paper(page)
-    first, second = tread(page, FIRST), tread(page, SECOND)
+def days_and_evidence(page: Page) -> None:
+    """The first step's days, and its evidence when it was fulfilled."""
+    first = tread(page, FIRST)
     told_late(page, first.get_by_role("link", name="Start"), "Første dag", ago(20))
     days = first.get_by_role("link", name=named(FIRST))
     correct(page, days, what="Den første dag er en anden", day=ago(19).isoformat())
@@ -91,6 +90,10 @@ def test_what_was_agreed_on_paper_and_recorded_wrongly_is_corrected(visit: Calla
     page.get_by_label("Vist den").fill(ago(8).isoformat())
     save(page)
 
+
+def what_stands_on_it(page: Page, her: str) -> None:
+    """A step that began because of another, and a dispensation at the wrong one."""
+    second, days = tread(page, SECOND), tread(page, FIRST).get_by_role("link", name=named(FIRST))
     hands.start(page, her, SECOND)
     correct(page, days, what="Det er ikke opfyldt")
     expect(page.get_by_role("alert")).to_contain_text(f"“{SECOND}” begyndte")
@@ -102,6 +105,9 @@ def test_what_was_agreed_on_paper_and_recorded_wrongly_is_corrected(visit: Calla
     expect(page.get_by_role("status")).to_contain_text("Dispensationen er taget tilbage")
     hands.fulfil(page, her, SECOND)
 
+
+def job_and_end(page: Page, her: str) -> None:
+    """The job alone, then the end of the package."""
     hands.conclude(page, her, "Ordinært job", ("Gartner", "32"))
     top = page.locator(".maal")
     assert faults(page) == []
@@ -116,6 +122,13 @@ def test_what_was_agreed_on_paper_and_recorded_wrongly_is_corrected(visit: Calla
     correct(page, page.get_by_role("link", name=named("jobpakkens slutning")))
     expect(page.get_by_role("status")).to_contain_text("åben igen")
 
+
+def test_what_was_agreed_on_paper_and_recorded_wrongly_is_corrected(visit: Callable[..., Page]) -> None:
+    page = visit("bo")
+    her = by_paper(page)
+    days_and_evidence(page)
+    what_stands_on_it(page, her)
+    job_and_end(page, her)
     page.get_by_role("link", name="Historik").click()
     for words in (
         f"Første dag i “{FIRST}” blev rettet",

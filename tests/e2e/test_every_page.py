@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlparse
@@ -85,7 +86,7 @@ def one_of_each_finding(page: Page) -> list[str]:
     about += [mentors_of(page, "Lejla Aydin", "Torben Skov"), mentors_of(page, "Amina Polat", "Jens Toft")]
     about += [story_of(page, fuat), story_of(page, found(page, "Nga Hussein"))]
     about += [found(page, "Bashir Haddad"), proposal_of(page), mentors_of(page, "Aisha Krasniqi", "Bodil Holm")]
-    about.append(aftercare_of(page, "Mai Saleh"))
+    about += [aftercare_of(page, "Mai Saleh"), aftercare_of(page, "Nga Hussein")]
     return list(dict.fromkeys([*acts, *about, closed]))
 
 
@@ -103,9 +104,9 @@ def proposal_of(page: Page) -> str:
 
 
 def aftercare_of(page: Page, name: str) -> str:
-    """The aftercare of somebody, which ended by wish."""
+    """The aftercare of somebody: one has ended by wish, the other runs."""
     page.goto(found(page, name))
-    return str(page.get_by_role("link", name="Efterværn afsluttet efter ønske").first.get_attribute("href"))
+    return str(page.get_by_role("link", name=re.compile("^Efterværn")).first.get_attribute("href"))
 
 
 def found(page: Page, name: str) -> str:
