@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlparse
@@ -84,6 +85,8 @@ def one_of_each_finding(page: Page) -> list[str]:
     about = [fuat, f"{fuat}om/", f"{bukurije}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]
     about += [mentors_of(page, "Lejla Aydin", "Torben Skov"), mentors_of(page, "Amina Polat", "Jens Toft")]
     about += [story_of(page, fuat), story_of(page, found(page, "Nga Hussein"))]
+    about += [found(page, "Bashir Haddad"), proposal_of(page), mentors_of(page, "Aisha Krasniqi", "Bodil Holm")]
+    about += [aftercare_of(page, "Mai Saleh"), aftercare_of(page, "Nga Hussein")]
     return list(dict.fromkeys([*acts, *about, closed]))
 
 
@@ -91,6 +94,19 @@ def story_of(page: Page, citizen: str) -> str:
     """Where the case story of a citizen's package is."""
     page.goto(citizen)
     return str(page.get_by_role("link", name="Casefortælling").first.get_attribute("href"))
+
+
+def proposal_of(page: Page) -> str:
+    """A plan to which citizen and company have said yes."""
+    page.goto("/i-dag/")
+    page.locator("tbody tr").filter(has_text="har sagt ja").first.locator("a").first.click()
+    return str(page.get_by_role("link", name="Se forslaget").get_attribute("href"))
+
+
+def aftercare_of(page: Page, name: str) -> str:
+    """The aftercare of somebody: one has ended by wish, the other runs."""
+    page.goto(found(page, name))
+    return str(page.get_by_role("link", name=re.compile("^Efterværn")).first.get_attribute("href"))
 
 
 def found(page: Page, name: str) -> str:

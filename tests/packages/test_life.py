@@ -369,7 +369,8 @@ COLLISION: list[tuple[str, tuple[object, ...], str]] = [
 
 def test_every_act_is_reached_by_one_way_at_least(fresh: type[WholeLife]) -> None:
     walk(fresh(), TOUR)
-    assert Life.reached == CLIMBS | {reaches for _, _, reaches in TOUR if reaches} | {"ask", "offer", "several companies"}
+    beside = {"ask", "offer", "several companies"}
+    assert Life.reached == CLIMBS | {reaches for _, _, reaches in TOUR if reaches} | beside
 
 
 def test_what_is_corrected_claims_no_hours_that_another_has(fresh: type[WholeLife]) -> None:

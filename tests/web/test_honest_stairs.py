@@ -83,7 +83,7 @@ def test_the_evidence_of_a_fulfilled_step_is_corrected_from_the_staircase(cast: 
     recorded = Evidence.objects.get()
     common = {"day": ago(5).isoformat(), "corrects": str(recorded.ref)}
     refused = client("bo").post(url, {**common, "meets": "no"})
-    assert (refused.status_code, "Trinet blev opfyldt fra" in text(refused)) == (422, True)
+    assert (refused.status_code, "Trinnet blev opfyldt fra" in text(refused)) == (422, True)
     assert client("bo").post(url, {**common, "meets": "yes"}).status_code == 302
     assert Evidence.objects.counting().get().shown_on == ago(5)
     end_package(actor=cast.bo, package=stairs.package, ended_on=ago(2), outcome=Outcome.NO_JOB, on=ago(2))
@@ -96,7 +96,7 @@ def test_what_was_not_met_when_a_step_ended_is_offered_nothing(cast: Cast, stair
     url = reverse("record_evidence", args=[stairs.goal.ref])
     end_step(actor=cast.bo, step=stairs.first.step, ended_on=ago(5), reason=EndReason.ABSENCE, on=ago(5))
     assert url not in page(cast)
-    assert "Trinet sluttede" in text(client("bo").get(url))
+    assert "Trinnet sluttede" in text(client("bo").get(url))
 
 
 def test_nothing_shown_after_the_package_is_evidence_in_it(cast: Cast, stairs: Stairs) -> None:

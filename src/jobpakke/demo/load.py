@@ -18,6 +18,7 @@ from jobpakke.demo import (
     freezing,
     hands,
     limits,
+    mistakes,
     present,
     shared,
     staircases,
@@ -79,5 +80,6 @@ def load(*, today: date, progress: Progress) -> int:
     limits.decide(ground, today)
     citizens += hands.change(ground, today)
     citizens += shared.tell(ground, today)
+    mistakes.tell(ground, today)
     progress(4, _PARTS)
     return citizens

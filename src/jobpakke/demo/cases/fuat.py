@@ -130,7 +130,8 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.climb(stairs.subsidy, second, [(date(2009, 1, 12), "Niveau 4 af 4"), (date(2009, 1, 26), "")], third)
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)
     _measure(teller, met)
-    teller.job(stairs.version, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+    teller.job(stairs.version, Outcome.ORDINARY_JOB, _JOB_FROM, "32")
+    teller.right_hours(stairs.version, "37", date(2009, 5, 25))
     teller.story(stairs.version, "Selim", _STORY, date(2009, 8, 19), date(2009, 8, 26))
 
 

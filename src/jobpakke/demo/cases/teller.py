@@ -30,8 +30,10 @@ from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import (
     Aftercare,
     CareTopic,
+    CorrectionReason,
     GoalForm,
     HowTold,
+    Job,
     NoteKind,
     Outcome,
     Parties,
@@ -50,6 +52,7 @@ from jobpakke.packages.services import (
     assign_mentor,
     conclude_package,
     consent_to_story,
+    correct_job,
     declare_ties,
     draft_package,
     fulfil_step,
@@ -65,6 +68,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.commitments import Condition
 from jobpakke.packages.services.ending import Ending
+from jobpakke.packages.services.job import JobFacts
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
@@ -278,3 +282,10 @@ class Teller:
         goal = version.goal
         ending = Ending(start, outcome, job_title=goal.title, workplace=goal.workplace, weekly_hours=Decimal(hours))
         conclude_package(actor=self.bo, package=version.package, ending=ending, on=start)
+
+    def right_hours(self, version: PlanVersion, hours: str, day: date) -> None:
+        """The job has other hours than was written when it began."""
+        package = version.package
+        job = Job.objects.select_related("workplace__company").get(package=package)
+        facts = JobFacts(job.title, Outcome(package.outcome), job.starts_on, job.workplace, weekly_hours=Decimal(hours))
+        correct_job(actor=self.bo, package=package, facts=facts, because=CorrectionReason.MISTYPED, on=day)
