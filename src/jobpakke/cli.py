@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from jobpakke import __version__
 from jobpakke.evaluation.command import add_figures
@@ -101,8 +102,14 @@ def _followup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
     parser.add_argument("--table", choices=("status", "targets"), default="status")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _hide_small(parser, "in both tables together")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
-    parser.set_defaults(run=_command("followup"))
+    parser.set_defaults(run=_command("followup", "commands_followup"))
+
+
+def _hide_small(parser: argparse.ArgumentParser, where: str) -> None:
+    told = f"hide numbers from 1 to 4, and what would give them away, {where}"
+    parser.add_argument("--hide-small", action="store_true", help=told)
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
@@ -123,8 +130,9 @@ def _note(parser: argparse.ArgumentParser) -> None:
         default=True,
         help="with the case stories that citizens consent to today, or without",
     )
+    _hide_small(parser, "in all tables and sentences")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
-    parser.set_defaults(run=_command("note"))
+    parser.set_defaults(run=_command("note", "commands_followup"))
 
 
 def _tidy(parser: argparse.ArgumentParser) -> None:
@@ -148,11 +156,9 @@ def _context(parser: argparse.ArgumentParser) -> None:
     take.set_defaults(run=_command("context_import"))
 
 
-def _command(name: str) -> Callable[[argparse.Namespace], None]:
+def _command(name: str, module: str = "commands") -> Callable[[argparse.Namespace], None]:
     def run(chosen: argparse.Namespace) -> None:
-        from jobpakke import commands
-
-        getattr(commands, name)(chosen)
+        getattr(import_module(f"jobpakke.{module}"), name)(chosen)
 
     return run
 

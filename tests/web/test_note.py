@@ -80,16 +80,19 @@ def test_a_job_that_ended_is_reached_and_lost(cast: Cast, programme: Programme) 
     began, ended = DAY + timedelta(days=30), DAY + timedelta(days=60)
     job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=began, ends_on=ended)
     record_status(actor=cast.bo, citizen=cast.her, facts=job, on=ended)
-    for on, reached, lost in [(began - timedelta(days=1), 0, 0), (began, 1, 0), (ended, 1, 1)]:
-        jobs = facts(programme, on=on).jobs
-        assert (jobs.reached, jobs.lost) == (reached, lost), on
+    for on, reached, without in [(began - timedelta(days=1), 0, 0), (began, 1, 0), (ended, 1, 1)]:
+        jobs = facts(programme, on=on).results.jobs
+        assert jobs is not None
+        assert (jobs.reached, jobs.without) == (reached, without), on
 
 
 def test_a_job_before_the_package_was_not_reached_by_it(cast: Cast, programme: Programme) -> None:
     before = DAY - timedelta(days=30)
     job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=before, ends_on=DAY)
     record_status(actor=cast.bo, citizen=cast.her, facts=job, on=DAY)
-    assert facts(programme, on=DAY).jobs.reached == 0
+    jobs = facts(programme, on=DAY).results.jobs
+    assert jobs is not None
+    assert jobs.reached == 0
 
 
 def test_the_stories_stand_before_the_method_until_the_consent_is_taken_back(cast: Cast, programme: Programme) -> None:

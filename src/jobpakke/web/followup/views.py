@@ -16,14 +16,14 @@ from django.views.decorators.http import require_safe
 from jobpakke.access.models import Municipality
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.export import FORMATS, Cells, rate_cells, status_cells, target_cells, written
-from jobpakke.followup.flow import flow
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import without_small_cells
 from jobpakke.followup.lives import Lives, lives_of
+from jobpakke.followup.results import results_in
 from jobpakke.followup.tables import COLUMNS, status_in, targets_in
 from jobpakke.packages.models import Programme
 from jobpakke.web.followup.chart import stacked_bars
-from jobpakke.web.followup.sentences import changed, derived
+from jobpakke.web.followup.sentences import derived
 from jobpakke.web.followup.words import GROUP_NOTE, GROUPING
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
@@ -84,9 +84,8 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
-    lives, on, counted_on = chosen.lives(), chosen.on, chosen.programme.counted_on
-    status, targets = status_in(lives, on=on, by=Grouping.MUNICIPALITY), targets_in(lives, on=on)
-    counted = targets_in(lives, on=counted_on) if counted_on and counted_on < on else None
+    lives, on = chosen.lives(), chosen.on
+    results = results_in(lives, on=on, before=chosen.before)
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -95,10 +94,9 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
         "grouped_by": GROUPING[chosen.by],
         "group_note": GROUP_NOTE.get(chosen.by, ""),
         "status": without_small_cells(status_in(lives, on=on)),
-        "targets": targets,
+        "targets": results.targets,
         "columns": [STATUS[column] for column in COLUMNS],
-        "sentences": derived(chosen.programme, status, targets, among=chosen.among, counted=counted),
-        "changed": changed(flow(lives, then=chosen.before, now=on)) if chosen.before else [],
+        "sentences": derived(results),
     }
     return render(request, "followup/followup.html", context)
 

@@ -15,7 +15,7 @@ from jobpakke.followup.first_jobs import Estimate, Whose
 from jobpakke.followup.flow import State
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
-from jobpakke.web.followup.sentences import percent
+from jobpakke.web.followup.wording import percent
 from jobpakke.web.labels import STATUS, code_label
 
 GROUPING: Mapping[Grouping, Promise | str] = {
@@ -73,7 +73,7 @@ def rate_text(row: StatusRow) -> str:
     """Self-support of a row."""
     rate, interval = row.self_support_rate, row.interval
     if row.hides_rate:
-        return _("hidden")
+        return hidden_word()
     return "–" if rate is None or interval is None else share_text(rate, *interval)
 
 
@@ -84,7 +84,12 @@ def estimate_text(estimate: Estimate | None) -> str:
 
 def number_text(number: int | None) -> str:
     """A count, or that it must not be shown."""
-    return _("hidden") if number is None else str(number)
+    return hidden_word() if number is None else str(number)
+
+
+def hidden_word() -> str:
+    """What stands where a number must not be shown."""
+    return _("hidden")
 
 
 def _whole(share: float) -> int:

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from jobpakke.followup.context.beside import BesideRow
+from jobpakke.followup.results import Results
 from jobpakke.followup.tables import COLUMNS, StatusRow
 from jobpakke.lib.texts import plain
 from jobpakke.packages.stories import ToldStory
 from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose, Stories, Story
 from jobpakke.web.context.chart import index_lines
 from jobpakke.web.context.sentences import span_name, told
+from jobpakke.web.followup import sentences
 from jobpakke.web.followup.chart import stacked_bars
+from jobpakke.web.followup.words import hidden_word
 from jobpakke.web.labels import STATUS
-from jobpakke.web.note import prose
-from jobpakke.web.note.facts import NoteFacts, pairs
+from jobpakke.web.note.facts import NoteFacts
 
 STORIES_LANG = "da"
 """The language in which citizens consent to their stories, and in which they are told."""
@@ -65,8 +67,8 @@ def note(
         chapters = {
             Chapter.PACKAGES: _packages(facts),
             Chapter.RESULTS: _results(facts),
-            Chapter.JOBS: _prose(prose.jobs(facts)),
-            Chapter.IN_BETWEEN: _prose(prose.in_between(facts)),
+            Chapter.JOBS: _prose(sentences.jobs(facts.results)),
+            Chapter.IN_BETWEEN: _prose(sentences.in_between(facts.results)),
             Chapter.CONTEXT: _context(facts),
             Chapter.STORIES: _stories(stories, lang=lang),
         }
@@ -103,24 +105,26 @@ def _prose(sentences: list[str]) -> list[Part]:
 
 
 def _packages(facts: NoteFacts) -> list[Part]:
-    return [*_prose(prose.packages(facts)), _target_table(facts)]
+    return [*_prose(sentences.packages(facts.results)), _target_table(facts.results)]
 
 
 def _results(facts: NoteFacts) -> list[Part]:
+    results = facts.results
     drawing = Picture(
         STATUS_DRAWING,
-        stacked_bars(facts.status),
+        stacked_bars(results.status),
         _("Labour-market status by municipality on %(day)s") % {"day": _day(facts.on)},
         _("Stacked bars, one a municipality; table 2 has the figures."),
     )
-    shown = [drawing] if facts.status.total.citizens else []
-    return [*_prose(prose.results(facts)), _status_table(facts), *shown, _rate_table(facts)]
+    shown = [drawing] if results.status.total.citizens else []
+    prose = _prose([*sentences.effect(results), *sentences.changed(results)])
+    return [*prose, _status_table(results), *shown, _rate_table(results)]
 
 
-def _target_table(facts: NoteFacts) -> Figures:
+def _target_table(results: Results) -> Figures:
     """Targets against what was started; by the day of counting and by the date, where the two differ."""
-    counts = [facts.counted, facts.targets] if facts.counted else [facts.targets]
-    last = pairs(facts.counted, facts.targets) if facts.counted else [(row, row) for row in facts.targets.rows]
+    counts = [results.counted, results.targets] if results.counted else [results.targets]
+    started = list(zip(*([_number(row.shown) for row in (*table.rows, table.total)] for table in counts), strict=True))
     return Figures(
         name=_("Table 1"),
         caption=_("Table 1: Packages started against targets"),
@@ -130,23 +134,27 @@ def _target_table(facts: NoteFacts) -> Figures:
             *(_("Started by %(day)s") % {"day": _day(table.on)} for table in counts),
         ),
         rows=tuple(
-            (str(now.municipality), now.target, *((before.packages,) if facts.counted else ()), now.packages)
-            for before, now in last
+            (str(row.municipality), row.target, *cells)
+            for row, cells in zip(results.targets.rows, started[:-1], strict=True)
         ),
-        total=(_("Total"), facts.targets.total.target, *(table.total.packages for table in counts)),
-        summed=tuple(range(1, 2 + len(counts))),
-        notes=(_("Counted in packages: a citizen who has had two counts twice. A dash: no target was set."),),
+        total=(_("Total"), results.targets.total.target, *started[-1]),
+        summed=(1, *(column + 1 for column in _whole(started))),
+        notes=(
+            _("Counted in packages: a citizen who has had two counts twice. A dash: no target was set."),
+            *_hidden_note(results),
+        ),
     )
 
 
-def _status_table(facts: NoteFacts) -> Figures:
+def _status_table(results: Results) -> Figures:
+    table = results.status
     return Figures(
         name=_("Table 2"),
-        caption=_("Table 2: Labour-market status of the citizens on %(day)s") % {"day": _day(facts.on)},
+        caption=_("Table 2: Labour-market status of the citizens on %(day)s") % {"day": _day(results.on)},
         header=(_("Municipality"), *(str(STATUS[column]) for column in COLUMNS), _("Total")),
-        rows=tuple((str(row.municipality), *row.cells, row.citizens) for row in facts.status.rows),
-        total=(_("Total"), *facts.status.total.cells, facts.status.total.citizens),
-        summed=tuple(range(1, len(COLUMNS) + 2)),
+        rows=tuple((str(row.municipality), *_counts(row)) for row in table.rows),
+        total=(_("Total"), *_counts(table.total)),
+        summed=_whole([_counts(row) for row in (*table.rows, table.total)]),
         notes=(
             _(
                 "Still in package: a step is under way that day, such as clarification, internship, wage subsidy, "
@@ -156,15 +164,17 @@ def _status_table(facts: NoteFacts) -> Figures:
                 "Other: another reason is registered, such as a pension case begun, treatment, parental leave, moving "
                 "to another municipality or imprisonment."
             ),
+            *_hidden_note(results),
         ),
     )
 
 
-def _rate_table(facts: NoteFacts) -> Figures:
+def _rate_table(results: Results) -> Figures:
+    table = results.status
     return Figures(
         name=_("Table 3"),
         caption=_("Table 3: Self-support effect on %(day)s, with its interval of 95 %% certainty")
-        % {"day": _day(facts.on)},
+        % {"day": _day(results.on)},
         header=(
             _("Municipality"),
             _("Self-supporting"),
@@ -173,15 +183,38 @@ def _rate_table(facts: NoteFacts) -> Figures:
             _("Lower bound"),
             _("Upper bound"),
         ),
-        rows=tuple((str(row.municipality), *_rate(row)) for row in facts.status.rows),
-        total=(_("Total"), *_rate(facts.status.total)),
-        summed=(1, 2),
+        rows=tuple((str(row.municipality), *_rate(row)) for row in table.rows),
+        total=(_("Total"), *_rate(table.total)),
+        summed=_whole([_rate(row)[:2] for row in (*table.rows, table.total)]),
+        notes=_hidden_note(results),
     )
 
 
 def _rate(row: StatusRow) -> tuple[Cell, ...]:
+    if row.hides_rate:
+        return (hidden_word(), _number(row.shown_citizens), hidden_word(), hidden_word(), hidden_word())
     share, interval = row.self_support_rate, row.interval or (None, None)
     return (row.self_supporting, row.citizens, None if share is None else float(share), *interval)
+
+
+def _counts(row: StatusRow) -> tuple[Cell, ...]:
+    return (*(_number(number) for number in row.shown), _number(row.shown_citizens))
+
+
+def _number(shown: int | None) -> Cell:
+    return hidden_word() if shown is None else shown
+
+
+def _whole(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """The columns of which every number is shown, and the total is their sum; the first of a table is its names."""
+    columns = enumerate(zip(*rows, strict=True), start=1)
+    return tuple(number for number, cells in columns if not any(isinstance(cell, str) for cell in cells))
+
+
+def _hidden_note(results: Results) -> tuple[str, ...]:
+    if not results.hides:
+        return ()
+    return (_("Numbers from 1 to 4 are hidden, and others that would give them away."),)
 
 
 def _context(facts: NoteFacts) -> list[Part]:
@@ -241,7 +274,12 @@ def _method(facts: NoteFacts) -> tuple[str, ...]:
             "among so few citizens; it tells nothing of what would have happened without the packages."
         ),
         _(
-            "Who has begun in a job: citizens with an ordinary job or a flex job that began after a package of theirs, "
-            "also where it has ended again."
+            "Who has come into a job: citizens with an ordinary job or a flex job that began on or after the day their "
+            "first package began, also where it has ended again. A job that ran already does not count."
+        ),
+        _(
+            "Relapse is the share back on cash benefit, without a job, so many months after the first such job began. "
+            "Who is not back is followed to the date, or to the last day the municipality had the case, and no longer "
+            "(Kaplan-Meier, interval of 95 percent certainty). A pension or another package is no relapse."
         ),
     )

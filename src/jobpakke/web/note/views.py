@@ -51,6 +51,10 @@ class NoteForm(forms.Form):
     after = forms.ChoiceField(label=_("It stands after"), choices=Chapter.choices)
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
+    hide_small = forms.BooleanField(
+        label=_("Hide numbers from 1 to 4, and what would give them away, in all tables and sentences"),
+        required=False,
+    )
     stories = forms.BooleanField(
         label=_("With the case stories that citizens consent to on the day the note is made"), required=False
     )
@@ -88,8 +92,9 @@ def _stories(chosen: Chosen, who: Visitor) -> tuple[ToldStory, ...]:
 
 def _file(chosen: Chosen, who: Visitor, asked: dict[str, Any]) -> HttpResponse:
     kind = FORMATS[asked["format"]]
+    found = _facts(chosen)
     document = note(
-        _facts(chosen),
+        found.hiding_small() if asked["hide_small"] else found,
         lang=asked["lang"],
         made_on=who.viewing.today,
         own=asked["own"],
