@@ -185,3 +185,14 @@ def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_written_is_said_in_one_line(capsys: Capture, arguments: list[str], expected: str) -> None:
     assert expected in refused(capsys, *arguments)
+
+
+def test_a_note_for_others_hides_what_is_small_in_tables_and_sentences(tmp_path: Path) -> None:
+    page = made(tmp_path, "html", "--hide-small").read_text(encoding="utf-8")
+    shown = re.sub(r'src="data:[^"]*"', "", page)
+    assert not re.search(r"<td>[1-4]</td>", shown)
+    assert shown.count("<td>skjult</td>") > 10
+    assert "Tal fra 1 til 4 er skjult" in shown
+    for told in ("38 % 1. september 2009: 121 af 320 borgere", "I alt", "<td>320</td>", "<td>330</td>"):
+        assert told in shown
+    assert "i Århus 13 af de 37 job" not in shown

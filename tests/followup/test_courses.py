@@ -183,28 +183,6 @@ def test_curves_are_aalen_and_johansens_for_everybody_and_each_municipality(know
 
 
 @settings(max_examples=15)
-@given(known=lives(Grouping.GOAL, most=16))
-def test_by_another_grouping_no_curve_rests_on_one_to_four(known: Lives) -> None:
-    on = FIRST + timedelta(days=SPAN)
-    found = first_jobs(known, on=on)
-    people = [(waited(life, on), known.groups.on(life.citizen, life.packages[0].on)) for life in counted(known, on)]
-    sizes = Counter(code for _, code in people)
-    assert set(found.left_out) == {code for code, size in sizes.items() if size < 5}
-    assert {row.whose.code for row in found.rows} - {EVERYONE} == {code for code, size in sizes.items() if size >= 5}
-    for row in found.rows:
-        waits = [wait for wait, code in people if row.whose.is_everyone or code == row.whose.code]
-        at_risk = sum(length >= 7 * row.weeks for length, _ in waits)
-        assert row.at_risk == (None if 0 < at_risk < 5 else at_risk)
-        for cause, estimate in zip(CAUSES, row.estimates, strict=True):
-            events = sum(event is cause and length <= 7 * row.weeks for length, event in waits)
-            assert (estimate is None) == (at_risk < 5 or 0 < events < 5)
-    for point in found.points:
-        waits = [wait for wait, code in people if point.whose.is_everyone or code == point.whose.code]
-        events = sum(event is point.cause and length <= point.days for length, event in waits)
-        assert point.share == 0 or events >= 5
-
-
-@settings(max_examples=15)
 @given(known=lives(), on=days)
 def test_bands_look_at_each_person_each_week(known: Lives, on: date) -> None:
     found = bands(known, on=on)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SMALL = 5
 """Fewer persons than this are not shown: ``evaluation.disclosure.THRESHOLD``, named here so that SciPy waits."""
+SPARE = 100.0
+"""A total is hidden only where nothing else will do: the reader may know it from elsewhere, and wants it most."""
 _FURTHER, _EARLY, _SINCE = "further", "early", "since"
 
 
@@ -34,7 +36,7 @@ def without_small_cells(table: StatusTable) -> StatusTable:
     counts: dict[tuple[str, ...], int] = {
         (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
     }
-    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=SMALL).tables
+    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=SMALL, spare=SPARE).tables
     rows = tuple(_marked(row, row.group, found) for row in table.rows)
     return replace(table, rows=rows, total=_marked(table.total, None, found))
 
@@ -62,7 +64,7 @@ def hidden_together(
         for code, before, after in zip(codes, counted.rows, targets.rows, strict=True):
             begun |= {(code, _EARLY): before.packages, (code, _SINCE): after.packages - before.packages}
         tables.append(CountTable(("municipality", "begun"), begun))
-    found = hide(tables, threshold=SMALL).tables
+    found = hide(tables, threshold=SMALL, spare=SPARE).tables
     places = [*codes, None]
     now = {place for place in places if (place, None) in found[0]}
     early = {place for place in places if counted is not None and (place, _EARLY) in found[1]}

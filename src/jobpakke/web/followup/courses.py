@@ -28,7 +28,6 @@ from jobpakke.web.followup.words import (
     GROUP_NOTE,
     GROUPING,
     estimate_text,
-    group_name,
     number_text,
     state_name,
     whose_name,
@@ -58,7 +57,7 @@ class CoursesPage:
     """What the page shows, each table as headings and lines."""
 
     waits: tuple[Group, ...]
-    left_out: tuple[str, ...]
+    pooled: tuple[str, ...]
     bands: tuple[Line, ...]
     flow_to: tuple[str, ...]
     flow: tuple[Line, ...]
@@ -150,7 +149,7 @@ def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], found: Changes | N
     moved = found.moved if found else None
     return CoursesPage(
         waits=_waits(curves),
-        left_out=tuple(group_name(curves.by, code) for code in curves.left_out),
+        pooled=tuple(whose_name(whose, curves.by) for whose in curves.pooled),
         bands=tuple(_band(weeks[week]) for week in READ if weeks[week].persons),
         flow_to=tuple(state_name(target, then=False) for target in moved.targets) if moved else (),
         flow=tuple(_moves(moved, source) for source in moved.sources) if moved else (),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobpakke.citizens.models import TargetGroupScheme
-from jobpakke.followup.first_jobs import Estimate, Whose
+from jobpakke.followup.first_jobs import REST, Estimate, Whose
 from jobpakke.followup.flow import State
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
@@ -53,6 +53,8 @@ def whose_name(whose: Whose, by: Grouping) -> str:
     """The same of a curve."""
     if whose.is_everyone:
         return _("All")
+    if whose.code == REST:
+        return _("The others together")
     return whose.municipality.name if whose.municipality else group_name(by, whose.code)
 
 
