@@ -12,6 +12,7 @@ from jobpakke.packages.models.package import (
     Outcome,
     Party,
     PlanVersion,
+    Trade,
 )
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
@@ -81,6 +82,7 @@ __all__ = [
     "StoryAsking",
     "StoryConsent",
     "SubGoal",
+    "Trade",
     "Target",
     "Telling",
     "TiesDeclared",

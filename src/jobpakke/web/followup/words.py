@@ -15,6 +15,7 @@ from jobpakke.followup.first_jobs import REST, Estimate, Whose
 from jobpakke.followup.flow import State
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
+from jobpakke.packages.models import Trade
 from jobpakke.web.followup.wording import percent
 from jobpakke.web.labels import STATUS, code_label
 
@@ -23,6 +24,8 @@ GROUPING: Mapping[Grouping, Promise | str] = {
     Grouping.TARGET_GROUP: gettext_lazy("Target group"),
     Grouping.GOAL: gettext_lazy("Job goal"),
     Grouping.SECTOR: gettext_lazy("Sector"),
+    Grouping.TRADE: gettext_lazy("Trade"),
+    Grouping.TEAM: gettext_lazy("Team of job consultants"),
 }
 GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     Grouping.TARGET_GROUP: gettext_lazy(
@@ -30,6 +33,8 @@ GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     ),
     Grouping.GOAL: gettext_lazy("Job goal: the form of employment in the plan that was in effect on the date."),
     Grouping.SECTOR: gettext_lazy("Sector: of the workplace that the job goal named on the date."),
+    Grouping.TRADE: gettext_lazy("Trade: that of the job goal in the plan that was in effect on the date."),
+    Grouping.TEAM: gettext_lazy("Team: the one that the citizen's job consultant was in on the date."),
 }
 _NO_BREAK = "\u00a0"
 
@@ -38,6 +43,10 @@ def group_name(by: Grouping, code: str) -> str:
     """What a group is called on screen."""
     if code == UNKNOWN:
         return _("Not known")
+    if by is Grouping.TEAM:
+        return code
+    if by is Grouping.TRADE:
+        return capfirst(str(Trade(code).label))
     if by is not Grouping.TARGET_GROUP:
         return capfirst(code_label(code))
     scheme, group = split(code)
