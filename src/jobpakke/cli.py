@@ -114,7 +114,10 @@ def _hide_small(parser: argparse.ArgumentParser, where: str) -> None:
 
 def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("programme", metavar="PROGRAMME")
-    parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--on", metavar="DATE", help="YYYY-MM-DD; needed unless --frozen says it")
+    parser.add_argument("--known-on", metavar="DATE", help="with what had been recorded by the end of that day")
+    parser.add_argument("--frozen", metavar="REF", help="of the frozen follow-up with that ref, as it was")
+    parser.add_argument("--before", metavar="DATE", help="compared with that date (the last frozen follow-up's)")
     parser.add_argument("--format", choices=("pdf", "html", "xlsx", "docx"), default="pdf")
     parser.add_argument("--lang", choices=("da", "en"), default="da", help="language of the note (da)")
     parser.add_argument("--text", default="", help="a text of your own, to stand in the note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ from jobpakke.lib.clock import today
 from jobpakke.lib.days import parse_day
 
 if TYPE_CHECKING:
+    from jobpakke.followup.models import FollowUp
+    from jobpakke.followup.results import Results
     from jobpakke.packages.models import Programme
 
 
 def followup(chosen: argparse.Namespace) -> None:
     """Prints or writes one table of a programme on a date."""
-    on = _asked_day(chosen)
+    on = _day(chosen.on)
     _start(needs_tables=True)
     from jobpakke.followup.export import status_cells, target_cells, written
     from jobpakke.followup.hiding import hidden_together
@@ -35,10 +37,14 @@ def followup(chosen: argparse.Namespace) -> None:
 
 
 def note(chosen: argparse.Namespace) -> None:
-    """Writes the follow-up of a programme on a date as a note."""
-    on = _asked_day(chosen)
+    """Writes the follow-up of a programme as a note: on a date, as known on a day, or as it was frozen."""
     if chosen.out is None and chosen.format != "html" and sys.stdout.isatty():
         raise Stopped(f"a note as {chosen.format} is no text for the screen; say where to write it with --out FILE")
+    if chosen.frozen and (chosen.known_on or chosen.before or chosen.on):
+        raise Stopped("a frozen follow-up has its own day: leave out --on, --known-on and --before")
+    days = {name: _day(getattr(chosen, name)) for name in ("on", "known_on", "before") if getattr(chosen, name)}
+    if not chosen.frozen and "on" not in days:
+        raise Stopped("say of which day: --on YYYY-MM-DD, or --frozen REF")
     _start(needs_tables=True)
     from django.utils.translation import override
 
@@ -47,13 +53,14 @@ def note(chosen: argparse.Namespace) -> None:
     from jobpakke.packages.stories import told_stories
     from jobpakke.web.errors import sentences
     from jobpakke.web.note.compose import note as composed
-    from jobpakke.web.note.facts import facts
+    from jobpakke.web.note.facts import facts_of
     from jobpakke.web.note.files import FORMATS
 
-    found, made_on = facts(_asked_programme(chosen), on=on), today()
-    found = found.hiding_small() if chosen.hide_small else found
-    told = told_stories(found.programme, of=on, made_on=made_on) if chosen.stories else ()
+    made_on = today()
     try:
+        found = facts_of(_results(chosen, days))
+        found = found.hiding_small() if chosen.hide_small else found
+        told = told_stories(found.programme, of=found.on, made_on=made_on) if chosen.stories else ()
         document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
     except Refused as refused:
         with override("en"):
@@ -61,10 +68,40 @@ def note(chosen: argparse.Namespace) -> None:
     _write(FORMATS[chosen.format].write(document, now()), chosen.out)
 
 
-def _asked_day(chosen: argparse.Namespace) -> date:
-    on = parse_day(chosen.on)
+def _results(chosen: argparse.Namespace, days: Mapping[str, date]) -> Results:
+    from jobpakke.followup.lives import lives_of
+    from jobpakke.followup.models import FollowUp
+    from jobpakke.followup.results import results_frozen, results_in, results_known
+
+    programme = _asked_programme(chosen)
+    if chosen.frozen:
+        return results_frozen(_asked_frozen(chosen.frozen, programme))
+    on = days["on"]
+    if "known_on" in days:
+        return results_known(programme, on=on, known_on=days["known_on"])
+    before = days.get("before") or FollowUp.objects.cut_off_before(on, programme)
+    if before and before >= on:
+        raise Stopped(f"--before {before} must lie before --on {on}")
+    return results_in(lives_of(programme, until=on), on=on, before=before)
+
+
+def _asked_frozen(ref: str, programme: Programme) -> FollowUp:
+    from jobpakke.followup.models import FollowUp
+    from jobpakke.lib.refs import parse_ref
+
+    rows = FollowUp.objects.filter(programme=programme).select_related("programme", "frozen_by")
+    wanted = parse_ref(ref)
+    found = rows.filter(ref=wanted).first() if wanted else None
+    if found is None:
+        known = ", ".join(f"{each.ref} ({each.cut_off_on})" for each in rows.listed()[:5])
+        raise Stopped(f"no frozen follow-up of {programme.code} has the ref {ref!r}; there are: {known or 'none'}")
+    return found
+
+
+def _day(text: str) -> date:
+    on = parse_day(text)
     if on is None:
-        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
+        raise Stopped(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
     if on > today():
         raise Stopped(f"{on} lies ahead, and nobody knows it yet; today is {today()}")
     return on

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from jobpakke.cli import main
+from jobpakke.followup.models import FollowUp
 from tests.cli.shell import one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_folder")]
@@ -172,9 +173,34 @@ def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
     assert "None" not in re.sub(r'src="data:[^"]*"', "", text)
 
 
+def test_a_note_of_what_was_frozen_has_its_hash_and_one_as_known_says_until_when(tmp_path: Path) -> None:
+    frozen = FollowUp.objects.get(programme__code="VIP2", cut_off_on="2009-09-01")
+    out = tmp_path / "frozen.html"
+    assert main(["note", "VIP2", "--frozen", str(frozen.ref), "--format", "html", "--out", str(out)]) == 0
+    page = out.read_text(encoding="utf-8")
+    for told in ("330 pakker", "mod 313", "121 af 320 borgere", frozen.sha256, "+41 %"):
+        assert told in page, told
+    assert "Relapse" not in page
+    assert "Tilbagefald: regnet" not in page
+    known = made(tmp_path, "html", "--known-on", "2009-09-01").read_text(encoding="utf-8")
+    assert "Lavet" in known
+    assert "til og med 1. september 2009." in known
+
+
+def test_the_last_frozen_follow_up_is_what_a_note_compares_with(tmp_path: Path) -> None:
+    assert "Siden 30. april 2009: 59 gange" in made(tmp_path, "html").read_text(encoding="utf-8")
+    page = made(tmp_path, "html", "--before", "2009-01-01").read_text(encoding="utf-8")
+    assert "Siden 1. januar 2009:" in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["VIP2", "--frozen", "x"], "there are: "),
+        (["VIP2", "--frozen", "x", "--on", "2009-09-01"], "has its own day"),
+        (["VIP2"], "say of which day"),
+        (["VIP2", "--on", "2009-09-01", "--before", "2009-09-01"], "must lie before"),
+        (["VIP2", "--on", "2009-09-01", "--known-on", "i går"], "is not a date"),
         (["VIP2", "--on", "1.9.2009"], "is not a date"),
         (["VIP2", "--on", "9999-12-31"], "lies ahead"),
         (["VIP9", "--on", "2009-09-01"], "unknown programme 'VIP9'; the database has: "),

@@ -139,7 +139,7 @@ def _changes(lives: Lives, before: date, on: date) -> Changes:
 
 
 def earlier(chosen: Chosen) -> date | None:
-    """The date that was asked for, else the one of the programme's count."""
+    """The date that was asked for or frozen last, else the one of the programme's count."""
     counted_on = chosen.programme.counted_on
     return chosen.before or (counted_on if counted_on and counted_on < chosen.on else None)
 

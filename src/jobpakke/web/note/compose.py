@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -83,7 +84,7 @@ def note(
             title=_("Follow-up on the job packages of %(programme)s") % {"programme": facts.programme.code},
             subtitle=_("%(name)s, as it stood on %(day)s") % {"name": name, "day": _day(facts.on)},
             lang=lang,
-            made=_("Made on %(day)s from what was registered that day.") % {"day": _day(made_on)},
+            made=_made(facts.results, made_on),
             made_on=made_on,
             footer=facts.programme.code,
             parts=(*parts, Heading(_("How the figures are made")), Points(_method(facts))),
@@ -94,6 +95,17 @@ def note(
                 "text": _("Text"),
             },
         )
+
+
+def _made(results: Results, made_on: date) -> str:
+    days = {"day": _day(made_on)}
+    if results.frozen is not None:
+        days["then"] = _day(localtime(results.frozen.frozen_at).date())
+        return _("Made on %(day)s from the follow-up that was frozen on %(then)s.") % days
+    if results.known_on is not None:
+        days["then"] = _day(results.known_on)
+        return _("Made on %(day)s from what had been registered by the end of %(then)s.") % days
+    return _("Made on %(day)s from what was registered that day.") % days
 
 
 def _day(day: date) -> str:
@@ -273,6 +285,16 @@ def _method(facts: NoteFacts) -> tuple[str, ...]:
             "The interval is Wilson's at 95 percent certainty. It tells how far chance alone could move the share "
             "among so few citizens; it tells nothing of what would have happened without the packages."
         ),
+        *_lived(facts.results),
+        *_basis(facts.results),
+    )
+
+
+def _lived(results: Results) -> tuple[str, ...]:
+    """How the figures are made for which lives were read."""
+    if results.jobs is None:
+        return ()
+    return (
         _(
             "Who has come into a job: citizens with an ordinary job or a flex job that began on or after the day their "
             "first package began, also where it has ended again. A job that ran already does not count."
@@ -283,3 +305,25 @@ def _method(facts: NoteFacts) -> tuple[str, ...]:
             "(Kaplan-Meier, interval of 95 percent certainty). A pension or another package is no relapse."
         ),
     )
+
+
+def _basis(results: Results) -> tuple[str, ...]:
+    """What a note of something else than today's knowledge rests on."""
+    without = _("What takes a citizen's whole course, such as relapse, is told only as it is known now, and not here.")
+    if results.frozen is not None:
+        kept = results.frozen
+        words = {
+            "moment": date_format(localtime(kept.frozen_at), "DATETIME_FORMAT"),
+            "who": kept.frozen_by.full_name,
+            "sha256": kept.sha256,
+        }
+        told = _(
+            "The tables are those that were frozen %(moment)s by %(who)s. The hash (SHA-256) of the frozen "
+            "bytes, checked when this note was made: %(sha256)s. An earlier count, and numbers of recipients, are as "
+            "known then."
+        )
+        return (told % words, without)
+    if results.known_on is None:
+        return ()
+    told = _("Nothing that was registered or corrected after %(day)s is in the figures.")
+    return (told % {"day": _day(results.known_on)}, without)

@@ -51,14 +51,21 @@ def facts(
     """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries; ``before``:
     the date that they are compared with."""
     results = results_in(lives_of(programme, until=on, among=among), on=on, before=before)
+    return facts_of(results)
+
+
+def facts_of(results: Results) -> NoteFacts:
+    """The same of results that are read already."""
     return NoteFacts(results, _beside(results))
 
 
 def _beside(results: Results) -> Beside | None:
     """Beside the benefit that is known for the longest time, from the programme's start to the date; None where no
     counts reach into that time."""
-    places = [row.municipality.pk for row in results.status.rows if row.municipality]
-    counts = BenefitCount.objects.current().filter(municipality__in=places)
+    codes = [row.municipality.code for row in results.status.rows if row.municipality]
+    known_at, counts = results.known_at, BenefitCount.objects.all()
+    counts = counts.current() if known_at is None else counts.known_at(known_at)
+    counts = counts.filter(municipality__code__in=codes)
     known = sorted(series_of(counts), key=lambda each: each.first - each.last)
     windows = (window_of(each, results.programme.starts_on, results.on) for each in known)
     window = next((each for each in windows if each is not None), None)
