@@ -123,7 +123,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", help="a text of your own, to stand in the note")
     parser.add_argument(
         "--after",
-        choices=("packages", "results", "jobs", "in_between", "context", "stories"),
+        choices=("packages", "results", "jobs", "in_between", "context", "courses", "stories"),
         default="results",
         help="the chapter after which --text stands (results)",
     )

@@ -106,6 +106,13 @@ def test_the_workbooks_totals_are_formulas_over_the_rows(tmp_path: Path) -> None
     assert "0.378125" in sheets[3]
 
 
+def test_the_workbook_draws_the_statuses_by_itself(tmp_path: Path) -> None:
+    chart = zipfile.ZipFile(made(tmp_path, "xlsx")).read("xl/charts/chart1.xml").decode()
+    assert '<c:grouping val="stacked"/>' in chart
+    series = re.findall(r"<c:val><c:numRef><c:f>([^<]*)</c:f>", chart)
+    assert series == [f"'Tabel 2'!${column}$4:${column}$8" for column in "BCDEFG"]
+
+
 def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Path) -> None:
     read = docx.Document(io.BytesIO(made(tmp_path, "docx").read_bytes()))
     assert [row.cells[0].text for row in read.tables[1].rows] == [
@@ -121,6 +128,7 @@ def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Pa
     assert "Heading 1" in {paragraph.style.name for paragraph in read.paragraphs if paragraph.style}
     words = [drawing._inline.docPr.get("descr", "") for drawing in read.inline_shapes]
     assert ["tabel 2" in words[0], "tabel 4" in words[1]] == [True, True]
+    assert [word.partition(" ")[0] for word in words[2:]] == ["Stigende", "Bånd", "Bånd"]
 
 
 STORIES = ("Vjosa", "Salma", "Selim")
@@ -222,3 +230,4 @@ def test_a_note_for_others_hides_what_is_small_in_tables_and_sentences(tmp_path:
     for told in ("38 % 1. september 2009: 121 af 320 borgere", "I alt", "<td>320</td>", "<td>330</td>"):
         assert told in shown
     assert "i Århus 13 af de 37 job" not in shown
+    assert "Bånd fra hver status" not in shown

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from jobpakke.followup.results import Changes, Results
 from jobpakke.followup.tables import CITIZENS
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.print.document import written
-from jobpakke.web.followup.wording import listed, percent
+from jobpakke.web.followup.wording import day_text, listed, percent
 
 FLEX, WAITING = LabourMarketStatus.FLEX_JOB, LabourMarketStatus.CASH_BENEFIT
 
@@ -78,7 +77,7 @@ def changes(found: Changes, *, hides: bool = False) -> list[str]:
     """The same of what is read already. ``hides``: without the share of the earlier date, which no table shows."""
     moved = found.moved
     values = {
-        "day": _day(moved.then),
+        "day": day_text(moved.then),
         "into": found.turned.entered,
         "out": found.turned.left,
         "new": moved.begun,
@@ -99,10 +98,6 @@ def _kept(*sentences: str) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
-
-
 def _growth(results: Results) -> str:
     started = results.targets.total
     counted = results.counted
@@ -115,12 +110,12 @@ def _growth(results: Results) -> str:
             "%(packages)s packages have been started by %(day)s.",
             started.packages,
         )
-        return text % {"packages": started.packages, "day": _day(results.on)}
+        return text % {"packages": started.packages, "day": day_text(results.on)}
     values = {
         "packages": started.packages,
-        "day": _day(results.on),
+        "day": day_text(results.on),
         "before": before,
-        "then": _day(counted.on),
+        "then": day_text(counted.on),
         "percent": percent(Fraction(started.packages - before, before)),
     }
     return (
@@ -158,7 +153,7 @@ def _self_support(results: Results) -> str:
     total = results.status.total
     share, interval = total.self_support_rate, total.interval
     if share is None or interval is None:
-        return _("Nobody had begun in a package by %(day)s.") % {"day": _day(results.on)}
+        return _("Nobody had begun in a package by %(day)s.") % {"day": day_text(results.on)}
     if total.hides_rate:
         return ""
     values = {
@@ -167,7 +162,7 @@ def _self_support(results: Results) -> str:
         "citizens": total.citizens,
         "low": written(interval[0], ""),
         "high": written(interval[1], ""),
-        "day": _day(results.on),
+        "day": day_text(results.on),
     }
     return (
         _(
@@ -221,7 +216,7 @@ def _reached(found: Jobs, on: date) -> str:
         "%(reached)s citizens have come into a job after the package began; on %(day)s %(without)s of them have none.",
         found.reached,
     )
-    return text % {"reached": found.reached, "day": _day(on), "without": found.without}
+    return text % {"reached": found.reached, "day": day_text(on), "without": found.without}
 
 
 def _relapse(found: tuple[Relapse, ...]) -> str:

@@ -1,11 +1,18 @@
-"""Shares in whole percent, and parts as one says them."""
+"""Days, shares in whole percent, and parts as one says them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+
+def day_text(day: date) -> str:
+    """A day as one says it."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def percent(share: Fraction) -> int:

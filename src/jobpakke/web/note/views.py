@@ -24,7 +24,16 @@ from jobpakke.web.errors import sentences
 from jobpakke.web.followup.basis import query_of, results_of
 from jobpakke.web.followup.views import Chosen, chosen_by
 from jobpakke.web.http import Visitor, page
-from jobpakke.web.note.compose import CONTEXT_DRAWING, STATUS_DRAWING, Chapter, OwnText, note
+from jobpakke.web.note.compose import (
+    BANDS_DRAWING,
+    CONTEXT_DRAWING,
+    CURVES_DRAWING,
+    FLOW_DRAWING,
+    STATUS_DRAWING,
+    Chapter,
+    OwnText,
+    note,
+)
 from jobpakke.web.note.facts import NoteFacts, facts_of
 from jobpakke.web.note.files import FORMATS
 
@@ -79,7 +88,7 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         except Refused as refused:
             form.add_error("own", sentences(refused))
     told = _stories(found, chosen, who)
-    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told)
+    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told, draws=False)
     context = {"found": found.results, "form": form, "note": _shown(document, found), "lang": get_language()}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
 
@@ -109,6 +118,10 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
     """The document for the page, which gets each drawing from the drawing's own address."""
     programme, on, query = found.programme.code, found.on.isoformat(), query_of(found.results)
     asked = {STATUS_DRAWING: (reverse("followup_chart"), query)}
+    if found.results.lives is not None:
+        course = reverse("followup_course_chart")
+        for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
+            asked[name] = (course, {**query, "tabel": table})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code
