@@ -165,6 +165,7 @@ TABLE: dict[str, Row] = {
     "user": Row(on="colleague", allowed=cases("anna")),
     "give_role": Row(on="colleague", allowed=cases("anna")),
     "end_role": Row(on="colleague", allowed=cases("anna")),
+    "put_in_team": Row(on="colleague", allowed=cases("anna")),
     "replace_password": Row(on="colleague", allowed=cases("anna")),
     "rules": Row(allowed=cases(*WORKERS, "tove", "anna")),
     "override_rule": Row(allowed=cases("anna")),

@@ -18,6 +18,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.demo import trail
 from jobpakke.demo.check import asks_ties, check_package
 from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
+from jobpakke.demo.trades import COUNTED_AS
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.periods import Period
@@ -260,7 +261,8 @@ def _package(
             outcome=life.outcome or "",
         )
     )
-    goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place))
+    trade = COUNTED_AS.get(life.goal_title, "")
+    goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place, trade=trade))
     version = rows.add(_version(life, package, goal))
     if asks_ties(life):
         declared_on = life.drafted_on

@@ -10,7 +10,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion
+from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def _meet(teller: Teller, met: date) -> Met:
 
 
 def _lay(teller: Teller, met: Met) -> _Staircase:
-    version = teller.draft(met.citizen, "Leder i hotelkæden", GoalForm.ORDINARY, met.function, date(2008, 1, 21))
+    version = teller.draft(
+        met.citizen, "Leder i hotelkæden", GoalForm.ORDINARY, met.function, date(2008, 1, 21), trade=Trade.HOTEL
+    )
     practice, talks = _beginning(teller, version, met.place)
     subsidy, cover = _leading(teller, version, met.place, [practice, talks])
     return _Staircase(version, practice, talks, subsidy, cover)

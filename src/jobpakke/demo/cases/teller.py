@@ -41,6 +41,7 @@ from jobpakke.packages.models import (
     PlannedStep,
     PlanVersion,
     SubGoal,
+    Trade,
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
@@ -150,7 +151,9 @@ class Teller:
         """Work done at the workplace."""
         return add_function(actor=self.bo, workplace=place, title=title, demands=demands, on=on)
 
-    def draft(self, citizen: Citizen, goal: str, form: GoalForm, function: WorkFunction, on: date) -> PlanVersion:
+    def draft(
+        self, citizen: Citizen, goal: str, form: GoalForm, function: WorkFunction, on: date, *, trade: Trade
+    ) -> PlanVersion:
         """A package with a goal."""
         return draft_package(
             actor=self.bo,
@@ -158,6 +161,7 @@ class Teller:
             goal_title=goal,
             form=form,
             function=function,
+            trade=trade,
             workplace=function.workplace,
             programme=self.programme,
             on=on,

@@ -13,6 +13,7 @@ from jobpakke.packages.models.package import (
     Outcome,
     Party,
     PlanVersion,
+    Trade,
 )
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
@@ -85,6 +86,7 @@ __all__ = [
     "StoryAsking",
     "StoryConsent",
     "SubGoal",
+    "Trade",
     "Target",
     "Telling",
     "TiesDeclared",

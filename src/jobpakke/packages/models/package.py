@@ -27,6 +27,24 @@ class GoalForm(models.TextChoices):
     CLARIFY_PENSION = "clarify_pension", _("clarification of disability pension")
 
 
+class Trade(models.TextChoices):
+    """The kinds of work that goals are counted by: those of the ready-made staircases, and what else is common."""
+
+    CLEANING = "cleaning", _("cleaning")
+    KITCHEN = "kitchen", _("kitchen and canteen")
+    SHOP = "shop", _("shop")
+    WAREHOUSE = "warehouse", _("warehouse")
+    TRANSPORT = "transport", _("transport")
+    HOTEL = "hotel", _("hotel and restaurant")
+    OFFICE = "office", _("office")
+    CARE = "care", _("care of the elderly and ill")
+    CHILDREN = "children", _("day care and school")
+    PRODUCTION = "production", _("production and workshop")
+    BUILDING = "building", _("building and maintenance")
+    OUTDOORS = "outdoors", _("gardens, farming and forestry")
+    OTHER = "other_trade", _("other work")
+
+
 class Outcome(models.TextChoices):
     """How a package ended."""
 
@@ -136,12 +154,16 @@ class JobPackage(models.Model):
 
 
 class JobGoal(models.Model):
-    """What a plan leads to: a title in plain words, the function or workplace if known, the form of employment."""
+    """What a plan leads to: a title in plain words, the function or workplace if known, the form of employment.
+
+    ``trade`` is how it is counted: no wording of the plan, so nobody approves it.
+    """
 
     title = models.CharField(max_length=160)
     form = models.CharField(max_length=20, choices=GoalForm.choices)
     function = models.ForeignKey(WorkFunction, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
+    trade = models.CharField(max_length=20, choices=Trade.choices, blank=True, default="")
 
     class Meta:
         ordering = ("pk",)
@@ -152,7 +174,7 @@ class JobGoal(models.Model):
     @property
     def mark(self) -> str:
         """Tells what it says from what another goal says."""
-        return mark(self.title, self.form, self.function_id, self.workplace_id)
+        return mark(self.title, self.form, self.function_id, self.workplace_id, self.trade)
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):

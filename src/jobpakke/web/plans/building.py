@@ -22,7 +22,7 @@ from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
-from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal
+from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal, Trade
 from jobpakke.packages.rules import check_plan
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
@@ -58,6 +58,7 @@ def new_package(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
                 goal_title=data["title"],
                 form=GoalForm(data["form"]),
                 function=data["function"],
+                trade=Trade(data["trade"]) if data["trade"] else None,
                 workplace=data["workplace"] or (data["function"].workplace if data["function"] else None),
                 on=who.viewing.today,
             )
@@ -246,6 +247,7 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             title=data["title"],
             form=GoalForm(data["form"]),
             function=data["function"],
+            trade=Trade(data["trade"]) if data["trade"] else None,
             workplace=data["workplace"] or (data["function"].workplace if data["function"] else None),
             seen=data["seen"],
             on=who.viewing.today,

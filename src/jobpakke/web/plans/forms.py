@@ -18,7 +18,7 @@ from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
+from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep, Trade
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
@@ -86,12 +86,21 @@ class PlanGoalForm(SeenForm):
     form = forms.ChoiceField(label=gettext_lazy("Form of employment"), choices=GoalForm.choices)
     workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number; empty while it is open."))
     function = function_field(gettext_lazy("Function at the workplace"))
+    trade = forms.ChoiceField(
+        label=gettext_lazy("Trade"),
+        required=False,
+        help_text=gettext_lazy("How the goal is counted in the follow-up. It is no part of what is agreed."),
+    )
 
     def __init__(self, *args: Any, places: Any, functions: Any, agreed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         find(self, "workplace", places)
         find(self, "function", functions)
         self.fields["form"].choices = [(value, str(capfirst(label))) for value, label in GoalForm.choices]  # type: ignore[attr-defined]
+        self.fields["trade"].choices = [  # type: ignore[attr-defined]
+            ("", gettext_lazy("not said")),
+            *((value, str(capfirst(label))) for value, label in Trade.choices),
+        ]
         if agreed:
             say_effects(self, _GOAL_FIELDS)
 
@@ -104,6 +113,7 @@ class PlanGoalForm(SeenForm):
             "form": goal.form,
             "workplace": place_name(goal.workplace) if goal.workplace else "",
             "function": function_name(goal.function) if goal.function else "",
+            "trade": goal.trade,
         }
 
 
