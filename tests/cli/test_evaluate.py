@@ -148,3 +148,16 @@ def test_every_figure_says_what_it_is() -> None:
 
 def test_every_fault_has_a_sentence() -> None:
     assert set(TableFault) <= set(SENTENCES)
+
+
+def test_gaps_of_a_file_alone_and_spells_that_overlap(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "spells.csv"
+    path.write_text(
+        SPELLS + "c,x,2009-01-01,2009-02-01,\nc,x,2009-01-15,2009-02-10,\nc,x,2009-03-01,,\n", encoding="utf-8"
+    )
+    assert main(["evaluate", "gaps", str(path), "--format", "csv"]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[1:] == ["c,c,2009-02-10,2009-03-01,19"]
+    assert one_line(told.err).startswith("jobpakke: 1 spell lies within an earlier one")
+    assert main(["evaluate", "gaps", str(path), "--strict"]) == 2
+    assert "row 6" in one_line(capsys.readouterr().err)

@@ -15,10 +15,12 @@ import pytest
 from ibis.backends import BaseBackend
 
 from jobpakke.evaluation.checks import MOST, WORDS, RowFault
+from jobpakke.evaluation.durations import median_duration
 from jobpakke.evaluation.engines import engine
 from jobpakke.evaluation.faults import sentence
 from jobpakke.evaluation.files import load
 from jobpakke.evaluation.layouts import DURATIONS, PERSONS, SPELLS, Layout
+from jobpakke.evaluation.status_at import status_at
 from jobpakke.lib.refusal import Refused
 from tests.evaluation.tables import values
 
@@ -123,7 +125,7 @@ def test_what_is_no_file(duck: BaseBackend, tmp_path: Path) -> None:
 def test_a_row_that_cannot_be_used(duck: BaseBackend, tmp_path: Path, line: str, column: str, fault: RowFault) -> None:
     text = f"{HEADER}y,x,2009-01-01,\nz,x,2009-01-01,2009-01-05\n{line}\nz,y,2009-01-01,\n"
     listing = tmp_path / "problems.csv"
-    told = refusal(duck, put(tmp_path, text), problems=str(listing))
+    told = refusal(duck, put(tmp_path, text), problems=str(listing), is_strict=True)
     assert told.startswith("BAD_ROWS")
     assert "row 4" in told
     (found,) = listed(listing)
@@ -168,6 +170,16 @@ def test_latin_letters_are_told_by_their_row(duck: BaseBackend, tmp_path: Path) 
     told = refusal(duck, put(tmp_path, HEADER.encode() + b"a,x,2009-01-01,\nb,\xe6,2009-01-01,\n"))
     assert "row 3" in told
     assert WORDS[RowFault.NOT_UTF8] in told
+
+
+def test_spells_that_overlap_are_taken_together_and_counted(duck: BaseBackend, tmp_path: Path) -> None:
+    counted: list[int] = []
+    file = put(tmp_path, f"{HEADER}a,x,2009-01-01,2009-03-01\na,x,2009-02-01,2009-04-01\nb,x,2009-01-01,\n")
+    table = load(duck, file, SPELLS, tell=counted.append)
+    assert counted == [1]
+    on = [date(2009, 2, 15), date(2009, 3, 15)]
+    assert values(duck, status_at(table, on)) == [(on[0], "x", 2), (on[1], "x", 2)]
+    assert values(duck, median_duration(table, statuses=["x"], on=date(2009, 5, 1)))[0][1] == 2
 
 
 def test_an_empty_spell_overlaps_nothing(duck: BaseBackend, tmp_path: Path) -> None:

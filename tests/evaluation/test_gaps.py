@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobpakke.evaluation.gaps import coverage, gaps
-from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, TARGETS
+from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, TARGETS
 from jobpakke.evaluation.spells import Row, table_of
 from jobpakke.evaluation.targets import targets_by
 from jobpakke.lib.periods import Period, subtract
@@ -51,6 +51,27 @@ def test_gaps_are_what_is_left_of_a_package(
     all_days = sum(whole.values())
     assert total[2:4] == (all_days, all_days - sum(lost.values()))
     assert total[4] == ((all_days - sum(lost.values())) / all_days if all_days else None)
+
+
+@quick
+@given(st.lists(st.tuples(st.sampled_from("ab"), periods, groups), min_size=1, max_size=6))
+def test_gaps_of_spells_alone_are_the_days_between_without_any(
+    told: list[tuple[str, tuple[date, date | None], str]],
+) -> None:
+    spells = table_of([(person, "x", *period, group) for person, period, group in told], SPELLS, "place")
+    starts, ends = [period[0] for _, period, _ in told], [period[1] for _, period, _ in told if period[1]]
+    last = max([start + timedelta(days=1) for start in starts] + ends)
+    expected = []
+    for person in sorted({person for person, _, _ in told}):
+        theirs = [Period(*period) for each, period, _ in told if each == person]
+        whole = Period(min(each.start for each in theirs), min(last, max(each.end or last for each in theirs)))
+        group = min(group or "" for each, _, group in told if each == person)
+        expected += [
+            (person, person, group, gap.start, gap.end, gap.days) for gap in subtract(whole, theirs) if gap.days
+        ]
+    assert rows(gaps(spells, by=["place"])) == expected
+    (total,) = rows(coverage(spells))
+    assert total[2] - total[3] == sum(row[5] or 0 for row in expected)
 
 
 @quick

@@ -110,6 +110,13 @@ def _overlapping(table: Table, layout: Layout) -> Table:
     return closed.mutate(before_ends=closed.closes.max().over(before))
 
 
+def overlaps(table: Table, layout: Layout) -> int:
+    """How many rows begin within an earlier one of the same."""
+    numbered = table if ROW in table.columns else table.mutate(**{ROW: ibis.literal(0, "int64")})
+    late = _overlapping(numbered, layout)
+    return int(late.filter(late.before_ends > late.start).count().to_pyarrow().as_py())
+
+
 def refuse(file: str, problems: Sequence[Problem], *, count: int, listing: str | None) -> None:
     """Refused: BAD_ROWS, when there is any; CANNOT_WRITE. ``listing``: where to write them all."""
     if not problems:

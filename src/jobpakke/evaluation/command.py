@@ -37,8 +37,9 @@ def add_figures(parser: argparse.ArgumentParser, *, run: Run) -> None:
 
 
 def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
-    columns = ", ".join(column.name for column in figure.reads.columns)
-    parser.add_argument("file", metavar="FILE", help=f"{figure.reads.name}, .csv or .parquet: {columns}")
+    files = [figure.reads, *([figure.alone] if figure.alone else [])]
+    told = "; or ".join(f"{each.name}: {', '.join(column.name for column in each.columns)}" for each in files)
+    parser.add_argument("file", metavar="FILE", help=f".csv or .parquet: {told}")
     for more in figure.more:
         columns = ", ".join(column.name for column in more.layout.columns)
         parser.add_argument(
@@ -50,8 +51,9 @@ def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
         )
     for option in figure.options:
         _add_option(parser, option)
-    if figure.reads is SPELLS:
+    if SPELLS in files:
         parser.add_argument("--weekly", action="store_true", help="FILE is a weekly register: y_YYWW, a row a person")
+        parser.add_argument("--strict", action="store_true", help="refuse spells that overlap, instead of joining them")
         parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
     add_output(parser)
     parser.set_defaults(run=run, figure=figure)
@@ -96,15 +98,18 @@ def run(chosen: argparse.Namespace) -> None:
     from jobpakke.evaluation.writing import made
 
     groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
+    has_more = any(getattr(chosen, more.parameter) is not None for more in figure.more)
     wanted = sys.stderr.isatty() if chosen.progress is None else chosen.progress
     with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=wanted):
         table = load(
             backend,
             chosen.file,
-            figure.reads.with_groups(*groups),
+            figure.reads_for(has_more=has_more).with_groups(*groups),
             problems=chosen.problems,
             codes=getattr(chosen, "codes", None),
             is_weekly=getattr(chosen, "weekly", False),
+            is_strict=getattr(chosen, "strict", False),
+            tell=_told,
         )
         _check_statuses(values, table)
         for more in figure.more:
@@ -118,6 +123,13 @@ def run(chosen: argparse.Namespace) -> None:
                 )
         show = made(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
     show()
+
+
+def _told(count: int) -> None:
+    one = "1 spell lies" if count == 1 else f"{count} spells lie"
+    sys.stderr.write(
+        f"jobpakke: {one} within an earlier one of the same person and status: taken together (--strict refuses)\n"
+    )
 
 
 def _check_statuses(values: Mapping[str, Any], table: Table) -> None:

@@ -68,7 +68,8 @@ class MoreTable:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``function`` is ``module.function`` below ``jobpakke.evaluation``; its docstring is the definition."""
+    """``function`` is ``module.function`` below ``jobpakke.evaluation``; its docstring is the definition. ``alone``:
+    what the file is where no further one is given, if that is something else."""
 
     name: str
     function: str
@@ -77,6 +78,11 @@ class Figure:
     reads: Layout
     options: tuple[Option, ...] = ()
     more: tuple[MoreTable, ...] = ()
+    alone: Layout | None = None
+
+    def reads_for(self, *, has_more: bool) -> Layout:
+        """What the file is."""
+        return self.reads if has_more or self.alone is None else self.alone
 
     def load(self) -> Callable[..., Any]:
         """The function. Loads Ibis."""

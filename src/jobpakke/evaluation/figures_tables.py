@@ -9,8 +9,12 @@ ON = Option("--on", "dates", Ask.DATE, "YYYY-MM-DD; may be repeated", required=T
 PRECEDENCE = Option("--precedence", "precedence", Ask.NAMES, "statuses, the first that holds counts")
 DEFAULT = Option("--default-status", "default_status", Ask.TEXT, "the status of persons without a spell on the date")
 POPULATION = MoreTable("--population", "population", PERSONS, "count these persons only", grouped=True)
-STEPS = MoreTable("--activities", "activities", ACTIVITIES, "what was under way", required=True)
-UNTIL = Option("--until", "until", Ask.DATE, "YYYY-MM-DD; the day after the last that is looked at", required=True)
+STEPS = MoreTable(
+    "--activities", "activities", ACTIVITIES, "what was under way; without it FILE holds spells, and any is activity"
+)
+UNTIL = Option(
+    "--until", "until", Ask.DATE, "YYYY-MM-DD; the day after the last that is looked at (that FILE tells of)"
+)
 SINCE = Option("--since", "since", Ask.DATE, "YYYY-MM-DD; the first day that is looked at")
 
 TABLES: tuple[Figure, ...] = (
@@ -61,6 +65,7 @@ TABLES: tuple[Figure, ...] = (
         reads=PACKAGES,
         options=(UNTIL, SINCE, BY),
         more=(STEPS,),
+        alone=SPELLS,
     ),
     Figure(
         name="coverage",
@@ -70,6 +75,7 @@ TABLES: tuple[Figure, ...] = (
         reads=PACKAGES,
         options=(UNTIL, SINCE, BY),
         more=(STEPS,),
+        alone=SPELLS,
     ),
     Figure(
         name="spells",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from ibis.expr.types import Table
 from ibis.util import gen_name
 
 from jobpakke.evaluation import weekly
-from jobpakke.evaluation.checks import MOST, ROW, Problem, RowFault, problems_of, refuse
+from jobpakke.evaluation.checks import MOST, ROW, Problem, RowFault, overlaps, problems_of, refuse
 from jobpakke.evaluation.engines import local
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.headers import empty_rows
@@ -35,21 +36,40 @@ def load(
     problems: str | None = None,
     codes: str | None = None,
     is_weekly: bool = False,
+    is_strict: bool = False,
+    tell: Callable[[int], None] = lambda _count: None,
 ) -> Table:
     """The table of the layout in a file, or, on a database or a cluster, the table of that name.
 
     CSV (comma, semicolon, tab or |; UTF-8) or Parquet. Every row is checked first; what is wrong is told by row and
     column, up to 1,000 rows in the file ``problems``, and nothing is used. ``is_weekly``: the file is a weekly register
-    (see ``weekly``), ``codes`` its code map. Refused: every TableFault about a file or a table.
+    (see ``weekly``), ``codes`` its code map. Rows of a ``joined`` layout that overlap are taken together, and ``tell``
+    hears how many there are; ``is_strict``: they are refused like any other fault. Refused: every TableFault about a
+    file or a table.
     """
+    if is_strict:
+        layout = replace(layout, joined=False)
     if backend.name != "duckdb" and not Path(file).exists():
-        return _named(backend, file, layout)
+        table = _named(backend, file, layout)
+        _tell(table, layout, tell)
+        return table
     if backend.name == "duckdb":
-        return _read(backend, file, layout, problems, codes, is_weekly=is_weekly)
+        table = _read(backend, file, layout, problems, codes, is_weekly=is_weekly)
+        if not is_weekly:  # a week has one status
+            _tell(table, layout, tell)
+        return table
     with TemporaryDirectory(prefix="jobpakke-") as folder, closing(local(folder=folder).con) as con:
         reader = ibis.duckdb.from_connection(con)
         table = _read(reader, file, layout, problems, codes, is_weekly=is_weekly)
+        if not is_weekly:
+            _tell(table, layout, tell)
         return ship(reader, table, backend, name=gen_name("jobpakke"), folder=folder)
+
+
+def _tell(table: Table, layout: Layout, tell: Callable[[int], None]) -> None:
+    count = overlaps(table, layout) if layout.joined else 0
+    if count:
+        tell(count)
 
 
 def _read(
@@ -91,6 +111,7 @@ def _check(
     """``found``: faults found already, and how many there are in all. Refused: BAD_ROWS."""
     wrong, count = found
     lines = rejected(backend.con, raw)
+    apart = apart and not layout.joined
     faults = problems_of(table, layout, apart=apart, told=read_from_text(raw, layout)).distinct()
     rows = faults.order_by(ROW, "column").limit(MOST).to_pyarrow().to_pylist()
     more = [Problem(row[ROW], row["column"], RowFault(row["fault"])) for row in rows]
@@ -129,7 +150,11 @@ def _named(backend: BaseBackend, name: str, layout: Layout) -> Table:
         if column.name in table.columns
     }
     table = table.select(**columns)
-    faults = problems_of(table, layout).group_by("column", "fault").agg(rows=lambda each: each.count())
+    faults = (
+        problems_of(table, layout, apart=not layout.joined)
+        .group_by("column", "fault")
+        .agg(rows=lambda each: each.count())
+    )
     rows = faults.order_by("column", "fault").to_pyarrow().to_pylist()
     wrong = [Problem(0, row["column"], RowFault(row["fault"])) for row in rows]
     refuse(name, wrong, count=sum(row["rows"] for row in rows), listing=None)

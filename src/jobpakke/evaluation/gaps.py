@@ -3,44 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 from ibis.expr.types import Table
 
+from jobpakke.evaluation.lines import days_in
 from jobpakke.evaluation.spells import groups_of
 
 _OWN = ("package_id", "person_id", "start", "end", "days")
 
 
 def gaps(
-    packages: Table, *, activities: Table, until: date, since: date | None = None, by: Sequence[str] = ()
+    packages: Table,
+    *,
+    activities: Table | None = None,
+    until: date | None = None,
+    since: date | None = None,
+    by: Sequence[str] = (),
 ) -> Table:
     """The intervals in which a package was open and no activity was under way.
 
     A package is open from its start up to, not including, its end; looked at are the days from `since` (else its
     start) up to, not including, `until`. Days on which several activities run count once; days of an activity outside
-    its package do not count. What excuses a person from activity is to be given as an activity.
+    its package do not count. What excuses a person from activity is to be given as an activity. Without `until` it is
+    the day after the last that the packages tell of.
+
+    Without `activities` the table holds spells: a person is looked at from the first start to the latest end (`until`,
+    where one is open), in the first of the groups in alphabetical order, and any spell is activity. `package_id` is
+    then `person_id`.
 
     Columns: `package_id`, `person_id`, the columns of `by`, `start`, `end`, `days`; in order of package and start.
     """
     by = groups_of(by, *_OWN)
-    found = _lacking(_open(packages, by, since, until), activities, by)
+    opened, activities = _looked_at(packages, activities, by, since, until)
+    found = _lacking(opened, activities, by)
     return found.order_by("package_id", "start")
 
 
 def coverage(
-    packages: Table, *, activities: Table, until: date, since: date | None = None, by: Sequence[str] = ()
+    packages: Table,
+    *,
+    activities: Table | None = None,
+    until: date | None = None,
+    since: date | None = None,
+    by: Sequence[str] = (),
 ) -> Table:
     """On how large a part of the days that packages were open something was under way.
 
     Days are the sum over packages of the days each was open, counted as in `gaps`; covered are those outside its gaps.
-    Weighted by time, so a long package counts for more than a short one.
+    Weighted by time, so a long package counts for more than a short one. Without `activities` or `until` as in `gaps`.
 
     Columns: the columns of `by`, `packages` (open on some day), `without_gap`, `days`, `covered`, `coverage`.
     """
     by = groups_of(by, *_OWN, "packages", "without_gap", "covered", "coverage")
-    opened = _open(packages, by, since, until)
+    opened, activities = _looked_at(packages, activities, by, since, until)
     lacking = _lacking(opened, activities, by)
     lost = lacking.group_by("package_id").agg(lacking_=lacking.days.sum())
     joined = opened.left_join(lost, "package_id")
@@ -55,6 +72,20 @@ def coverage(
     share = totals.covered.cast("float64") / totals.days.nullif(0).cast("float64")
     table = totals.mutate(coverage=share)
     return table.order_by(by) if by else table
+
+
+def _looked_at(
+    table: Table, activities: Table | None, by: Sequence[str], since: date | None, until: date | None
+) -> tuple[Table, Table]:
+    """The packages as far as they are looked at, and the activities. Refused: NO_PERSONS."""
+    last = until or days_in(table)[1] + timedelta(days=1)
+    if activities is not None:
+        return _open(table, by, since, last), activities
+    groups = {name: table[name].fill_null("").min() for name in by}
+    ends = table.end.fill_null(ibis.greatest(ibis.literal(last), table.start))
+    spans = table.group_by("person_id").agg(**groups, start=table.start.min(), end=ends.max())
+    packages = spans.mutate(package_id=spans.person_id)
+    return _open(packages, by, since, last), table.select("start", "end", package_id=table.person_id)
 
 
 def _open(packages: Table, by: Sequence[str], since: date | None, until: date) -> Table:

@@ -28,12 +28,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table of a kind. ``apart``: the columns within which two intervals of one table never overlap."""
+    """A table of a kind. ``apart``: the columns within which two intervals of one table do not overlap; where they are
+    ``joined``, those that do are taken together, as every figure of spells does, and told."""
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     apart: tuple[str, ...] = ()
+    joined: bool = False
 
     def with_groups(self, *names: str) -> Layout:
         """The same with further columns of text that may be empty."""
@@ -56,6 +58,7 @@ SPELLS = Layout(
     "a status a person has from start up to, not including, end",
     (PERSON, Column("status"), START, END),
     apart=("person_id", "status"),
+    joined=True,
 )
 DURATIONS = Layout(
     "durations",
