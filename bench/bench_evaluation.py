@@ -1,6 +1,7 @@
 """Statuses on 60 dates in one call against 60 calls, pandas and Polars; a weekly register as spells; peak memory.
 
-``python -m bench.bench_evaluation --full``: 20 million spells of a million persons (some 6 GB of memory, half an hour).
+``python -m bench.bench_evaluation --full``: 20 million spells of a million persons, and a register of a million persons
+and 520 weeks (some 6 GB of memory, half an hour).
 """
 
 import argparse
@@ -9,6 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 
 import ibis
@@ -40,14 +42,18 @@ def main() -> None:
     number, rounds = (FULL, 1) if chosen.full else (chosen.spells, 2)
     with TemporaryDirectory() as folder:
         with engine() as backend:
-            _spells(backend, number, f"{folder}/spells.parquet")
+            spells(backend, number, f"{folder}/spells.parquet")
             _register(backend, number // EACH // 5, f"{folder}/register.parquet")
         _statuses(f"{folder}/spells.parquet", rounds)
         _weekly(f"{folder}/register.parquet", rounds)
         _memory(folder, number)
+        if chosen.full:
+            with engine() as backend:
+                _register(backend, FULL // EACH, f"{folder}/long.parquet", years=10)
+            _long_register(folder)
 
 
-def _spells(backend: BaseBackend, number: int, path: str) -> None:
+def spells(backend: BaseBackend, number: int, path: str) -> None:
     """Random spells over twelve years; a person's overlap, but never two of one status."""
     names = ", ".join(f"'{status}'" for status in STATUSES)
     day = f"DATE '2010-01-01' + ((i % {EACH}) * 200 + (hash(i * 3) % 150)::INTEGER)::INTEGER"
@@ -60,9 +66,9 @@ def _spells(backend: BaseBackend, number: int, path: str) -> None:
     )
 
 
-def _register(backend: BaseBackend, persons: int, path: str) -> None:
-    """Five years of weeks with codes that stay for a while."""
-    weeks = [date.fromisocalendar(2010 + year, week, 1).isocalendar() for year in range(5) for week in range(1, 53)]
+def _register(backend: BaseBackend, persons: int, path: str, *, years: int = 5) -> None:
+    """Years of weeks with codes that stay for a while."""
+    weeks = [date.fromisocalendar(2010 + year, week, 1).isocalendar() for year in range(years) for week in range(1, 53)]
     columns = ", ".join(
         f"['', '111', '730', '890', '771'][1 + (hash(i * 31 + {place} // (5 + i % 20)) % 5)::INTEGER] "
         f"AS y_{week.year % 100:02}{week.week:02}"
@@ -76,19 +82,19 @@ def _statuses(path: str, rounds: int) -> None:
         table = backend.create_table("spells", backend.read_parquet(path))
 
         def at_once() -> Count:
-            return _counts(backend, status_at(table, MONTHS))
+            return counts(backend, status_at(table, MONTHS))
 
         def singly() -> Count:
-            return {key: count for on in MONTHS for key, count in _counts(backend, status_at(table, [on])).items()}
+            return {key: count for on in MONTHS for key, count in counts(backend, status_at(table, [on])).items()}
 
-        compare("60 dates in one call", at_once, singly, against="60 calls", rounds=rounds)
+        compare("60 dates in one call", at_once, singly, against="60 calls", rounds=rounds, target=2)
         columns = pl.read_parquet(path).with_columns(rank=pl.col("status").replace_strict(STATUSES, range(6)))
-        compare("60 dates", at_once, lambda: _by_polars(columns), against="Polars", rounds=rounds)
+        compare("60 dates", at_once, lambda: _by_polars(columns), against="Polars", rounds=rounds, target=1)
         frame = columns.select("person_id", "rank", "start", "end").to_pandas()
-        compare("60 dates", at_once, lambda: _by_pandas(frame), against="pandas", rounds=rounds)
+        compare("60 dates", at_once, lambda: _by_pandas(frame), against="pandas", rounds=rounds, target=5)
 
 
-def _counts(backend: BaseBackend, table: ibis.Table) -> Count:
+def counts(backend: BaseBackend, table: ibis.Table) -> Count:
     rows = backend.to_pyarrow(table).to_pylist()
     return {(row["on"], row["status"]): row["persons"] for row in rows if row["persons"]}
 
@@ -129,18 +135,31 @@ def _weekly(path: str, rounds: int) -> None:
 
 
 def _memory(folder: str, number: int) -> None:
-    """In a process of its own. Linux tells the most it ever held; ``getrusage`` would tell of this process as well."""
     limit = max(100, number // 20_000)
     arguments = ["evaluate", "status-at", f"{folder}/spells.parquet", *(f"--on={on}" for on in MONTHS)]
-    arguments += [f"--memory={limit}MB", f"--out={folder}/out"]
+    peak, _seconds = _apart([*arguments, f"--memory={limit}MB", f"--out={folder}/out"])
+    size = Path(folder, "spells.parquet").stat().st_size // 2**20
+    print(f"60 dates from a file of {size} MB, checked, with --memory {limit}MB: at most {peak} MB of memory")
+
+
+def _long_register(folder: str) -> None:
+    arguments = ["evaluate", "spells", f"{folder}/long.parquet", "--weekly", "--format=parquet", "--memory=2GB"]
+    peak, seconds = _apart([*arguments, f"--out={folder}/long-spells.parquet"])
+    print(
+        f"a register of {FULL // EACH:,} persons and 520 weeks as spells: {seconds:.0f} s, at most {peak} MB of memory"
+    )
+
+
+def _apart(arguments: list[str]) -> tuple[int, float]:
+    """The most memory, in MB, and the seconds of a command in a process of its own. Linux tells the most it ever held;
+    ``getrusage`` would tell of this process as well."""
     code = (
         f"from jobpakke.cli import main; assert main({arguments!r}) == 0\n"
         "print(*(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
+    before = perf_counter()
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603  # ours
-    size = Path(folder, "spells.parquet").stat().st_size // 2**20
-    peak = int(done.stdout) // 1024
-    print(f"60 dates from a file of {size} MB, checked, with --memory {limit}MB: at most {peak} MB of memory")
+    return int(done.stdout.split()[-1]) // 1024, perf_counter() - before
 
 
 if __name__ == "__main__":

@@ -7,9 +7,18 @@ ROUNDS = 5
 
 
 def compare(
-    name: str, ours: Callable[[], object], other: Callable[[], object], *, against: str, rounds: int = ROUNDS
+    name: str,
+    ours: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    against: str,
+    rounds: int = ROUNDS,
+    target: float | None = None,
 ) -> float:
-    """How many times faster ``ours`` is, best of so many rounds each. Raises AssertionError if the answers differ."""
+    """How many times faster ``ours`` is, best of so many rounds each, and whether that is the ``target``.
+
+    Raises AssertionError if the answers differ.
+    """
     if ours() != other():
         raise AssertionError(f"{name}: the two ways give different answers")
     times: dict[str, list[float]] = {"ours": [], "other": []}
@@ -17,8 +26,15 @@ def compare(
         times["ours"].append(_seconds(ours))
         times["other"].append(_seconds(other))
     ratio = min(times["other"]) / min(times["ours"])
-    print(f"{name}: {ratio:.1f} times the speed of {against}")
+    print(f"{name}: {ratio:.1f} times the speed of {against}{aimed(ratio, target)}")
     return ratio
+
+
+def aimed(ratio: float, target: float | None) -> str:
+    """What is said of a target, if there is one."""
+    if target is None:
+        return ""
+    return f" (target {target:g}: {'met' if ratio >= target else 'NOT met'})"
 
 
 def _seconds(act: Callable[[], object]) -> float:

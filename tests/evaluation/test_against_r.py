@@ -11,7 +11,7 @@ import pytest
 
 from jobpakke.evaluation.incidence import incidence
 from jobpakke.evaluation.layouts import DURATIONS
-from jobpakke.evaluation.spells import table_of
+from jobpakke.evaluation.spells import Row, table_of
 from tests.evaluation.rows import rows_of
 
 SCRIPT = """
@@ -47,7 +47,9 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_point_of_both_causes_is_that_of_survfit(folder: Path) -> None:
-    people = [(float(row["lasted"]), int(row["event"]), row["sex"], None) for row in read(folder / "mgus2.csv")]
+    people: list[Row] = [
+        (float(row["lasted"]), int(row["event"]), row["sex"], None) for row in read(folder / "mgus2.csv")
+    ]
     ours = {
         (row["group"], row["time"], row["cause"]): row
         for row in rows_of(incidence(table_of(people, DURATIONS), by="group"))

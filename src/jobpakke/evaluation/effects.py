@@ -68,7 +68,7 @@ def effect(
     above 1 less it, and estimate again; the effect is then about those who are left. See ``balance`` before believing.
 
     Columns: method, estimate, se, lower, upper, n_treated, n_control: one row. The time of ipw and aipw grows with
-    persons and covariates: a second for thousands, minutes for a hundred thousand.
+    persons and covariates: of a hundred thousand persons ipw takes seconds, aipw minutes.
 
     Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_TRIM, TRIM_UNUSED, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, and as
     ``persons``.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
@@ -110,16 +111,20 @@ def _check_whole(data: pa.Table) -> None:
 
 
 def _holes(column: pa.ChunkedArray) -> Flags:
-    return np.array([value in {None, ""} or value != value for value in column.to_pylist()])  # noqa: PLR0124  # nan
+    lacking = pc.is_null(column, nan_is_null=pa.types.is_floating(column.type))
+    if _is_text(column):
+        lacking = pc.or_(lacking, pc.fill_null(pc.equal(column, ""), False))  # noqa: FBT003
+    return np.asarray(lacking)
 
 
 def _treated(name: str, column: pa.ChunkedArray) -> Flags:
-    texts = [str(value).strip().lower() for value in column.to_pylist()]
-    found = sorted(set(texts))
+    kinds, places = _kinds(column)
+    told = [kind.strip().lower() for kind in kinds]
+    found = sorted(set(told))
     if not set(found) <= set(TRUTHS) or len({TRUTHS[text] for text in found}) < LEAST_ARM:
         shown = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
         raise refused(CurveFault.NOT_A_TREATMENT, column=name, found=shown)
-    return np.array([TRUTHS[text] for text in texts])
+    return np.array([TRUTHS[text] for text in told])[places]
 
 
 def _outcome(name: str, column: pa.ChunkedArray) -> Floats:
@@ -135,21 +140,38 @@ def _covariate(name: str, column: pa.ChunkedArray) -> list[tuple[str, Floats]]:
     numbers = _numbers(column)
     if not isinstance(numbers, str):
         return [(name, numbers)]
-    texts = np.array([str(value) for value in column.to_pylist()])
-    kinds = sorted(set(texts.tolist()))
+    kinds, places = _kinds(column)
     if len(kinds) == 1:
-        return [(name, np.zeros(len(texts)))]
-    return [(f"{name}={kind}", (texts == kind).astype(np.float64)) for kind in kinds[1:]]
+        return [(name, np.zeros(len(places)))]
+    ranked = sorted(range(len(kinds)), key=lambda place: kinds[place])
+    return [(f"{name}={kinds[place]}", (places == place).astype(np.float64)) for place in ranked[1:]]
+
+
+def _kinds(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int64]]:
+    """The texts that occur, and for each person the place of theirs among them."""
+    coded = column.combine_chunks().dictionary_encode()
+    return [str(value) for value in coded.dictionary.to_pylist()], np.asarray(coded.indices, dtype=np.int64)
 
 
 def _numbers(column: pa.ChunkedArray) -> Floats | str:
-    """The numbers, written with a point or a comma, or the first text that is none."""
-    found = np.empty(len(column))
-    for place, value in enumerate(column.to_pylist()):
+    """The numbers, written with a point or a comma, or the first text that is none. Texts that occur are read once."""
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.int8())
+    if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+        found: Floats = column.to_numpy().astype(np.float64)
+        endless = ~np.isfinite(found)
+        return str(found[endless][0]) if endless.any() else found
+    kinds, places = _kinds(column)
+    read = np.empty(len(kinds))
+    for place, kind in enumerate(kinds):  # in the order in which they come first
         try:
-            found[place] = float(DECIMAL_COMMA.sub(r"\1.\2", value) if isinstance(value, str) else value)
+            read[place] = float(DECIMAL_COMMA.sub(r"\1.\2", kind))
         except ValueError:
-            return str(value)
-        if not np.isfinite(found[place]):
-            return str(value)
-    return found
+            return kind
+        if not np.isfinite(read[place]):
+            return kind
+    return np.asarray(read[places])
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
