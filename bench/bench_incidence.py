@@ -19,13 +19,14 @@ import pandas as pd
 import pyarrow as pa
 from lifelines import AalenJohansenFitter
 
-from bench.sidebyside import compare
+from bench.sidebyside import compare, tell
 from jobpakke.evaluation.engines import engine
 from jobpakke.evaluation.incidence import incidence
 
 AT = (52.0, 156.0, 260.0)
 WEEKS = 520
 ROUNDS = 3
+TARGET = 50
 R_SCRIPT = """
 suppressMessages(library(survival))
 arguments <- commandArgs(TRUE)
@@ -55,7 +56,7 @@ def main() -> None:
             return estimates(table)
 
         print(f"{name}: every time, cause and group in {_best(lambda: incidence(table)):.2f} s")
-        compare(name, ours, lambda: by_lifelines(frame), against="lifelines", rounds=ROUNDS)
+        compare(name, ours, lambda: by_lifelines(frame), against="lifelines", rounds=ROUNDS, target=TARGET)
         by_r(persons, ours, name)
 
 
@@ -111,7 +112,7 @@ def by_r(persons: pa.Table, ours: Callable[[], Answer], name: str) -> None:
         if not np.allclose([pair[place] for pair in by_cause], theirs[known], atol=1e-6):
             raise AssertionError(f"{name}: R gives another {known}")
     ratio = theirs["seconds"] / min(before, _best(ours))
-    print(f"{name}: {ratio:.1f} times the speed of R's survfit")
+    tell(name, ratio, against="R's survfit", target=TARGET)
 
 
 def _best(act: Callable[[], object]) -> float:

@@ -7,9 +7,16 @@ ROUNDS = 5
 
 
 def compare(
-    name: str, ours: Callable[[], object], other: Callable[[], object], *, against: str, rounds: int = ROUNDS
+    name: str,
+    ours: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    against: str,
+    rounds: int = ROUNDS,
+    target: float | None = None,
 ) -> float:
-    """How many times faster ``ours`` is, best of so many rounds each. Raises AssertionError if the answers differ."""
+    """How many times faster ``ours`` is, best of so many rounds each, and whether the ``target`` is met. Raises
+    AssertionError if the answers differ."""
     if ours() != other():
         raise AssertionError(f"{name}: the two ways give different answers")
     times: dict[str, list[float]] = {"ours": [], "other": []}
@@ -17,8 +24,14 @@ def compare(
         times["ours"].append(_seconds(ours))
         times["other"].append(_seconds(other))
     ratio = min(times["other"]) / min(times["ours"])
-    print(f"{name}: {ratio:.1f} times the speed of {against}")
+    tell(name, ratio, against=against, target=target)
     return ratio
+
+
+def tell(name: str, ratio: float, *, against: str, target: float | None = None) -> None:
+    """Prints a ratio, and whether it is as high as it should be."""
+    met = "" if target is None else f" (target {target:g}: {'met' if ratio >= target else 'NOT met'})"
+    print(f"{name}: {ratio:.1f} times the speed of {against}{met}", flush=True)
 
 
 def _seconds(act: Callable[[], object]) -> float:

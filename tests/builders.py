@@ -15,6 +15,8 @@ from jobpakke.companies.services import add_workplace, register_company
 from jobpakke.method.lengths import most_steps
 from jobpakke.method.rulebook import rulebook
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.answers import companies_in
+from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import GoalForm, JobPackage, Party, PlannedStep, PlanVersion, Programme, SubGoal
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import add_sub_goal, approve_plan, draft_package, lay_step, propose_plan
@@ -142,16 +144,30 @@ def agreed(actor: User, whom: Citizen, on: date = DAY, programme: Programme | No
 
 
 def approve(actor: User, version: PlanVersion, on: date) -> None:
-    """Proposed, and all three say yes."""
+    """Proposed, and all say yes."""
     propose_plan(actor=actor, version=version, on=on, reason="Ny aftale" if version.number > 1 else "")
-    for party in Party:
-        say_yes(actor, version, on, party)
+    named = [ref for ref in companies_in(plan_of_version(version), on=on) if ref is not None]
+    say_yes(actor, version, on, Party.CITIZEN)
+    for each in Company.objects.filter(ref__in=named).order_by("pk") if named else (None,):
+        say_yes(actor, version, on, Party.COMPANY, each)
+    say_yes(actor, version, on, Party.MUNICIPALITY)
 
 
-def say_yes(actor: User, version: PlanVersion, on: date, party: Party) -> None:
-    """The citizen and the company on paper, the municipality for itself."""
+def say_yes(actor: User, version: PlanVersion, on: date, party: Party, company: Company | None = None) -> None:
+    """The citizen and the companies on paper, the municipality for itself."""
     behalf = None if party == Party.MUNICIPALITY else OnBehalfReason.SIGNED_ON_PAPER
-    approve_plan(actor=actor, version=version, party=party, given_on=on, on=on, on_behalf_reason=behalf)
+    approve_plan(
+        actor=actor, version=version, party=party, company=company, given_on=on, on=on, on_behalf_reason=behalf
+    )
+
+
+def shared(actor: User, whom: Citizen, places: Iterable[Workplace], on: date = DAY) -> Stairs:
+    """Drafted, with talks at each place that lie beside each other: the plan concerns all their companies."""
+    stairs = draft(actor, whom, on)
+    for place in places:
+        facts = StepFacts(StepKind.GUIDANCE, f"Samtaler hos {place.name}", on, on + timedelta(days=60), workplace=place)
+        lay_step(actor=actor, version=stairs.version, facts=facts, on=on)
+    return stairs
 
 
 def _step(

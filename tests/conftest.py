@@ -50,10 +50,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def uses_database(item: pytest.Item) -> bool:
-    """Whether a test uses the database of the run, by itself or through the browser. A page that was only looked at
-    looks the same again; tests/test_access_table.py asks every page for its figures on both."""
+    """Whether a test uses the database of the run, by itself or through the browser.
+
+    What is marked ``once`` would only be done again: pages looked at, queries counted, a path walked at another width.
+    tests/test_access_table.py asks every page for its figures on both, and every act is tried on both.
+    """
     wanted = {"db", "transactional_db", "django_db_setup", "site", "program", "visit"}
-    if item.get_closest_marker("looks") or item.get_closest_marker("dated"):
+    if item.get_closest_marker("once"):
         return False
     return bool(item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from jobpakke import __version__
 from jobpakke.evaluation.command import add_figures
@@ -101,19 +102,28 @@ def _followup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
     parser.add_argument("--table", choices=("status", "targets"), default="status")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _hide_small(parser, "in both tables together")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to the screen")
-    parser.set_defaults(run=_command("followup"))
+    parser.set_defaults(run=_command("followup", "commands_followup"))
+
+
+def _hide_small(parser: argparse.ArgumentParser, where: str) -> None:
+    told = f"hide numbers from 1 to 4, and what would give them away, {where}"
+    parser.add_argument("--hide-small", action="store_true", help=told)
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("programme", metavar="PROGRAMME")
-    parser.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--on", metavar="DATE", help="YYYY-MM-DD; needed unless --frozen says it")
+    parser.add_argument("--known-on", metavar="DATE", help="with what had been recorded by the end of that day")
+    parser.add_argument("--frozen", metavar="REF", help="of the frozen follow-up with that ref, as it was")
+    parser.add_argument("--before", metavar="DATE", help="compared with that date (the last frozen follow-up's)")
     parser.add_argument("--format", choices=("pdf", "html", "xlsx", "docx"), default="pdf")
     parser.add_argument("--lang", choices=("da", "en"), default="da", help="language of the note (da)")
     parser.add_argument("--text", default="", help="a text of your own, to stand in the note")
     parser.add_argument(
         "--after",
-        choices=("packages", "results", "jobs", "in_between", "context", "stories"),
+        choices=("packages", "results", "jobs", "in_between", "context", "courses", "stories"),
         default="results",
         help="the chapter after which --text stands (results)",
     )
@@ -123,8 +133,9 @@ def _note(parser: argparse.ArgumentParser) -> None:
         default=True,
         help="with the case stories that citizens consent to today, or without",
     )
+    _hide_small(parser, "in all tables and sentences")
     parser.add_argument("--out", metavar="FILE", help="write there instead of to standard output")
-    parser.set_defaults(run=_command("note"))
+    parser.set_defaults(run=_command("note", "commands_followup"))
 
 
 def _tidy(parser: argparse.ArgumentParser) -> None:
@@ -148,11 +159,9 @@ def _context(parser: argparse.ArgumentParser) -> None:
     take.set_defaults(run=_command("context_import"))
 
 
-def _command(name: str) -> Callable[[argparse.Namespace], None]:
+def _command(name: str, module: str = "commands") -> Callable[[argparse.Namespace], None]:
     def run(chosen: argparse.Namespace) -> None:
-        from jobpakke import commands
-
-        getattr(commands, name)(chosen)
+        getattr(import_module(f"jobpakke.{module}"), name)(chosen)
 
     return run
 

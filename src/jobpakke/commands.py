@@ -18,7 +18,6 @@ from jobpakke.lib.days import parse_day
 
 if TYPE_CHECKING:
     from jobpakke.followup.context.refusals import Problem
-    from jobpakke.packages.models import Programme
 
 _LAST_PORT = 65535
 USERS = "Sign in with one of these; the password is {password}:"
@@ -107,68 +106,6 @@ def _password(chosen: argparse.Namespace) -> str:
         return getpass.getpass("Password: ")
     except EOFError as error:
         raise Stopped("no password was given; type it, or send it through the pipe with --password-stdin") from error
-
-
-def followup(chosen: argparse.Namespace) -> None:
-    """Prints or writes one table of a programme on a date."""
-    on = _asked_day(chosen)
-    _start(needs_tables=True)
-    from jobpakke.followup.export import status_cells, target_cells, written
-    from jobpakke.followup.tables import status_at, targets_by
-
-    programme = _asked_programme(chosen)
-    if chosen.table == "targets":
-        cells = target_cells(targets_by(programme, on=on))
-    else:
-        cells = status_cells(status_at(programme, on=on))
-    text = _aligned(cells) if chosen.format == "table" else written(cells, chosen.format)
-    _write(text.encode(), chosen.out)
-
-
-def note(chosen: argparse.Namespace) -> None:
-    """Writes the follow-up of a programme on a date as a note."""
-    on = _asked_day(chosen)
-    if chosen.out is None and chosen.format != "html" and sys.stdout.isatty():
-        raise Stopped(f"a note as {chosen.format} is no text for the screen; say where to write it with --out FILE")
-    _start(needs_tables=True)
-    from django.utils.translation import override
-
-    from jobpakke.lib.clock import now
-    from jobpakke.lib.refusal import Refused
-    from jobpakke.packages.stories import told_stories
-    from jobpakke.web.errors import sentences
-    from jobpakke.web.note.compose import note as composed
-    from jobpakke.web.note.facts import facts
-    from jobpakke.web.note.files import FORMATS
-
-    found, made_on = facts(_asked_programme(chosen), on=on), today()
-    told = told_stories(found.programme, of=on, made_on=made_on) if chosen.stories else ()
-    try:
-        document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
-    except Refused as refused:
-        with override("en"):
-            raise Stopped(" ".join(sentences(refused))) from refused
-    _write(FORMATS[chosen.format].write(document, now()), chosen.out)
-
-
-def _asked_day(chosen: argparse.Namespace) -> date:
-    on = parse_day(chosen.on)
-    if on is None:
-        raise Stopped(f"{chosen.on!r} is not a date; write it as YYYY-MM-DD, for example 2009-09-01")
-    if on > today():
-        raise Stopped(f"{on} lies ahead, and nobody knows it yet; today is {today()}")
-    return on
-
-
-def _asked_programme(chosen: argparse.Namespace) -> Programme:
-    from jobpakke.packages.models import Programme
-
-    known = {programme.code: programme for programme in Programme.objects.order_by("starts_on", "code")}
-    if not known:
-        raise Stopped("the database is empty; load the demonstration with: jobpakke demo --no-serve")
-    if chosen.programme not in known:
-        raise Stopped(f"unknown programme {chosen.programme!r}; the database has: {', '.join(known)}")
-    return known[chosen.programme]
 
 
 def tidy(chosen: argparse.Namespace) -> None:
@@ -267,19 +204,6 @@ def _write(content: bytes, out: str | None) -> None:
             Path(out).write_bytes(content)
     except OSError as error:
         raise Stopped(f"cannot write {out or 'the answer'}: {error.strerror}") from error
-
-
-def _aligned(cells: Sequence[Sequence[str | int | float | None]]) -> str:
-    texts = [["" if cell is None else str(cell) for cell in row] for row in cells]
-    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if column < 2 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in texts
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def _start(*, needs_tables: bool) -> None:

@@ -132,6 +132,8 @@ ALONE: list[tuple[str, list[str]]] = [
     ("durations", ["--status", "flex_job,ordinary_job", "--on", "2009-06-01"]),
     ("median-duration", ["--status", "flex_job,ordinary_job", "--on", "2009-06-01"]),
     ("relapse", ["--on", "2009-06-01"]),
+    ("gaps", ["--until", "2009-06-02"]),
+    ("coverage", ["--until", "2009-06-02"]),
 ]
 
 

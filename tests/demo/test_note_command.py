@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from jobpakke.cli import main
+from jobpakke.followup.models import FollowUp
 from tests.cli.shell import one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_folder")]
@@ -105,6 +106,13 @@ def test_the_workbooks_totals_are_formulas_over_the_rows(tmp_path: Path) -> None
     assert "0.378125" in sheets[3]
 
 
+def test_the_workbook_draws_the_statuses_by_itself(tmp_path: Path) -> None:
+    chart = zipfile.ZipFile(made(tmp_path, "xlsx")).read("xl/charts/chart1.xml").decode()
+    assert '<c:grouping val="stacked"/>' in chart
+    series = re.findall(r"<c:val><c:numRef><c:f>([^<]*)</c:f>", chart)
+    assert series == [f"'Tabel 2'!${column}$4:${column}$8" for column in "BCDEFG"]
+
+
 def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Path) -> None:
     read = docx.Document(io.BytesIO(made(tmp_path, "docx").read_bytes()))
     assert [row.cells[0].text for row in read.tables[1].rows] == [
@@ -120,6 +128,7 @@ def test_the_word_file_has_headings_tables_and_a_drawing_with_words(tmp_path: Pa
     assert "Heading 1" in {paragraph.style.name for paragraph in read.paragraphs if paragraph.style}
     words = [drawing._inline.docPr.get("descr", "") for drawing in read.inline_shapes]
     assert ["tabel 2" in words[0], "tabel 4" in words[1]] == [True, True]
+    assert [word.partition(" ")[0] for word in words[2:]] == ["Stigende", "Bånd", "Bånd"]
 
 
 STORIES = ("Vjosa", "Salma", "Selim")
@@ -172,9 +181,34 @@ def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
     assert "None" not in re.sub(r'src="data:[^"]*"', "", text)
 
 
+def test_a_note_of_what_was_frozen_has_its_hash_and_one_as_known_says_until_when(tmp_path: Path) -> None:
+    frozen = FollowUp.objects.get(programme__code="VIP2", cut_off_on="2009-09-01")
+    out = tmp_path / "frozen.html"
+    assert main(["note", "VIP2", "--frozen", str(frozen.ref), "--format", "html", "--out", str(out)]) == 0
+    page = out.read_text(encoding="utf-8")
+    for told in ("330 pakker", "mod 313", "121 af 320 borgere", frozen.sha256, "+41 %"):
+        assert told in page, told
+    assert "Relapse" not in page
+    assert "Tilbagefald: regnet" not in page
+    known = made(tmp_path, "html", "--known-on", "2009-09-01").read_text(encoding="utf-8")
+    assert "Lavet" in known
+    assert "til og med 1. september 2009." in known
+
+
+def test_the_last_frozen_follow_up_is_what_a_note_compares_with(tmp_path: Path) -> None:
+    assert "Siden 30. april 2009: 59 gange" in made(tmp_path, "html").read_text(encoding="utf-8")
+    page = made(tmp_path, "html", "--before", "2009-01-01").read_text(encoding="utf-8")
+    assert "Siden 1. januar 2009:" in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["VIP2", "--frozen", "x"], "there are: "),
+        (["VIP2", "--frozen", "x", "--on", "2009-09-01"], "has its own day"),
+        (["VIP2"], "say of which day"),
+        (["VIP2", "--on", "2009-09-01", "--before", "2009-09-01"], "must lie before"),
+        (["VIP2", "--on", "2009-09-01", "--known-on", "i går"], "is not a date"),
         (["VIP2", "--on", "1.9.2009"], "is not a date"),
         (["VIP2", "--on", "9999-12-31"], "lies ahead"),
         (["VIP9", "--on", "2009-09-01"], "unknown programme 'VIP9'; the database has: "),
@@ -185,3 +219,15 @@ def test_before_anything_began_the_note_says_so(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_written_is_said_in_one_line(capsys: Capture, arguments: list[str], expected: str) -> None:
     assert expected in refused(capsys, *arguments)
+
+
+def test_a_note_for_others_hides_what_is_small_in_tables_and_sentences(tmp_path: Path) -> None:
+    page = made(tmp_path, "html", "--hide-small").read_text(encoding="utf-8")
+    shown = re.sub(r'src="data:[^"]*"', "", page)
+    assert not re.search(r"<td>[1-4]</td>", shown)
+    assert shown.count("<td>skjult</td>") > 10
+    assert "Tal fra 1 til 4 er skjult" in shown
+    for told in ("38 % 1. september 2009: 121 af 320 borgere", "I alt", "<td>320</td>", "<td>330</td>"):
+        assert told in shown
+    assert "i Århus 13 af de 37 job" not in shown
+    assert "Bånd fra hver status" not in shown

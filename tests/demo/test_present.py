@@ -25,6 +25,7 @@ from jobpakke.method.stories import StoryState, state_of
 from jobpakke.packages.facts import plan_of, plans
 from jobpakke.packages.models import Aftercare, CaseStory, JobPackage, JournalNote, ProgressMeasure, Step, Visibility
 from jobpakke.packages.rules import check_plan
+from jobpakke.packages.telling import untold
 from jobpakke.web.aftercare.pages import Point, care_page
 from tests.demo.conftest import TODAY
 
@@ -37,6 +38,20 @@ def test_every_kind_of_finding_occurs(who: str) -> None:
     assert {finding.kind for finding in found} == set(FindingKind) - OF_LEADERS
     ranks = [list(FindingKind).index(finding.kind) for finding in found]
     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("who", ["bo", "erik"])
+def test_a_plan_of_two_companies_waits_for_the_second(who: str) -> None:
+    found = findings(caseload(User.objects.get(username=who), today=TODAY, on=TODAY), on=TODAY)
+    waiting = [each for each in found if each.kind is FindingKind.PLAN_UNANSWERED and len(each.unanswered) == 1]
+    assert [bool(each.unanswered[0].name) for each in waiting] == [True]
+
+
+def test_a_plan_of_two_companies_runs_and_one_is_still_to_be_told() -> None:
+    rows = JobPackage.objects.filter(ended_on=None, opened_on__isnull=False).select_related("citizen")
+    shared = rows.annotate(companies=Count("versions__approvals__company", distinct=True)).get(companies__gt=1)
+    left = untold(shared, on=TODAY)
+    assert [each.company != "" for each in left] == [True]
 
 
 def test_no_open_package_of_today_breaks_a_rule_that_stops() -> None:

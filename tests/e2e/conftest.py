@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,6 +27,8 @@ from tools.machine import chromium
 from tools.postgres import create_database
 
 DESKTOP, PHONE = 1280, 375
+ON_DESK_AND_PHONE = [(DESKTOP, True), pytest.param(PHONE, False, marks=pytest.mark.once)]
+"""Width and whether there is JavaScript: the phone does without, so that each page works without it."""
 DEMONSTRATION = os.environ.get("JOBPAKKE_TEST_DEMO", "")
 """A database with the demonstration, where the run has made one to copy (tools/run_tests.py)."""
 PROGRAM = [sys.executable, "-m", "jobpakke.cli"]
@@ -37,16 +38,21 @@ PROGRAM = [sys.executable, "-m", "jobpakke.cli"]
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Runs ``jobpakke`` on a database of its own, made on the server that the run tests."""
     with own_database(tmp_path_factory.mktemp("e2e")) as url:
-        env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
-        env.pop("DJANGO_SETTINGS_MODULE", None)
+        yield program_on(url)
 
-        def run(*arguments: str) -> str:
-            return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
 
-        run.env = env  # type: ignore[attr-defined]  # the server needs the same
-        if not DEMONSTRATION:
-            run("demo", "--no-serve")
-        yield run
+def program_on(url: str) -> Callable[..., str]:
+    """Runs ``jobpakke`` on a database, in which there is the demonstration."""
+    env = {**os.environ, "JOBPAKKE_DATABASE_URL": url}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def run(*arguments: str) -> str:
+        return subprocess.run([*PROGRAM, *arguments], env=env, check=True, capture_output=True, text=True).stdout
+
+    run.env = env  # type: ignore[attr-defined]  # the server needs the same
+    if not DEMONSTRATION:
+        run("demo", "--no-serve")
+    return run
 
 
 class own_database:  # noqa: N801  # reads as the act it is
@@ -77,10 +83,22 @@ class own_database:  # noqa: N801  # reads as the act it is
 
 @pytest.fixture(scope="session")
 def site(program: Callable[..., str]) -> Iterator[str]:
-    """The address of the demonstration."""
-    env: dict[str, str] = program.env  # type: ignore[attr-defined]
-    with served(lambda port: [*PROGRAM, "serve", "--port", str(port)], env) as address:
+    """The address of the demonstration that the worker's tests work in."""
+    with serve(program) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def untouched_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration in which nobody works: which pages there are does not depend on other tests."""
+    with own_database(tmp_path_factory.mktemp("untouched")) as url, serve(program_on(url)) as address:
+        yield address
+
+
+def serve(program: Callable[..., str]) -> AbstractContextManager[str]:
+    """``jobpakke serve`` on a program's database; gives its address."""
+    env: dict[str, str] = program.env  # type: ignore[attr-defined]
+    return served(lambda port: [*PROGRAM, "serve", "--port", str(port)], env)
 
 
 @contextmanager
@@ -120,18 +138,15 @@ class Calendar:
 
 
 @pytest.fixture(scope="session")
-def calendar(program: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calendar]:
-    """On SQLite only."""
+def calendar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calendar]:
+    """Of a demonstration of its own."""
     folder = tmp_path_factory.mktemp("calendar")
-    file, copy = folder / "day", folder / "calendar.sqlite3"
-    env: dict[str, str] = program.env  # type: ignore[attr-defined]
-    held = env["JOBPAKKE_DATABASE_URL"].removeprefix("sqlite:///")
-    with closing(sqlite3.connect(held)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    file = folder / "day"
     file.write_text(today().isoformat(), encoding="utf-8")
-    env = {**env, "JOBPAKKE_DATABASE_URL": f"sqlite:///{copy}"}
-    with served(lambda port: [sys.executable, "-m", "tests.e2e.dated", str(file), str(port)], env) as address:
-        yield Calendar(address, file, today())
+    with own_database(folder) as url:
+        env: dict[str, str] = program_on(url).env  # type: ignore[attr-defined]
+        with served(lambda port: [sys.executable, "-m", "tests.e2e.dated", str(file), str(port)], env) as address:
+            yield Calendar(address, file, today())
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -167,11 +182,24 @@ def sign_in(page: Page, name: str) -> None:
 def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Signs somebody in and gives their first page, at a width; relative addresses go to the demonstration, or to the
     address that is said."""
+    with visits(browser, lambda: str(request.getfixturevalue("site"))) as enter:
+        yield enter
+
+
+@pytest.fixture
+def look(browser: Browser, untouched_site: str) -> Iterator[Callable[..., Page]]:
+    """As ``visit``, for whoever looks and changes nothing."""
+    with visits(browser, lambda: untouched_site) as enter:
+        yield enter
+
+
+@contextmanager
+def visits(browser: Browser, site: Callable[[], str]) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def enter(name: str | None, width: int = DESKTOP, *, script: bool = True, at: str = "") -> Page:
         window: ViewportSize = {"width": width, "height": 900}
-        address = at or request.getfixturevalue("site")
+        address = at or site()
         context = browser.new_context(base_url=address, viewport=window, locale="da-DK", java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()

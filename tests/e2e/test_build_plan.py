@@ -103,7 +103,7 @@ def test_twelve_steps_are_laid_by_keyboard_alone_in_less_than_five_minutes(visit
     discard(page)
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.once)])
 def test_a_plan_is_built_proposed_and_agreed_without_script(visit: Callable[..., Page], width: int) -> None:
     page = visit("bo", width, script=False)
     begin(page, "Rengøringsassistent")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import ON_DESK_AND_PHONE
 from tests.e2e.hands import save
 from tests.e2e.looks import faults
 
@@ -20,7 +20,7 @@ def told(visit: Callable[..., Page], day: str) -> str:
     return page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, False)])
+@pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_a_story_is_told_while_the_citizen_consents(visit: Callable[..., Page], width: int, *, script: bool) -> None:
     name, made_up = ("Wadeera", "Munira") if script else ("Bukurije", "Teuta")
     page = visit("bo", width, script=script)

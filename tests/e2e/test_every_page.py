@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlparse
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.looks import faults, listen, too_wide
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 START = {"bo": "/i-dag/", "tove": "/i-dag/", "finn": "/opfoelgning/", "dan": "/opslag/", "anna": "/brugere/"}
 NO_PAGES = {
@@ -84,6 +85,8 @@ def one_of_each_finding(page: Page) -> list[str]:
     about = [fuat, f"{fuat}om/", f"{bukurije}om/", f"{fuat}fremdrift/", signed_copies_of(page, fuat)]
     about += [mentors_of(page, "Lejla Aydin", "Torben Skov"), mentors_of(page, "Amina Polat", "Jens Toft")]
     about += [story_of(page, fuat), story_of(page, found(page, "Nga Hussein"))]
+    about += [found(page, "Bashir Haddad"), proposal_of(page), mentors_of(page, "Aisha Krasniqi", "Bodil Holm")]
+    about += [aftercare_of(page, "Mai Saleh"), aftercare_of(page, "Nga Hussein")]
     return list(dict.fromkeys([*acts, *about, closed]))
 
 
@@ -91,6 +94,19 @@ def story_of(page: Page, citizen: str) -> str:
     """Where the case story of a citizen's package is."""
     page.goto(citizen)
     return str(page.get_by_role("link", name="Casefortælling").first.get_attribute("href"))
+
+
+def proposal_of(page: Page) -> str:
+    """A plan to which citizen and company have said yes."""
+    page.goto("/i-dag/")
+    page.locator("tbody tr").filter(has_text="har sagt ja").first.locator("a").first.click()
+    return str(page.get_by_role("link", name="Se forslaget").get_attribute("href"))
+
+
+def aftercare_of(page: Page, name: str) -> str:
+    """The aftercare of somebody: one has ended by wish, the other runs."""
+    page.goto(found(page, name))
+    return str(page.get_by_role("link", name=re.compile("^Efterværn")).first.get_attribute("href"))
 
 
 def found(page: Page, name: str) -> str:
@@ -157,8 +173,8 @@ def looks_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("person", START)
-def test_pages_of(visit: Callable[..., Page], person: str) -> None:
-    page = visit(person)
+def test_pages_of(look: Callable[..., Page], person: str) -> None:
+    page = look(person)
     complaints = listen(page)
     seen = crawl(page, [START[person], *(one_of_each_finding(page) if person == "bo" else ())], SAMPLES.get(person, 2))
     assert complaints == []
@@ -220,8 +236,8 @@ def test_pages_of(visit: Callable[..., Page], person: str) -> None:
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
-    page = visit(None, width)
+def test_pages_of_nobody(look: Callable[..., Page], width: int) -> None:
+    page = look(None, width)
     page.goto("/borgere/")
     assert "/konto/log-ind/" in page.url
     assert faults(page) == []
@@ -231,8 +247,8 @@ def test_pages_of_nobody(visit: Callable[..., Page], width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_pages_that_say_no(visit: Callable[..., Page], width: int) -> None:
-    page = visit("finn", width)
+def test_pages_that_say_no(look: Callable[..., Page], width: int) -> None:
+    page = look("finn", width)
     for address, status in (("/i-dag/", 403), ("/findes-ikke/", 404)):
         response = page.goto(address)
         assert response is not None

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jobpakke.lib.clock import today
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import ON_DESK_AND_PHONE
 from tests.e2e.hands import save
 from tests.e2e.looks import faults
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, False)])
+@pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_a_mentor_of_a_draft(visit: Callable[..., Page], width: int, *, script: bool) -> None:
     page = visit("erik" if script else "bo", width, script=script)
     page.goto("/i-dag/")

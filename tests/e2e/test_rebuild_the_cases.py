@@ -16,7 +16,7 @@ from tests.e2e import hands
 from tests.e2e.conftest import Calendar
 from tests.e2e.looks import faults
 
-pytestmark = pytest.mark.dated
+pytestmark = pytest.mark.once
 
 CARD, STATEMENT, ATTENDANCE, CERTIFICATE, MODULE = (
     "Niveau på et kompetencekort",

@@ -39,6 +39,7 @@ def go_to(page: Page, name: str, day: str) -> None:
     page.locator("tbody a").first.click()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_is_read_day_by_day(visit: Callable[..., Page], name: str) -> None:
     page = visit("bo")

@@ -14,6 +14,7 @@ from ibis.expr.types import Table
 from jobpakke.evaluation.files import load
 from jobpakke.evaluation.gaps import coverage, gaps
 from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, TARGETS, Layout
+from jobpakke.evaluation.merging import merged
 from jobpakke.evaluation.rates import self_support_rate
 from jobpakke.evaluation.spells import as_recorded
 from jobpakke.evaluation.status_at import status_at
@@ -32,7 +33,10 @@ TABLES: Mapping[str, tuple[Table, Layout]] = {
     "activities": (ACTIVITIES_2009, ACTIVITIES),
     "targets": (TARGETS_2009, TARGETS.with_groups("place")),
 }
+ALIKE = {"row_": ibis.literal(0), **{name: ibis.literal("x") for name in ("person_id", "status", "place")}}
 FIGURES: Mapping[str, Callable[[Mapping[str, Table]], Table]] = {
+    "gaps of persons": lambda of: gaps(of["spells"], by=BY),
+    "merged": lambda of: as_recorded(merged(of["spells"].mutate(**ALIKE))),
     "status": lambda of: status_at(of["spells"], MONTHS),
     "status by": lambda of: status_at(of["spells"], MONTHS, by=BY, default_status="none", precedence=["zz"]),
     "status, many dates": lambda of: status_at(of["spells"], DAYS, by=BY),

@@ -141,6 +141,17 @@ def test_one_small_cell_costs_the_least_rectangle() -> None:
     assert (found.primary, found.secondary) == (1, 3)
 
 
+def test_totals_can_be_spared() -> None:
+    rows = {"a": (20, 3, 8), "b": (20, 11, 0)}
+    grid = CountTable(
+        ("row", "column"), {(name, str(place)): n for name, line in rows.items() for place, n in enumerate(line)}
+    )
+    (cheapest,), (spared,) = hide([grid]).tables, hide([grid], spare=100).tables
+    assert any(None in place for place in cheapest)
+    assert spared == {("a", "0"), ("a", "1"), ("b", "0"), ("b", "1")}
+    assert safe([grid], [spared])
+
+
 def test_a_zero_is_printed_and_hides_nobody() -> None:
     grid = CountTable(("row", "column"), {("a", "0"): 2, ("a", "1"): 0, ("b", "0"): 9, ("b", "1"): 30})
     (hidden,) = hide([grid]).tables

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobpakke.evaluation.gaps import coverage, gaps
-from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, TARGETS
+from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, TARGETS
 from jobpakke.evaluation.spells import Row, table_of
 from jobpakke.evaluation.targets import targets_by
 from jobpakke.lib.periods import Period, subtract
-from tests.evaluation.tables import DAY, PACKAGES_2009, TARGETS_2009, days, ends, groups, rows
+from jobpakke.lib.refusal import Refused
+from tests.evaluation.tables import DAY, PACKAGES_2009, TARGETS_2009, days, ends, groups, rows, spell_rows
+
+DAYS = timedelta(days=1)
 
 quick = settings(max_examples=12)
 periods = st.tuples(days, ends).filter(lambda each: each[1] is None or each[0] <= each[1])
@@ -51,6 +56,27 @@ def test_gaps_are_what_is_left_of_a_package(
     all_days = sum(whole.values())
     assert total[2:4] == (all_days, all_days - sum(lost.values()))
     assert total[4] == ((all_days - sum(lost.values())) / all_days if all_days else None)
+
+
+@quick
+@given(of=spell_rows)
+def test_rows_alone_leave_the_days_between_them(of: list[Row]) -> None:
+    told: list[tuple[Any, Any, Any]] = [(row[0], row[2], row[3]) for row in of if row[2] != row[3]]
+    if not told:
+        with pytest.raises(Refused, match="NO_PERSONS"):
+            gaps(table_of(of, SPELLS, "place"))
+        return
+    last = max([start for _, start, _ in told] + [end - DAYS for _, _, end in told if end]) + DAYS
+    lacking = set()
+    for person in {person for person, _, _ in told}:
+        theirs = [(start, end or last) for whose, start, end in told if whose == person]
+        whole = range(min(start for start, _ in theirs).toordinal(), max(end for _, end in theirs).toordinal())
+        held = {day for start, end in theirs for day in range(start.toordinal(), end.toordinal())}
+        lacking |= {(person, day) for day in whole if day not in held and day < last.toordinal()}
+    found = rows(gaps(table_of(of, SPELLS, "place")))
+    days_of = {(person, day) for _, person, start, end, _ in found for day in range(start.toordinal(), end.toordinal())}
+    assert days_of == lacking
+    assert sum(row[-1] for row in found) == len(lacking)
 
 
 @quick

@@ -34,6 +34,7 @@ from jobpakke.packages.models import (
 from jobpakke.packages.services import (
     conclude_package,
     correct_end,
+    correct_job,
     correct_start,
     discard_draft,
     end_package,
@@ -49,6 +50,7 @@ from jobpakke.packages.services import (
     write_note,
 )
 from jobpakke.packages.services.ending import Ending
+from jobpakke.packages.services.job import JobFacts
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.moving import Move
 from tests.builders import DAY, Cast, Stairs, agreed, draft
@@ -311,5 +313,23 @@ def test_two_follow_ups_name_an_end_that_was_undone(clock: Clock, cast: Cast, li
     before = freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=day(55), on=TODAY)
     clock.at(TODAY)
     undo_package_end(package=life.package, **life.why)
+    (move,) = differences(before, None).by_status.moves
+    assert (move.source, move.target, move.reason) == (("ordinary_job",), ("cash_benefit",), Reason.CORRECTED_FACT)
+
+
+def test_a_job_that_was_another_is_known_as_it_was_recorded_until_it_was_corrected(
+    clock: Clock, cast: Cast, life: Life, programme: Programme
+) -> None:
+    clock.at(day(60))
+    conclude_package(package=life.package, ending=JOB, **life.common)
+    before = freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=day(66), on=TODAY)
+    clock.at(day(70))
+    facts = JobFacts("Receptionist", Outcome.FLEX_JOB, day(68))
+    correct_job(package=life.package, facts=facts, **life.why)
+    ordinary, flex = LabourMarketStatus.ORDINARY_JOB, LabourMarketStatus.FLEX_JOB
+    benefit = LabourMarketStatus.CASH_BENEFIT
+    assert [cell(programme, day(on), 69) for on in (64, 65, 68)] == [benefit, ordinary, ordinary]
+    assert [cell(programme, day(on), 70) for on in (64, 65, 68)] == [benefit, benefit, flex]
+    assert [cell(programme, day(on)) for on in (64, 65, 68)] == [benefit, benefit, flex]
     (move,) = differences(before, None).by_status.moves
     assert (move.source, move.target, move.reason) == (("ordinary_job",), ("cash_benefit",), Reason.CORRECTED_FACT)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from jobpakke.followup.bands import LONGEST, bands
 from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
-from jobpakke.followup.first_jobs import CAUSES, EVERYONE, WEEKS, CurveRow, first_jobs, wait_of
-from jobpakke.followup.flow import State, flow
+from jobpakke.followup.first_jobs import CAUSES, EVERYONE, JOBS, WEEKS, CurveRow, first_jobs, wait_of
+from jobpakke.followup.flow import State, Turnover, flow, turned
 from jobpakke.followup.groups import Grouping
+from jobpakke.followup.jobs import jobs_in
 from jobpakke.followup.lives import FollowedLife, Lives
 from jobpakke.followup.tables import COLUMNS, status_in
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
@@ -28,6 +29,7 @@ def counted(known: Lives, on: date) -> list[FollowedLife]:
     return [life for life in known.every if place_on(life, on) in ASKED]
 
 
+@settings(max_examples=40)
 @given(known=lives(), on=days)
 def test_a_status_table_looks_at_each_person_on_the_day(known: Lives, on: date) -> None:
     table = status_in(known, on=on)
@@ -38,6 +40,7 @@ def test_a_status_table_looks_at_each_person_on_the_day(known: Lives, on: date) 
     assert table.total.citizens == len(counted(known, on))
 
 
+@settings(max_examples=40)
 @given(known=lives(Grouping.GOAL), on=days)
 def test_by_another_grouping_the_same_people_count(known: Lives, on: date) -> None:
     table, whole = status_in(known, on=on), status_in(known, on=on, by=Grouping.MUNICIPALITY)
@@ -67,11 +70,58 @@ def test_moves_are_the_pairs_of_what_both_tables_say(known: Lives, then: date, a
     assert dict(found.counts) == dict(pairs)
     for on, side in ((then, found.from_), (now, found.to)):
         assert {status: side(status) for status in COLUMNS} == dict(status_in(known, on=on).total.counts)
-    jobs_then = sum(found.from_(status) for status in SELF_SUPPORT)
-    jobs_now = sum(found.to(status) for status in SELF_SUPPORT)
-    gone = sum(found.count(status, None) for status in SELF_SUPPORT)
-    assert jobs_then + found.into_jobs - found.out_of_jobs + found.begun_in_jobs - gone == jobs_now
     assert sum(int(str(row[-1])) for row in flow_cells(found)[1:]) == sum(pairs.values())
+
+
+@settings(max_examples=15)
+@given(known=lives(), then=days, apart=st.integers(1, 90))
+def test_turnover_looks_at_each_person_on_each_day(known: Lives, then: date, apart: int) -> None:
+    now = then + timedelta(days=apart)
+    entered = left = 0
+    for life in known.every:
+        for number in range(1, apart + 1):
+            ends = [then + timedelta(days=number - 1), then + timedelta(days=number)]
+            if all(place_on(life, on) in ASKED for on in ends):
+                before, after = (told_status(life, on) in SELF_SUPPORT for on in ends)
+                entered += after and not before
+                left += before and not after
+    assert turned(known, then=then, now=now) == Turnover(entered, left)
+
+
+def job_and_back(life: FollowedLife, on: date) -> tuple[int, bool] | None:
+    """Days from the first job that began to the first day on cash benefit after it, or to the last told; whether it
+    was that day. None without a job."""
+    began = life.packages[0].on
+    last = max(began, last_told(life, on))
+    day = began
+    while day <= last and all(raw_status(life, each) in JOBS for each in (day - DAY, day)):
+        day += DAY
+    while day <= last and raw_status(life, day) not in JOBS:
+        day += DAY
+    if day > last:
+        return None
+    started = day
+    while day <= last and raw_status(life, day) is not LabourMarketStatus.CASH_BENEFIT:
+        day += DAY
+    return ((day - started).days, True) if day <= last else ((last - started).days, False)
+
+
+@settings(max_examples=12)
+@given(known=lives(), on=days, months=st.sampled_from([(1,), (1, 3)]))
+def test_relapse_looks_at_each_person_on_each_day(known: Lives, on: date, months: tuple[int, ...]) -> None:
+    found = jobs_in(known, on=on, months=months)
+    courses = [(course, life) for life in counted(known, on) if (course := job_and_back(life, on))]
+    assert found.reached == len(courses)
+    assert found.without == sum(told_status(life, on) not in JOBS for _, life in courses)
+    waits = [(length, JOBS[0] if is_back else None) for (length, is_back), _ in courses]
+    asked = {month: month * 365.25 / 12 for month in months}
+    followed = {month: sum(length >= at for length, _ in waits) for month, at in asked.items()}
+    assert [each.months for each in found.relapse] == [month for month in months if followed[month]]
+    for each in found.relapse:
+        at = asked[each.months]
+        assert each.at_risk == followed[each.months]
+        assert each.persons == sum(length <= at and event is not None for length, event in waits)
+        assert each.back.share == pytest.approx(float(aalen_johansen(waits, JOBS[0], int(at))), abs=1e-12)
 
 
 def waited(life: FollowedLife, on: date) -> tuple[int, LabourMarketStatus | None]:
@@ -87,7 +137,7 @@ def waited(life: FollowedLife, on: date) -> tuple[int, LabourMarketStatus | None
     return (last - began).days, None
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(known=lives(), on=days)
 def test_a_wait_ends_on_the_first_day_with_a_cause(known: Lives, on: date) -> None:
     for life in counted(known, on):
@@ -132,28 +182,6 @@ def test_curves_are_aalen_and_johansens_for_everybody_and_each_municipality(know
         (code, weeks) for code in (EVERYONE, "1", "2") if code in codes for weeks in WEEKS
     ]
     assert len(curve_cells(found)) == 1 + len(found.rows) * len(CAUSES)
-
-
-@settings(max_examples=15)
-@given(known=lives(Grouping.GOAL, most=16))
-def test_by_another_grouping_no_curve_rests_on_one_to_four(known: Lives) -> None:
-    on = FIRST + timedelta(days=SPAN)
-    found = first_jobs(known, on=on)
-    people = [(waited(life, on), known.groups.on(life.citizen, life.packages[0].on)) for life in counted(known, on)]
-    sizes = Counter(code for _, code in people)
-    assert set(found.left_out) == {code for code, size in sizes.items() if size < 5}
-    assert {row.whose.code for row in found.rows} - {EVERYONE} == {code for code, size in sizes.items() if size >= 5}
-    for row in found.rows:
-        waits = [wait for wait, code in people if row.whose.is_everyone or code == row.whose.code]
-        at_risk = sum(length >= 7 * row.weeks for length, _ in waits)
-        assert row.at_risk == (None if 0 < at_risk < 5 else at_risk)
-        for cause, estimate in zip(CAUSES, row.estimates, strict=True):
-            events = sum(event is cause and length <= 7 * row.weeks for length, event in waits)
-            assert (estimate is None) == (at_risk < 5 or 0 < events < 5)
-    for point in found.points:
-        waits = [wait for wait, code in people if point.whose.is_everyone or code == point.whose.code]
-        events = sum(event is point.cause and length <= point.days for length, event in waits)
-        assert point.share == 0 or events >= 5
 
 
 @settings(max_examples=15)

@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jobpakke.access.services import put_in_team
 from jobpakke.citizens.models import TargetGroupScheme
 from jobpakke.citizens.services import set_target_group
 from jobpakke.followup.groups import UNKNOWN, Grouping, Groups
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.tables import StatusTable, status_at
 from jobpakke.method.status import LabourMarketStatus
-from jobpakke.packages.models import GoalForm, JobGoal, PlanVersion, Programme
+from jobpakke.packages.models import GoalForm, JobGoal, PlanVersion, Programme, Trade
 from jobpakke.packages.services import open_programme, reopen_plan
 from tests.builders import DAY, Cast, agreed, workplace
 
@@ -60,13 +61,29 @@ def test_by_the_goal_and_its_sector_in_the_plan_in_effect(cast: Cast, programme:
     assert counts(status_at(programme, on=LATER, by=Grouping.SECTOR)) == {"private": 1}
 
 
+def test_by_the_trade_of_the_goal(cast: Cast, programme: Programme) -> None:
+    stairs = agreed(cast.bo, cast.her, programme=programme)
+    assert counts(status_at(programme, on=LATER, by=Grouping.TRADE)) == {UNKNOWN: 1}
+    JobGoal.objects.filter(versions__package=stairs.package).update(trade=Trade.KITCHEN)
+    assert counts(status_at(programme, on=LATER, by=Grouping.TRADE)) == {"kitchen": 1}
+
+
+def test_by_the_team_that_the_job_consultant_was_in_on_the_date(cast: Cast, programme: Programme) -> None:
+    agreed(cast.bo, cast.her, programme=programme)
+    agreed(cast.erik, cast.frode, programme=programme)
+    for user, name, on in ((cast.bo, "Nord", DAY), (cast.bo, "Syd", LATER), (cast.erik, "Syd", DAY)):
+        put_in_team(actor=None, user=user, municipality=cast.here, team=name, on=on)
+    assert counts(status_at(programme, on=DAY, by=Grouping.TEAM)) == {"Århus: Nord": 1, "Århus: Syd": 1}
+    assert counts(status_at(programme, on=LATER, by=Grouping.TEAM)) == {"Århus: Syd": 2}
+
+
 def test_groups_stand_in_the_order_of_their_list() -> None:
     assert Groups(Grouping.GOAL).in_order(["", "flex", "ordinary"]) == ["ordinary", "flex", ""]
     found = ["readiness:job_ready", "match_category:5", "match_category:4"]
     assert Groups(Grouping.TARGET_GROUP).in_order(found) == [found[2], found[1], found[0]]
 
 
-@pytest.mark.parametrize(("by", "most"), [(Grouping.MUNICIPALITY, 5), *((by, 6) for by in list(Grouping)[1:])])
+@pytest.mark.parametrize(("by", "most"), [(Grouping.MUNICIPALITY, 5), (Grouping.TRADE, 6), (Grouping.TEAM, 7)])
 def test_lives_are_read_in_so_many_queries(cast: Cast, programme: Programme, by: Grouping, most: int) -> None:
     agreed(cast.bo, cast.her, programme=programme)
     for _ in range(2):

@@ -134,7 +134,13 @@ def test_every_field_has_an_effect_and_what_a_version_holds_is_approved() -> Non
     silent = {field for field, effect in EFFECTS.items() if effect is Effect.SILENT}
     beside = {field for field, effect in EFFECTS.items() if effect in (Effect.NOTIFY, Effect.ACKNOWLEDGE)}
     assert silent == {Field.POSITION}
-    assert beside == {Field.MENTOR, Field.COMMITMENT, Field.CONTACT_PERSON, Field.CASEWORKER}
+    assert beside == {
+        Field.MENTOR,
+        Field.COMMITMENT,
+        Field.CONTACT_PERSON,
+        Field.CASEWORKER,
+        Field.COMPANY_LEFT,
+    }
 
 
 FACT = StepFact(UUID(int=1), StepKind.GUIDANCE, Period(DAY, DAY + timedelta(days=30)))

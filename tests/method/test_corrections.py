@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,8 @@ from jobpakke.method.corrections import (
     why_not_unend,
     why_not_unmeet,
     why_not_unstart,
+    why_not_unwaive,
+    why_not_unwaive_under,
 )
 from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact, why_not_fulfil, why_not_start
 from jobpakke.method.step_kinds import StepKind
@@ -149,3 +152,45 @@ def test_a_last_day_is_one_on_which_the_step_could_have_been_fulfilled(steps: tu
             continue
         under_way = Ladder(reended(fact, None) if each.ref == fact.ref else each for each in steps)
         assert bool(why_not_reend(fact, to)) == bool(why_not_fulfil(under_way, fact.ref, on=to))
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        (step(), ["NOT_WAIVED"]),
+        (step(waived_on=day(4)), []),
+        (replace(OVER, waived_on=day(4)), []),
+        (replace(OVER, waived_on=day(9), sub_goals=(SubGoalFact(GOAL),)), ["FULFILMENT_STANDS_ON_WAIVER"]),
+        (replace(OVER, waived_on=day(9), sub_goals=(SubGoalFact(GOAL, day(10)),)), ["FULFILMENT_STANDS_ON_WAIVER"]),
+        (replace(OVER, waived_on=day(9), sub_goals=(SubGoalFact(GOAL, day(9)),)), []),
+        (replace(OVER, waived_on=day(10), sub_goals=(SubGoalFact(GOAL),)), []),
+        (replace(OVER, waived_on=day(4), sub_goals=(SubGoalFact(GOAL),), ending=Ending.UNFULFILLED), []),
+    ],
+)
+def test_a_dispensation_that_was_none(fact: StepFact, expected: list[str]) -> None:
+    assert codes(why_not_unwaive(fact)) == expected
+
+
+def could_start(steps: tuple[StepFact, ...], ref: UUID, on: date) -> bool:
+    """The twin: the step, as if it had no past of its own, asks to start on the day."""
+    past: dict[str, Any] = {"started_on": None, "ended_on": None, "ending": None, "waived_on": None}
+    fresh = [replace(each, **past) if each.ref == ref else each for each in steps]
+    return not why_not_start(Ladder(fresh), ref, on=on)
+
+
+@given(staircases(), days(), st.data())
+def test_a_step_stands_on_a_dispensation_when_it_could_not_start_without(
+    steps: tuple[StepFact, ...], on: date, data: st.DataObject
+) -> None:
+    waived = data.draw(st.sampled_from(steps)).ref
+    without = tuple(replace(each, waived_on=None) if each.ref == waived else each for each in steps)
+    for follower in steps:
+        found = why_not_unwaive_under(Ladder(steps), waived, follower.ref, on=on)
+        stands = could_start(steps, follower.ref, on) and not could_start(without, follower.ref, on)
+        assert bool(found) is (follower.started_on is not None and stands)
+
+
+def test_a_dispensation_of_a_step_that_is_not_in_the_plan_holds_nothing() -> None:
+    ladder = Ladder([step(B, started_on=day(3))])
+    assert why_not_unwaive_under(ladder, A, B, on=day(4)) == ()
+    assert why_not_unwaive_under(Ladder([step(waived_on=day(1))]), A, B, on=day(4)) == ()

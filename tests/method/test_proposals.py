@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobpakke.lib.periods import Period
+from jobpakke.method.agreement import Voice
 from jobpakke.method.changes import EFFECTS, TOLD, Beside, Effect, Field, still_to_tell
 from jobpakke.method.ladder import Ending, StepFact
 from jobpakke.method.parties import Side
@@ -147,6 +148,8 @@ def test_the_choices_of_the_database_are_those_of_the_method() -> None:
     assert set(Party.values) == {each.value for each in Side}
 
 
+companies = st.sets(st.none() | refs, min_size=1, max_size=3)
+voices = st.builds(Voice, st.sampled_from(Side), st.none()) | st.builds(Voice, st.just(Side.COMPANY), refs)
 changes = st.builds(
     Beside,
     event=refs,
@@ -154,25 +157,37 @@ changes = st.builds(
     day=days(),
     by=st.none() | st.sampled_from(Side),
     known=st.booleans(),
+    company=st.none() | refs,
 )
 
 
 @given(
     st.lists(changes, max_size=5, unique_by=lambda each: each.event),
-    st.sets(st.tuples(refs, st.sampled_from(Side)), max_size=6),
+    st.sets(st.tuples(refs, voices), max_size=6),
+    companies,
     days(),
     days(),
 )
 def test_still_to_be_told_is_what_each_party_has_not_heard(
-    beside: list[Beside], told: set[tuple[UUID, Side]], since: date, on: date
+    beside: list[Beside], told: set[tuple[UUID, Voice]], named: set[UUID | None], since: date, on: date
 ) -> None:
-    found = {(each.change.event, each.party) for each in still_to_tell(beside, told, since=since, on=on)}
+    left = still_to_tell(beside, told, since=since, on=on, companies=named)
+    found = {(each.change.event, each.voice) for each in left}
+    assert len(found) == len(left)
+    everybody = {Voice(side) for side in Side} | {Voice(Side.COMPANY, ref) for ref in named}
+    everybody |= {Voice(Side.COMPANY, change.company) for change in beside}
     for change in beside:
-        for party in Side:
-            hears = party in TOLD[change.field] and party is not change.by
+        for voice in everybody:
+            mine = change.by is voice.side and (voice.side is not Side.COMPANY or len(named) == 1)
+            concerned = voice.side is not Side.COMPANY or (
+                voice.company in named and change.company in (None, voice.company)
+            )
+            if change.field is Field.COMPANY_LEFT:
+                mine, concerned = False, voice.company == change.company
+            hears = voice.side in TOLD[change.field] and not mine and concerned
             new = not change.known if change.day == since else change.day > since
-            due = hears and new and change.day <= on and (change.event, party) not in told
-            assert ((change.event, party) in found) == due
+            heard = any(event == change.event and who in (voice, Voice(voice.side)) for event, who in told)
+            assert ((change.event, voice) in found) == (hears and new and change.day <= on and not heard)
 
 
 @pytest.mark.parametrize("field", list(Field))

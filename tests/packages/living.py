@@ -125,13 +125,13 @@ class Life(RuleBasedStateMachine):
 
     # -- verbs
 
-    @initialize(agreed=st.sampled_from([True, True, False]))
-    def begin(self, agreed: bool) -> None:
-        """Three steps, the second after the first; some lives begin with an agreement."""
+    @initialize(agreed=st.sampled_from([True, True, False]), where=st.integers(0, 2))
+    def begin(self, agreed: bool, where: int = 0) -> None:
+        """Three steps, the second after the first; some lives begin with an agreement, some at two companies."""
         self.draft()
-        self.lay(0, False, frozenset(), 7)
+        self.lay(0, False, frozenset(), 7, where=where)
         self.lay(0, True, frozenset({WeekTime(0, time(8), time(12))}), 30)
-        self.lay(0, False, frozenset({WeekTime(1, time(9), time(12))}), 30)
+        self.lay(0, False, frozenset({WeekTime(1, time(9), time(12))}), 30, where=1)
         if agreed:
             self.agree()
 
@@ -152,8 +152,9 @@ class Life(RuleBasedStateMachine):
         )
 
     @precondition(drafting)
-    @rule(pick=picks, after=st.booleans(), times=hours, length=st.sampled_from([7, 30]))
-    def lay(self, pick: int, after: bool, times: frozenset[WeekTime], length: int) -> None:
+    @rule(pick=picks, after=st.booleans(), times=hours, length=st.sampled_from([7, 30]), where=st.integers(0, 2))
+    def lay(self, pick: int, after: bool, times: frozenset[WeekTime], length: int, where: int = 0) -> None:
+        """``where``: nowhere, or at the place of the first or the second company."""
         version = self.unsettled()
         if version is None:
             return
@@ -165,6 +166,7 @@ class Life(RuleBasedStateMachine):
             self.today + timedelta(days=length),
             needs=(other.step,) if other else (),
             times=times,
+            workplace=(None, *self.places)[where],
         )
         self.attempt(lambda: self.with_goal(version, facts))
 
@@ -263,16 +265,23 @@ class Life(RuleBasedStateMachine):
         self.attempt(lambda: propose_plan(actor=self.cast.bo, version=version, reason="Ny", on=self.today))
 
     @precondition(proposed)
-    @rule(party=st.sampled_from(list(Party)), back=st.integers(0, 3))
-    def say_yes(self, party: Party, back: int) -> None:
-        version = self.unsettled()
+    @rule(party=st.sampled_from(list(Party)), where=st.integers(0, 2), back=st.integers(0, 3))
+    def say_yes(self, party: Party, where: int, back: int) -> None:
+        """``where``: which company, or (0) the only one."""
+        version, place = self.unsettled(), (None, *self.places)[where]
         if version is None:
             return
         behalf = None if party == Party.MUNICIPALITY else OnBehalfReason.SAID_AT_MEETING
         day = self.today - timedelta(days=back)
         self.attempt(
             lambda: approve_plan(
-                actor=self.cast.bo, version=version, party=party, given_on=day, on_behalf_reason=behalf, on=self.today
+                actor=self.cast.bo,
+                version=version,
+                party=party,
+                company=place.company if place else None,
+                given_on=day,
+                on_behalf_reason=behalf,
+                on=self.today,
             )
         )
 
@@ -281,8 +290,14 @@ class Life(RuleBasedStateMachine):
     def agree(self) -> None:
         """The short way, so that what comes after an agreement is reached often."""
         self.propose()
-        for party in Party:
-            self.say_yes(party, 0)
+        self.yeses(0)
+
+    def yeses(self, days: int) -> None:
+        """Everybody says yes to what is proposed, so many days ago; the municipality last."""
+        self.say_yes(Party.CITIZEN, 0, days)
+        for where in range(3):
+            self.say_yes(Party.COMPANY, where, days)
+        self.say_yes(Party.MUNICIPALITY, 0, days)
 
     @rule(how=st.sampled_from(["reopen", "withdraw", "discard", "discard unread"]))
     def turn(self, how: str) -> None:

@@ -77,11 +77,6 @@ class Mended(Life):
             self.reached.add(name)
         return done
 
-    def yeses(self, days: int) -> None:
-        """Everybody says yes to what is proposed, so many days ago; the municipality last."""
-        for party in Party:
-            self.say_yes(party, days)
-
     # -- corrections
 
     @precondition(running)

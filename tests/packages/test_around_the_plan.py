@@ -9,16 +9,20 @@ import pytest
 
 from jobpakke.lib.refusal import Refused
 from jobpakke.method.step_kinds import StepKind
-from jobpakke.packages.models import Outcome, Party, PlanVersion
+from jobpakke.packages.models import CorrectionReason, Outcome, Party, PlanVersion, Step, Waiver
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import (
     agree_aftercare,
     end_package,
     lay_step,
+    make_commitment,
     open_programme,
     propose_plan,
     reopen_plan,
+    settle_commitment,
     start_step,
+    undo_waiver,
+    waive_gate,
 )
 from jobpakke.packages.services.plan.checks import StepFacts
 from tests.builders import DAY, Cast, agreed, draft, say_yes
@@ -54,6 +58,36 @@ def test_a_package_ends_no_sooner_than_its_newest_plan_took_effect(cast: Cast) -
     assert refused.value.refusals[0].args["effective_on"] == LATER
     end_package(ended_on=LATER, **arguments)
     assert stairs.package.ended_on == LATER
+
+
+def test_a_package_ends_no_sooner_than_what_was_given_in_it(cast: Cast) -> None:
+    stairs, before = agreed(cast.bo, cast.her), LATER - timedelta(days=1)
+    arguments: dict[str, Any] = {"actor": cast.bo, "package": stairs.package, "outcome": Outcome.NO_JOB, "on": LATER}
+    waive_gate(actor=cast.bo, step=stairs.first.step, given_on=LATER, reason="Kan det", on=LATER)
+    with pytest.raises(Refused, match="^ENDED_BEFORE_ITS_WAIVER$") as refused:
+        end_package(ended_on=before, **arguments)
+    assert refused.value.refusals[0].args["given_on"] == LATER
+    waiver = Waiver.objects.select_related("step__package__citizen", "given_by").get()
+    undo_waiver(actor=cast.bo, waiver=waiver, because=CorrectionReason.MISTYPED, on=LATER)
+    promise = make_commitment(
+        actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Kursus", due_on=LATER, on=LATER
+    )
+    with pytest.raises(Refused, match="^ENDED_BEFORE_ITS_PROMISE$") as refused:
+        end_package(ended_on=before, **arguments)
+    assert refused.value.refusals[0].args["made_on"] == LATER
+    settle_commitment(actor=cast.bo, commitment=promise, kept=True, settled_on=LATER, on=LATER)
+    end_package(ended_on=before, **arguments)
+
+
+def test_a_package_ends_on_the_day_of_what_was_given_in_it(cast: Cast) -> None:
+    stairs = agreed(cast.bo, cast.her)
+    waive_gate(actor=cast.bo, step=stairs.first.step, given_on=LATER, reason="Kan det", on=LATER)
+    make_commitment(actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="A", due_on=LATER, on=LATER)
+    end_package(actor=cast.bo, package=stairs.package, ended_on=LATER, outcome=Outcome.NO_JOB, on=LATER)
+    assert stairs.package.ended_on == LATER
+    step = Step.objects.select_related("package__citizen").get(pk=stairs.second.step_id)
+    with pytest.raises(Refused, match="PACKAGE_NOT_OPEN"):
+        waive_gate(actor=cast.bo, step=step, given_on=LATER, reason="Kan det", on=LATER + timedelta(days=1))
 
 
 def test_a_plan_that_never_took_effect_holds_no_end_back(cast: Cast) -> None:

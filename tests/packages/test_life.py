@@ -1,5 +1,5 @@
-"""Any sequence of verbs: no step under way before its gate, no agreed plan without three yeses to that very version,
-no overlapping claims on the same hours in an open package, no edit lost."""
+"""Any sequence of verbs: no step under way before its gate, no agreed plan without a yes of everybody whom it concerns
+to that very version, no overlapping claims on the same hours in an open package, no edit lost."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ FULL_WEEK = 37
 
 class WholeLife(Mended):
     """The same with what the parties want and promise, and what must never be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.agreed: set[int] = set()
+        """Versions whose yeses were looked at when they took effect; what was over then may be corrected later."""
 
     # -- what the parties want and promise
 
@@ -137,7 +142,7 @@ class WholeLife(Mended):
         if self.done == self.looked:
             return
         self.looked = self.done
-        self.an_agreed_plan_has_three_yeses_of_its_own()
+        self.an_agreed_plan_has_the_yes_of_everybody_it_concerns()
         self.nothing_is_under_way_before_its_gate()
         self.no_two_steps_of_an_agreed_plan_claim_the_same_hours()
         self.no_two_steps_under_way_claim_the_same_hours()
@@ -147,12 +152,26 @@ class WholeLife(Mended):
         self.one_package_is_open_and_none_outlives_its_steps()
         self.aftercare_follows_the_package_and_does_not_overlap()
 
-    def an_agreed_plan_has_three_yeses_of_its_own(self) -> None:
-        for version in PlanVersion.objects.filter(effective_on__isnull=False):
-            given = {row.party: row.given_on for row in version.approvals.all()}
-            assert set(given) == {party.value for party in Party}
-            assert version.effective_on == max(given.values()) == given[Party.MUNICIPALITY.value]
+    def an_agreed_plan_has_the_yes_of_everybody_it_concerns(self) -> None:
+        """Its own, of nobody twice; of a company that was asked, of no other."""
+        for version in PlanVersion.objects.filter(effective_on__isnull=False).exclude(pk__in=self.agreed):
+            self.agreed.add(version.pk)
+            day = version.effective_on
+            rows = list(version.approvals.all())
+            given = {(row.party, row.company_id): row.given_on for row in rows}
+            assert len(given) == len(rows)
+            assert day == max(given.values()) == given[Party.MUNICIPALITY.value, None]
             assert min(given.values()) >= (version.proposed_on or date.max)
+            assert (Party.CITIZEN.value, None) in given
+            at_work = version.planned_steps.filter(workplace__isnull=False)
+            going = at_work.filter(Q(step__ended_on__isnull=True) | Q(step__ended_on__gt=day))
+            concerned = set(going.values_list("workplace__company", flat=True))
+            said = {company for party, company in given if party == Party.COMPANY.value}
+            assert concerned <= said
+            assert said
+            assert said - {None} <= set(at_work.values_list("workplace__company", flat=True))
+            if len(said) > 1:
+                self.reached.add("several companies")
 
     def nothing_is_under_way_before_its_gate(self) -> None:
         """By the plan of the day it began, and by the one in effect today."""
@@ -258,7 +277,17 @@ CLIMBS = {"start", "fulfil", "end", "waive"}
 def test_life(fresh: type[WholeLife]) -> None:
     """Whatever comes after what. That some sequence climbs is asked, so that it shows something."""
     run_state_machine_as_test(fresh, settings=CHANCES)
-    assert Life.reached >= CLIMBS | {"ask", "accept", "promise", "unend", "restart", "paper", "work", "name"}
+    assert Life.reached >= CLIMBS | {
+        "ask",
+        "accept",
+        "promise",
+        "unend",
+        "restart",
+        "paper",
+        "work",
+        "name",
+        "several companies",
+    }
 
 
 TOUR: list[tuple[str, tuple[object, ...], str]] = [
@@ -340,7 +369,8 @@ COLLISION: list[tuple[str, tuple[object, ...], str]] = [
 
 def test_every_act_is_reached_by_one_way_at_least(fresh: type[WholeLife]) -> None:
     walk(fresh(), TOUR)
-    assert Life.reached == CLIMBS | {reaches for _, _, reaches in TOUR if reaches} | {"ask", "offer"}
+    beside = {"ask", "offer", "several companies"}
+    assert Life.reached == CLIMBS | {reaches for _, _, reaches in TOUR if reaches} | beside
 
 
 def test_what_is_corrected_claims_no_hours_that_another_has(fresh: type[WholeLife]) -> None:

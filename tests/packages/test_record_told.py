@@ -10,6 +10,7 @@ import pytest
 from jobpakke.citizens.services import hand_over
 from jobpakke.companies.services import change_workplace, name_mentor
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.agreement import MUNICIPALITY
 from jobpakke.packages.models import BreakReason, Commitment, GoalForm, HowTold, Outcome, Party, Telling
 from jobpakke.packages.services import (
     assign_mentor,
@@ -108,13 +109,13 @@ def test_told_once_on_a_day_in_one_talk(cast: Cast) -> None:
     package = stairs.package
     for party, text in ((Party.MUNICIPALITY, "Kursus"), (Party.COMPANY, "Job")):
         make_commitment(actor=cast.bo, package=package, party=party, text=text, due_on=day(9), on=day(1))
-    waiting = [(each.event.ref, Party(each.to_tell.party.value)) for each in untold(package, on=day(2))]
+    waiting = [(each.event.ref, each.to_tell.voice) for each in untold(package, on=day(2))]
     assert len(waiting) == 3
     arguments: dict[str, Any] = {"actor": cast.bo, "package": package, "how": HowTold.AT_MEETING, "on": day(3)}
     with pytest.raises(Refused, match="NOTHING_TO_TELL"):
         record_told(told=[], told_on=day(2), **arguments)
     with pytest.raises(Refused, match="NOTHING_TO_TELL"):
-        record_told(told=[(waiting[0][0], Party.MUNICIPALITY)], told_on=day(2), **arguments)
+        record_told(told=[(waiting[0][0], MUNICIPALITY)], told_on=day(2), **arguments)
     with pytest.raises(Refused, match="DATE_AHEAD"):
         record_told(told=waiting, told_on=day(4), **arguments)
     with pytest.raises(Refused, match="PACKAGE_NOT_OPEN"):

@@ -15,7 +15,7 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.method.evidence import Demand
 from jobpakke.method.rulebook import rulebook
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, StaircaseTemplate
+from jobpakke.packages.models import GoalForm, StaircaseTemplate, Trade
 from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, shipped, steps_of, stored
 from jobpakke.packages.services import (
     copy_staircase,
@@ -205,3 +205,12 @@ def test_what_was_kept_before_sub_goals_said_how_much_can_still_be_read() -> Non
     assert next(steps_of([row])).sub_goals == (ReadyGoal("Kommer", EvidenceKind.ATTENDANCE),)
     with pytest.raises(ValueError, match="share or level"):
         list(steps_of([{**row, "sub_goals": [{"title": "Kommer", "evidence": "attendance", "demand": {"level": 2}}]}]))
+
+
+def test_a_goal_without_a_trade_is_counted_as_that_of_the_staircase(cast: Cast) -> None:
+    version = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Stuepige", form=GoalForm.ORDINARY, on=DAY)
+    for code in ("hotel", "office"):
+        lay_staircase(actor=cast.bo, version=version, staircase=shipped()[code], starts_on=DAY, on=DAY)
+    version.refresh_from_db()
+    assert (version.goal.title, version.goal.trade) == ("Stuepige", "hotel")
+    assert {staircase.counted_as for staircase in shipped().values()} - {""} <= set(Trade.values)

@@ -63,8 +63,11 @@ def test_the_goal_of_a_draft(cast: Cast, stairs: Stairs) -> None:
     draft = reopen_plan(actor=cast.bo, package=stairs.package, on=today())
     url = reverse("plan_goal", args=[draft.ref])
     same = {"form": "ordinary", "workplace": "", "function": ""}
-    Race(url, {**same, "title": "Kok"}, {**same, "title": "Gartner"}).run(client("bo"), ("Kok", "Gartner"))
-    assert PlanVersion.objects.get(pk=draft.pk).goal.title == "Gartner"
+    Race(url, {**same, "title": "Kok"}, {**same, "title": "Gartner", "trade": "outdoors"}).run(
+        client("bo"), ("Kok", "Gartner")
+    )
+    goal = PlanVersion.objects.get(pk=draft.pk).goal
+    assert (goal.title, goal.trade) == ("Gartner", "outdoors")
     assert JobGoal.objects.filter(title="Kok").exists(), "what the other wrote is not lost"
 
 

@@ -164,6 +164,10 @@ def test_comparing_says_each_difference_with_its_reason(cast: Cast, frozen: Foll
         for one, other in ((frozen.ref, second.ref), (second.ref, frozen.ref))
     ]
     assert len({text(page).partition("<h2>")[2] for page in either_way}) == 1
+    rows = finn.get(f"{compare}?before={frozen.ref}&after={second.ref}&format=json").json()
+    assert {row["table"] for row in rows} == {"status", "packages"}
+    assert sum(row["difference"] for row in rows if row["table"] == "status") == 0
+    assert finn.get(f"{compare}?before={frozen.ref}&after={second.ref}&format=exe").status_code == 404
     assert "den samme opfølgning" in text(finn.get(f"{compare}?before={second.ref}&after={second.ref}"))
 
 

@@ -43,7 +43,8 @@ WITHOUT_NAME = {
     "citizen_registered": "the citizen, whose page it is",
     "protection_changed": "the citizen, whose page it is",
     "target_group_set": "named by its group",
-    "job_found": "named by the outcome",
+    "job_found": "named by the outcome, and the job as the row says",
+    "job_corrected": "named by the outcome, and the job as the row says",
     "commitment_removed": "the promise is gone",
     "paper_told": "named by its number",
     "status_retracted": "named by the status itself",
@@ -51,7 +52,6 @@ WITHOUT_NAME = {
     "draft_forgotten": "named by its number",
     "draft_discarded": "named by its number",
     "plan_withdrawn": "named by its number",
-    "plan_approved": "named by its number",
     "staircase_laid": "named by the version's number",
     "signed_copy_filed": "named by the version's number",
     "signed_copy_withdrawn": "named by the version's number",
@@ -70,6 +70,8 @@ WITHOUT_NAME = {
     "aftercare_agreed": "named by its day",
     "aftercare_extended": "named by its days",
     "aftercare_resumed": "named by its day",
+    "aftercare_end_undone": "named by its day",
+    "aftercare_followed": "named by its days",
 }
 """Kinds whose subject has no name of its own, and why."""
 

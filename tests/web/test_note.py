@@ -66,7 +66,7 @@ def test_counts_outside_the_programmes_time_make_no_chapter(cast: Cast, programm
     counted(None, "Århus;A;100;110", on=DAY, header=f"OMRÅDE;YDELSESTYPE;{header}")
     found = facts(programme, on=DAY + timedelta(days=100))
     assert found.beside is None
-    assert "Tabel 4" not in text(client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}"))
+    assert "Arbejdsmarkedet omkring</h2>" not in text(client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}"))
 
 
 def test_the_chapter_of_context_says_until_when_counts_go(cast: Cast, programme: Programme) -> None:
@@ -80,16 +80,19 @@ def test_a_job_that_ended_is_reached_and_lost(cast: Cast, programme: Programme) 
     began, ended = DAY + timedelta(days=30), DAY + timedelta(days=60)
     job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=began, ends_on=ended)
     record_status(actor=cast.bo, citizen=cast.her, facts=job, on=ended)
-    for on, reached, lost in [(began - timedelta(days=1), 0, 0), (began, 1, 0), (ended, 1, 1)]:
-        jobs = facts(programme, on=on).jobs
-        assert (jobs.reached, jobs.lost) == (reached, lost), on
+    for on, reached, without in [(began - timedelta(days=1), 0, 0), (began, 1, 0), (ended, 1, 1)]:
+        jobs = facts(programme, on=on).results.jobs
+        assert jobs is not None
+        assert (jobs.reached, jobs.without) == (reached, without), on
 
 
 def test_a_job_before_the_package_was_not_reached_by_it(cast: Cast, programme: Programme) -> None:
     before = DAY - timedelta(days=30)
     job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=before, ends_on=DAY)
     record_status(actor=cast.bo, citizen=cast.her, facts=job, on=DAY)
-    assert facts(programme, on=DAY).jobs.reached == 0
+    jobs = facts(programme, on=DAY).results.jobs
+    assert jobs is not None
+    assert jobs.reached == 0
 
 
 def test_the_stories_stand_before_the_method_until_the_consent_is_taken_back(cast: Cast, programme: Programme) -> None:
@@ -119,3 +122,36 @@ def test_the_stories_stand_before_the_method_until_the_consent_is_taken_back(cas
     kept = FollowUp.objects.get(pk=frozen.pk)
     assert (bytes(kept.content), kept.sha256) == (bytes(frozen.content), frozen.sha256)
     assert intact(kept)
+
+
+def test_a_note_of_what_was_frozen_is_the_same_after_a_correction(cast: Cast, programme: Programme) -> None:
+    later = DAY + timedelta(days=60)
+    frozen = freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=later, on=today())
+    address = f"{reverse('followup_note')}?frosset={frozen.ref}"
+    finn = client("finn")
+    before = finn.post(address, MAKE)
+    job = StatusFacts(status=Status.ORDINARY_JOB, starts_on=DAY + timedelta(days=30))
+    record_status(actor=cast.bo, citizen=cast.her, facts=job, on=later)
+    after = finn.post(address, MAKE)
+    assert before.content == after.content
+    assert frozen.sha256 in text(after)
+    assert "0 af 1 borgere har et" in text(after)
+    page = text(finn.get(address))
+    assert f"diagram.svg?frosset={frozen.ref}" in page
+    assert reverse("frozen_follow_up", args=[frozen.ref]) in page
+    drawn = [
+        finn.get(f"{reverse('followup_chart')}?{query}").content for query in (f"frosset={frozen.ref}", f"on={later}")
+    ]
+    assert drawn[0] != drawn[1]
+    assert client("finn").get(f"{reverse('followup_note')}?frosset={today()}").status_code == 404
+
+
+def test_a_note_as_known_on_a_day_has_nothing_that_was_recorded_later(cast: Cast, programme: Programme) -> None:
+    address = f"{reverse('followup_note')}?programme=P&on={DAY}&kendt="
+    finn, yesterday = client("finn"), today() - timedelta(days=1)
+    assert "1 pakke er sat i gang" in text(finn.get(f"{address}{today()}"))
+    page = text(finn.get(f"{address}{yesterday}"))
+    assert "0 pakker er sat i gang" in page
+    assert "Intet, der er registreret eller rettet efter" in page
+    table = finn.get(f"{reverse('followup_download')}?programme=P&on={DAY}&kendt={yesterday}&tabel=targets&format=json")
+    assert table.json()[-1]["packages"] == 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,11 +13,20 @@ from django.test import Client
 from django.urls import reverse
 
 from jobpakke.lib.clock import today
-from jobpakke.method.step_kinds import StepKind
-from jobpakke.packages.models import Evidence, GoalForm
-from jobpakke.packages.services import draft_package, lay_step, record_evidence, start_step
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.models import Evidence, GoalForm, JobPackage, Party, PlanVersion
+from jobpakke.packages.services import (
+    add_sub_goal,
+    change_step,
+    draft_package,
+    lay_commitment,
+    lay_step,
+    record_evidence,
+    reopen_plan,
+    start_step,
+)
 from jobpakke.packages.services.plan.checks import StepFacts
-from tests.builders import Cast, Stairs, agreed, workplace
+from tests.builders import Cast, Stairs, agreed, approve, draft, workplace
 from tests.web.test_pages import client, text
 
 pytestmark = pytest.mark.django_db
@@ -100,9 +110,9 @@ def _recorded(rows: QuerySet[Evidence], day: object) -> None:
 
 def test_nothing_is_ready_in_a_draft(cast: Cast, bo: Client) -> None:
     on = today()
-    draft = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Gartner", form=GoalForm.ORDINARY, on=on)
+    version = draft_package(actor=cast.bo, citizen=cast.her, goal_title="Gartner", form=GoalForm.ORDINARY, on=on)
     facts = StepFacts(StepKind.GUIDANCE, "Samtaler", on, on + timedelta(days=30))
-    lay_step(actor=cast.bo, version=draft, facts=facts, on=on)
+    lay_step(actor=cast.bo, version=version, facts=facts, on=on)
     page = text(bo.get(reverse("citizen", args=[cast.her.ref])))
     assert "Planlagt" in page
     assert ">Klar<" not in page
@@ -130,3 +140,84 @@ def test_a_past_page_of_a_company_offers_no_act(cast: Cast, bo: Client) -> None:
 )
 def test_a_day_is_offered_where_it_changes_something(cast: Cast, who: str, name: str, dated: bool) -> None:
     assert ("Vælg en anden dato" in text(client(who).get(reverse(name)))) is dated
+
+
+def ago(days: int) -> date:
+    return today() - timedelta(days=days)
+
+
+@pytest.fixture
+def reworked(cast: Cast) -> Stairs:
+    """Drafted forty days ago; thirty days ago a step, a sub-goal and a promise were laid, and the first was renamed."""
+    found = draft(cast.bo, cast.her, ago(40))
+    version = found.version
+    common: dict[str, Any] = {"actor": cast.bo, "on": ago(30)}
+    facts = StepFacts(StepKind.GUIDANCE, "SENERE TRIN", ago(30), today(), needs=(found.second.step,))
+    lay_step(version=version, facts=facts, **common)
+    add_sub_goal(planned=found.second, title="SENERE DELMÅL", evidence_kind=EvidenceKind.STATEMENT, **common)
+    lay_commitment(version=version, party=Party.COMPANY, text="SENERE TILSAGN", due_on=today(), **common)
+    first = version.planned_steps.select_related("step", "version__package__citizen").get(pk=found.first.pk)
+    renamed = StepFacts(StepKind.CLARIFICATION, "OMDØBT", first.starts_on, first.ends_on)
+    change_step(planned=first, facts=renamed, seen=first.edits, **common)
+    return found
+
+
+NOTICE = "Kladden blev ændret efter denne dag, senest"
+LATER = ("SENERE TRIN", "SENERE DELMÅL", "SENERE TILSAGN")
+
+
+def test_a_past_page_of_a_draft_leaves_out_what_was_laid_later(cast: Cast, reworked: Stairs, bo: Client) -> None:
+    citizen, plan = reverse("citizen", args=[cast.her.ref]), reverse("plan", args=[reworked.version.ref])
+    for url in (citizen, plan):
+        before = text(bo.get(url, {"on": ago(31).isoformat()}))
+        assert not [words for words in LATER if words in before]
+        assert NOTICE in before
+        assert "OMDØBT" in before, "the words of now, as the page says"
+        assert "Vejledning" in before
+        for day in (ago(30), ago(1)):
+            after = text(bo.get(url, {"on": day.isoformat()}))
+            assert "SENERE TRIN" in after
+            assert "SENERE DELMÅL" in after
+            assert NOTICE not in after
+        assert NOTICE not in text(bo.get(url))
+    assert "SENERE TILSAGN" in text(bo.get(plan, {"on": ago(30).isoformat()}))
+    history = reverse("history", args=[cast.her.ref])
+    assert "nævnes med de ord, det har nu" in text(bo.get(history, {"on": ago(31).isoformat()}))
+    assert "nævnes med de ord, det har nu" not in text(bo.get(history))
+
+
+def test_a_plan_that_was_in_effect_shows_all_of_it_also_what_was_entered_later(
+    cast: Cast, reworked: Stairs, bo: Client
+) -> None:
+    PlanVersion.objects.filter(pk=reworked.version.pk).update(proposed_on=ago(39), effective_on=ago(39))
+    JobPackage.objects.filter(pk=reworked.package.pk).update(opened_on=ago(39))
+    for name, ref in (("citizen", cast.her.ref), ("plan", reworked.version.ref)):
+        page = text(bo.get(reverse(name, args=[ref]), {"on": ago(31).isoformat()}))
+        assert "SENERE TRIN" in page
+        assert NOTICE not in page
+        page = text(bo.get(reverse(name, args=[ref]), {"on": ago(40).isoformat()}))
+        assert "SENERE TRIN" not in page
+        assert NOTICE in page
+
+
+def test_a_draft_of_a_change_leaves_out_what_was_laid_later(cast: Cast, stairs: Stairs, bo: Client) -> None:
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=ago(20))
+    facts = StepFacts(StepKind.GUIDANCE, "SENERE TRIN", ago(10), today())
+    lay_step(actor=cast.bo, version=version, facts=facts, on=ago(10))
+    url = reverse("plan", args=[version.ref])
+    before = text(bo.get(url, {"on": ago(15).isoformat()}))
+    assert "SENERE TRIN" not in before
+    assert "Afklaring" in before
+    assert NOTICE in before
+    assert "SENERE TRIN" in text(bo.get(url, {"on": ago(10).isoformat()}))
+
+
+def test_a_past_page_shows_what_was_ended_by_then_as_it_was_named_then(cast: Cast, stairs: Stairs, bo: Client) -> None:
+    version = reopen_plan(actor=cast.bo, package=stairs.package, on=ago(20))
+    first = version.planned_steps.select_related("step", "version__package__citizen").get(step=stairs.first.step)
+    renamed = StepFacts(StepKind.CLARIFICATION, "OMDØBT", first.starts_on, first.ends_on)
+    change_step(actor=cast.bo, planned=first, facts=renamed, seen=first.edits, on=ago(20))
+    approve(cast.bo, version, ago(10))
+    url = reverse("citizen", args=[cast.her.ref])
+    assert "OMDØBT" not in text(bo.get(url, {"on": ago(11).isoformat()}))
+    assert "OMDØBT" in text(bo.get(url, {"on": ago(10).isoformat()}))

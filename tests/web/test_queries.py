@@ -54,7 +54,7 @@ from tests.builders import DAY, MOST_STEPS, SINCE, Cast, agreed, citizen, draft,
 from tests.followup.counts import counted
 from tests.packages.papers import scan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST_QUERIES = 12
 FEW, MANY = 2, 200
 

@@ -99,6 +99,7 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "user_added",
         "role_given",
         "role_ended",
+        "team_changed",
         "password_replaced",
         "follow_up_frozen",
         "company_registered",

@@ -1,4 +1,4 @@
-"""Municipalities, users, their roles, and the log of look-ups."""
+"""Municipalities, users, their roles and teams, and the log of look-ups."""
 
 from __future__ import annotations
 
@@ -78,6 +78,39 @@ class Membership(PeriodRow):
 
     def __str__(self) -> str:
         return f"{self.role} {self.municipality_id}"
+
+
+class Team(models.Model):
+    """Job consultants of a municipality who work together; the follow-up counts by it."""
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("municipality", "name")
+        constraints = (models.UniqueConstraint(fields=["municipality", "name"], name="team_one_of_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(PeriodRow):
+    """In which team of a municipality a user is over an interval; at most one at a time."""
+
+    overlap_key = ("user", "municipality")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="team_memberships")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="team_memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+
+    objects = PeriodQuerySet["TeamMembership"].as_manager()
+
+    class Meta(PeriodRow.Meta):
+        indexes = (models.Index(fields=["municipality", "user"], name="teammembership_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.user_id}"
 
 
 class AccessLog(models.Model):

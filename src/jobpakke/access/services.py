@@ -1,4 +1,4 @@
-"""Verbs for users, roles and the log of look-ups."""
+"""Verbs for users, roles, teams and the log of look-ups."""
 
 import re
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jobpakke.access.models import AccessLog, Membership, Municipality, Role, User
+from jobpakke.access.models import AccessLog, Membership, Municipality, Role, Team, TeamMembership, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for
-from jobpakke.history.kinds import PasswordReplaced, RoleEnded, RoleGiven, UserAdded
+from jobpakke.history.kinds import PasswordReplaced, RoleEnded, RoleGiven, TeamChanged, UserAdded
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
@@ -38,6 +38,8 @@ class UserRefusal(StrEnum):
     ROLE_HELD_ALREADY = "ROLE_HELD_ALREADY"
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
     ROLE_OF_ONESELF = "ROLE_OF_ONESELF"
+    TEAM_ALREADY = "TEAM_ALREADY"
+    TEAM_SET_AHEAD = "TEAM_SET_AHEAD"
 
 
 @transaction.atomic
@@ -104,6 +106,42 @@ def end_role(*, actor: User, user: User, role: Role, municipality: Municipality,
     )
     record(Happening(RoleEnded(role.value, municipality.code), actor.ref, user.ref, user.ref, on))
     return row
+
+
+@transaction.atomic
+def put_in_team(
+    *, actor: User | None, user: User, municipality: Municipality, team: str, on: date
+) -> TeamMembership | None:
+    """Puts a colleague into the team of that name from the date on, out of the one before; an empty name: into none.
+
+    A new name makes a new team. ``actor`` None is the operator at the command line.
+
+    Raises:
+        Refused: ROLE_LACKS_ACT, NOT_FOUND (no role of the user is in the municipality), the codes of plain,
+            TEAM_ALREADY, TEAM_SET_AHEAD (a later day is recorded already).
+    """
+    _require_admin(actor, municipality, on=on)
+    if not Membership.objects.on(on).filter(user=user, municipality=municipality).exists():
+        raise Refused(Refusal(AccessRefusal.NOT_FOUND))
+    name = plain(team, Team.name.field, needed=False)
+    rows = TeamMembership.objects.current().filter(user=user, municipality=municipality)
+    if rows.filter(starts_on__gt=on).exists():
+        raise Refused(Refusal(UserRefusal.TEAM_SET_AHEAD))
+    held = TeamMembership.objects.on(on).filter(user=user, municipality=municipality).select_related("team").first()
+    if (held.team.name if held else "") == name:
+        raise Refused(Refusal(UserRefusal.TEAM_ALREADY, {"team": name}))
+    if held is not None:
+        if rows.filter(pk=held.pk).update(superseded_at=now()) != 1:
+            raise Refused(Refusal(UserRefusal.TEAM_ALREADY, {"team": held.team.name}))
+        TeamMembership.objects.create(
+            user=user, municipality=municipality, team=held.team, starts_on=held.starts_on, ends_on=on
+        )
+    into = Team.objects.get_or_create(municipality=municipality, name=name)[0] if name else None
+    told = TeamChanged(str(into.ref) if into else "", municipality.code)
+    record(Happening(told, actor.ref if actor else None, user.ref, user.ref, on))
+    if into is None:
+        return None
+    return TeamMembership.objects.create(user=user, municipality=municipality, team=into, starts_on=on)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from jobpakke.method.progress import Answerer, Every
 from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import care_of, with_aftercare
+from jobpakke.packages.answers import with_asked
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.interviews import asked_of, with_interviews
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote
@@ -149,7 +150,8 @@ def _jobs_ended_by(on: date) -> QuerySet[StatusSpell]:
 def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPackage]]:
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
-    read = with_standing(with_aftercare(with_interviews(rows.with_unsettled(on), on=on), on=on), on=on)
+    asked = with_asked(with_interviews(rows.with_unsettled(on), on=on), on=on)
+    read = with_standing(with_aftercare(asked, on=on), on=on)
     for row in read.select_related("job").order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found

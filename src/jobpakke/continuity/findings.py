@@ -10,6 +10,7 @@ from enum import StrEnum
 from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case
 from jobpakke.continuity.news import News
+from jobpakke.method.agreement import MUNICIPALITY
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.method.coverage import gap_on, next_gap
 from jobpakke.method.interviews import Interviews
@@ -18,9 +19,10 @@ from jobpakke.method.lengths import months_later
 from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit
 from jobpakke.packages.aftercare import care_of, check_due, first_days
+from jobpakke.packages.answers import Asked, waits_for
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import Commitment, JobPackage, Outcome, Party, PlannedStep
+from jobpakke.packages.models import Commitment, JobPackage, Outcome, PlannedStep
 from jobpakke.packages.promises import promise_state
 from jobpakke.packages.proposals import Standing
 
@@ -68,7 +70,7 @@ _RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that needs somebody. ``day``: since when, or when it will be; the row's other end is its act.
-    ``answerers``: whose answers a measure of progress waits for.
+    ``answerers``: whose answers a measure of progress waits for; ``unanswered``: whose yes a proposal does.
 
     ``hidden``: the citizen's pages are not open to the reader, nor the name of a protected one. ``news``: of a case
     that changes hands.
@@ -85,6 +87,7 @@ class Finding:
     news: News | None = None
     proposal: Standing | None = None
     interviews: Interviews | None = None
+    unanswered: tuple[Asked, ...] = ()
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -132,9 +135,9 @@ def _of_version(case: Case, package: JobPackage, *, on: date) -> Iterator[Findin
     if touched is None:
         return
     if proposed is not None and proposed <= on:
-        answered = (package.unsettled_answers or 0) >= len(Party) - 1
-        kind = FindingKind.PLAN_WAITING if answered else FindingKind.PLAN_UNANSWERED
-        yield Finding(kind, case.citizen, proposed, package)
+        left = tuple(asked for asked in waits_for(package, on=on) if asked.voice != MUNICIPALITY)
+        kind = FindingKind.PLAN_UNANSWERED if left else FindingKind.PLAN_WAITING
+        yield Finding(kind, case.citizen, proposed, package, unanswered=left)
         return
     fading = fading_of(touched, case.rules, on=on)
     if fading.announced_on <= on:

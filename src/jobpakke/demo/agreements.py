@@ -13,6 +13,7 @@ from jobpakke.citizens.models import CaseAssignment
 from jobpakke.companies.services import name_mentor
 from jobpakke.demo.bulk import Ground
 from jobpakke.demo.ground import TODAY_CODE
+from jobpakke.method.agreement import CITIZEN
 from jobpakke.method.proposals import Wanted
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.models import (
@@ -180,7 +181,7 @@ class _Teller:
             due_on=self.today + 3 * _WEEK,
             on=day,
         )
-        told = [(each.event.ref, Party.CITIZEN) for each in untold(plan.package, on=day) if each.about[:4] == "Fast"]
+        told = [(each.event.ref, CITIZEN) for each in untold(plan.package, on=day) if each.about[:4] == "Fast"]
         at = self._ago(4)
         record_told(actor=self.user, package=plan.package, told=told, how=HowTold.AT_MEETING, told_on=at, on=at)
 
@@ -199,7 +200,7 @@ class _Teller:
         )
         days = MentorDays(day, confidentiality_on=day)
         replace_mentor(actor=self.user, mentorship=was, mentor=second, days=days, on=day)
-        told = [(each.event.ref, Party(each.to_tell.party.value)) for each in untold(changed.package, on=day)]
+        told = [(each.event.ref, each.to_tell.voice) for each in untold(changed.package, on=day)]
         record_told(actor=self.user, package=changed.package, told=told, how=HowTold.AT_MEETING, told_on=day, on=day)
         ahead = next((each for each in awaited.planned if each.step.started_on is None), None)
         if ahead is not None:

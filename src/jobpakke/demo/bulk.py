@@ -18,10 +18,11 @@ from jobpakke.companies.models import Workplace
 from jobpakke.demo import trail
 from jobpakke.demo.check import asks_ties, check_package
 from jobpakke.demo.lives import Life, MeasureLife, NoteLife, PackageLife, StepLife
+from jobpakke.demo.trades import COUNTED_AS
 from jobpakke.history.services import Happening, record_many
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.periods import Period
-from jobpakke.lib.refs import new_ref
+from jobpakke.lib.refs import Ref, new_ref
 from jobpakke.packages.models import (
     Aftercare,
     Approval,
@@ -69,6 +70,8 @@ class _Rows:
     by_model: dict[type[models.Model], list[models.Model]] = field(default_factory=lambda: defaultdict(list))
     needs: list[tuple[PlannedStep, Step]] = field(default_factory=list)
     goals: list[tuple[PlannedStep, SubGoal]] = field(default_factory=list)
+    evidence: dict[Ref, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    """By the ref of the step."""
     corrections: list[JournalNote] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
 
@@ -258,7 +261,8 @@ def _package(
             outcome=life.outcome or "",
         )
     )
-    goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place))
+    trade = COUNTED_AS.get(life.goal_title, "")
+    goal = rows.add(JobGoal(title=life.goal_title, form=life.form, workplace=place, trade=trade))
     version = rows.add(_version(life, package, goal))
     if asks_ties(life):
         declared_on = life.drafted_on
@@ -267,7 +271,7 @@ def _package(
                 package=package, workplace=place, close_family=False, declared_by=user, declared_on=declared_on
             )
         )
-    _approvals(rows, life, version, user)
+    _approvals(rows, life, version, user, place)
     steps: list[Step] = []
     for position, each in enumerate(life.steps):
         steps.append(_step(rows, each, package, version, position, steps, user, place))
@@ -285,7 +289,8 @@ def _package(
                 broken_because=BreakReason.NOT_DONE if promise.broken_on else "",
             )
         )
-    rows.events += trail.of_package(life, package, version, steps, citizen, user, place)
+    told = [(step, rows.evidence[step.ref]) for step in steps]
+    rows.events += trail.of_package(life, package, version, told, citizen, user, place)
     return package, _aftercare(rows, life, package, user)
 
 
@@ -318,7 +323,8 @@ def _version(life: PackageLife, package: JobPackage, goal: JobGoal) -> PlanVersi
     )
 
 
-def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User) -> None:
+def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User, place: Workplace) -> None:
+    """The company is that of the only workplace."""
     if not life.answered:
         return
     given_on = life.opened_on or life.drafted_on
@@ -327,6 +333,7 @@ def _approvals(rows: _Rows, life: PackageLife, version: PlanVersion, user: User)
             Approval(
                 version=version,
                 party=party,
+                company=place.company if party == Party.COMPANY else None,
                 given_on=given_on,
                 recorded_by=user,
                 on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
@@ -380,4 +387,5 @@ def _step(
 
 
 def _evidence(rows: _Rows, goal: SubGoal, met_on: date, user: User) -> None:
-    rows.add(Evidence(sub_goal=goal, kind=goal.evidence_kind, shown_on=met_on, meets=True, recorded_by=user))
+    row = Evidence(sub_goal=goal, kind=goal.evidence_kind, shown_on=met_on, meets=True, recorded_by=user)
+    rows.evidence[goal.step.ref].append(rows.add(row))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobpakke.access.models import Municipality, Role, User
-from jobpakke.access.services import add_user, give_role
+from jobpakke.access.services import add_user, give_role, put_in_team
 from jobpakke.companies.models import Sector, Workplace
 from jobpakke.companies.services import add_function, add_workplace, register_company
 from jobpakke.demo import vip2
@@ -44,6 +44,17 @@ SIGN_INS = (
     SignIn("kaj", "Kaj Kjær", Role.CASEWORKER, ("0751",)),
     SignIn("aksel", "Aksel Aagaard", Role.CASEWORKER, ("0751",)),
 )
+TEAMS = (
+    ("bo", "0751", "Team Nord"),
+    ("erik", "0751", "Team Nord"),
+    ("kaj", "0751", "Team Syd"),
+    ("aksel", "0751", "Team Syd"),
+    ("fie", "0210", "Jobteamet"),
+    ("gert", "0159", "Integration"),
+    ("signe", "0330", "Integration"),
+    ("aase", "0580", "Virksomhedsteamet"),
+)
+"""Who is in which team from the beginning."""
 ADVERTISED = ("bo", "tove", "finn", "dan", "anna")
 """One sign-in for each role, printed when the demonstration starts."""
 
@@ -69,6 +80,9 @@ def lay(today: date) -> Ground:
         for part in vip2.PARTS
     }
     users = {each.username: _user(each, municipalities) for each in SIGN_INS}
+    for username, code, team in TEAMS:
+        place = municipalities[code]
+        put_in_team(actor=None, user=users[username], municipality=place, team=team, on=SINCE)
     vip = open_programme(
         actor=None,
         code=vip2.CODE,

@@ -18,7 +18,9 @@ from jobpakke.demo import (
     freezing,
     hands,
     limits,
+    mistakes,
     present,
+    shared,
     staircases,
     stories,
     vip2,
@@ -77,5 +79,7 @@ def load(*, today: date, progress: Progress) -> int:
     staircases.keep(ground, today)
     limits.decide(ground, today)
     citizens += hands.change(ground, today)
+    citizens += shared.tell(ground, today)
+    mistakes.tell(ground, today)
     progress(4, _PARTS)
     return citizens

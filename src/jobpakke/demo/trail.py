@@ -17,6 +17,7 @@ from jobpakke.lib.refs import Ref
 from jobpakke.method.ladder import Ending
 from jobpakke.packages.models import (
     Aftercare,
+    Evidence,
     JobPackage,
     JournalNote,
     NoteKind,
@@ -80,29 +81,29 @@ def of_package(
     life: PackageLife,
     package: JobPackage,
     version: PlanVersion,
-    steps: Sequence[Step],
+    steps: Sequence[tuple[Step, Sequence[Evidence]]],
     citizen: Citizen,
     user: User,
     place: Workplace,
 ) -> list[Happening]:
-    """Everything from draft to end, in the order of the days."""
+    """Everything from draft to end, in the order of the days; each step with its evidence."""
     found: list[tuple[date, Ref, kinds.EventKind]] = [
         (life.drafted_on, package.ref, kinds.PackageDrafted(life.form.value))
     ]
-    found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step in steps]
+    found += [(life.drafted_on, step.ref, kinds.StepAdded(step.kind)) for step, _shown in steps]
     if asks_ties(life):
         found.append((life.drafted_on, package.ref, kinds.FamilyTiesDeclared(place.ref)))
     if life.proposed:
         found.append((life.drafted_on, version.ref, kinds.PlanProposed(1)))
     yes_on = life.opened_on or life.drafted_on
     behalf = OnBehalfReason.SIGNED_ON_PAPER.value
-    parties = (Party.CITIZEN, Party.COMPANY) if life.answered else ()
-    found += [(yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf)) for party in parties]
+    said = ((Party.CITIZEN, None), (Party.COMPANY, place.company.ref)) if life.answered else ()
+    found += [(yes_on, version.ref, kinds.PlanApproved(party.value, 1, behalf, company)) for party, company in said]
     if life.opened_on:
         found.append((life.opened_on, version.ref, kinds.PlanApproved(Party.MUNICIPALITY.value, 1, None)))
         found.append((life.opened_on, version.ref, kinds.PlanAgreed(1)))
-    for row, step in zip(steps, life.steps, strict=True):
-        found += _of_step(row, step)
+    for (row, shown), step in zip(steps, life.steps, strict=True):
+        found += _of_step(row, step, shown)
     if life.ended_on and life.outcome:
         found.append((life.ended_on, package.ref, kinds.PackageEnded(life.outcome.value)))
     return [
@@ -111,15 +112,11 @@ def of_package(
     ]
 
 
-def _of_step(row: Step, life: StepLife) -> list[tuple[date, Ref, kinds.EventKind]]:
+def _of_step(row: Step, life: StepLife, shown: Sequence[Evidence]) -> list[tuple[date, Ref, kinds.EventKind]]:
     found: list[tuple[date, Ref, kinds.EventKind]] = []
     if life.started_on:
         found.append((life.started_on, row.ref, kinds.StepStarted(row.kind)))
-    found += [
-        (goal.met_on, row.ref, kinds.EvidenceRecorded(row.ref, goal.evidence_kind.value, True))  # noqa: FBT003
-        for goal in life.sub_goals
-        if goal.met_on
-    ]
+    found += [(each.shown_on, each.ref, kinds.EvidenceRecorded(row.ref, each.kind, each.meets)) for each in shown]
     if life.waived_on:
         found.append((life.waived_on, row.ref, kinds.GateWaived(Role.CASEWORKER.value)))
     if life.ended_on and life.ending is Ending.FULFILLED:

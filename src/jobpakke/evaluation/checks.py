@@ -13,6 +13,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.layouts import Layout
+from jobpakke.evaluation.reach import FOR_EVER
 
 MOST = 1000
 """So many rows are listed; more are counted."""
@@ -105,13 +106,14 @@ def _among(table: Table, predicate: BooleanValue, column: str, fault: RowFault) 
 def _overlapping(table: Table, layout: Layout) -> Table:
     """Rows with the latest end of the rows before them in the same person and status."""
     lasting = table.filter(table.start.notnull() & (table.end.isnull() | (table.end > table.start)))
-    closed = lasting.mutate(closes=lasting.end.fill_null(ibis.date(9999, 12, 31)))
+    closed = lasting.mutate(closes=lasting.end.fill_null(FOR_EVER))
     before = ibis.window(group_by=list(layout.apart), order_by=["start", ROW], preceding=(None, 1))
     return closed.mutate(before_ends=closed.closes.max().over(before))
 
 
-def refuse(file: str, problems: Sequence[Problem], *, count: int, listing: str | None) -> None:
-    """Refused: BAD_ROWS, when there is any; CANNOT_WRITE. ``listing``: where to write them all."""
+def refuse(file: str, problems: Sequence[Problem], *, count: int, listing: str | None, overlaps: str) -> None:
+    """Refused: BAD_ROWS, when there is any; CANNOT_WRITE. ``listing``: where to write them all; ``overlaps``: what
+    to do about spells that overlap."""
     if not problems:
         return
     told = sorted(problems, key=lambda each: (each.row, each.column, each.fault))[:MOST]
@@ -119,6 +121,8 @@ def refuse(file: str, problems: Sequence[Problem], *, count: int, listing: str |
         _write(listing, told)
     more = f", of which {len(told)} are listed" if count > len(told) else ""
     where = f"see {listing}" if listing else "write them all to a file with --problems FILE"
+    if overlaps and any(each.fault is RowFault.OVERLAP for each in told):
+        where += f"; {overlaps}"
     first = told[0]
     raise refused(
         TableFault.BAD_ROWS,

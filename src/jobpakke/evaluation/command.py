@@ -13,7 +13,7 @@ from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.faults_curves import CurveFault
 from jobpakke.evaluation.figure import Ask, Figure, Option
 from jobpakke.evaluation.figures import FIGURES
-from jobpakke.evaluation.layouts import SPELLS
+from jobpakke.evaluation.layouts import SPELLS, Layout
 from jobpakke.evaluation.reach import check_days
 from jobpakke.lib.days import parse_day
 from jobpakke.method.status import PRECEDENCE
@@ -52,6 +52,7 @@ def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
         _add_option(parser, option)
     if figure.reads is SPELLS:
         parser.add_argument("--weekly", action="store_true", help="FILE is a weekly register: y_YYWW, a row a person")
+        parser.add_argument("--merge", action="store_true", help="take spells of one status that overlap as one")
         parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
     add_output(parser)
     parser.set_defaults(run=run, figure=figure)
@@ -97,14 +98,16 @@ def run(chosen: argparse.Namespace) -> None:
 
     groups = [each for option in figure.options if option.ask in COLUMNS for each in _listed(values, option)]
     wanted = sys.stderr.isatty() if chosen.progress is None else chosen.progress
+    merged: list[int] = []
     with engine(chosen.engine, url=chosen.url, memory=chosen.memory) as backend, shown(backend, wanted=wanted):
         table = load(
             backend,
             chosen.file,
-            figure.reads.with_groups(*groups),
+            _reads(figure, chosen).with_groups(*groups),
             problems=chosen.problems,
             codes=getattr(chosen, "codes", None),
             is_weekly=getattr(chosen, "weekly", False),
+            merging=merged.append if getattr(chosen, "merge", False) else None,
         )
         _check_statuses(values, table)
         for more in figure.more:
@@ -118,6 +121,13 @@ def run(chosen: argparse.Namespace) -> None:
                 )
         show = made(figure.load()(table, **values), chosen.format, chosen.out, backend=backend, title=figure.help)
     show()
+    for count in merged:
+        sys.stderr.write(f"jobpakke: spells taken as one with another that they overlapped: {count}\n")
+
+
+def _reads(figure: Figure, chosen: argparse.Namespace) -> Layout:
+    is_alone = all(getattr(chosen, more.parameter) is None for more in figure.more)
+    return figure.alone if figure.alone and is_alone else figure.reads
 
 
 def _check_statuses(values: Mapping[str, Any], table: Table) -> None:

@@ -83,14 +83,15 @@ class Hidden:
     secondary: int
 
 
-def hide(tables: Sequence[CountTable], *, threshold: int = THRESHOLD) -> Hidden:
+def hide(tables: Sequence[CountTable], *, threshold: int = THRESHOLD, spare: float = 1.0) -> Hidden:
     """The cells of all the tables, printed together, that must be hidden.
 
     What a reader knows: a whole number >= 1 in each hidden cell, every published number, and that each total is the sum
     of its parts (in every table, for every dimension; a total is one number wherever it is printed). A hidden cell is
     safe when other whole numbers fit all that and differ in it. For each small cell that is not safe yet, a
     mixed-integer programme (HiGHS by SciPy) finds the cheapest further cells, each at 1 + its persons, that let it
-    differ; those then differ with it, so they are safe too. Last, cells that turned out not to be needed are given
+    differ (a total at ``spare`` times as much: with 100, totals are hidden only where nothing else will do); those then
+    differ with it, so they are safe too. Last, cells that turned out not to be needed are given
     back. The result is safe in whatever order; it is the least for one small cell, and nearly for several.
 
     A share or mean computed from a hidden cell must be hidden too: that is the caller's part.
@@ -101,7 +102,7 @@ def hide(tables: Sequence[CountTable], *, threshold: int = THRESHOLD) -> Hidden:
         raise refused(CurveFault.BAD_THRESHOLD, value=threshold)
     system = _System.of(tables)
     small = [place for place, number in enumerate(system.counts) if 0 < number < threshold]
-    hidden = _protected(system, small)
+    hidden = _protected(system, small, spare)
     names = {system.cells[place] for place in hidden}
     found = tuple(frozenset(place for place in each.printed() if each.cell(place) in names) for each in tables)
     printed = {system.cells[place] for place in hidden if place not in system.unprinted}
@@ -243,9 +244,11 @@ def _sums(table: CountTable, number_of: Mapping[Cell, int]) -> Iterable[tuple[tu
             )
 
 
-def _protected(system: _System, small: Sequence[int]) -> set[int]:
+def _protected(system: _System, small: Sequence[int], spare: float) -> set[int]:
     """The small cells and the further ones that keep them safe."""
     cost: Floats = 1.0 + system.counts.astype(np.float64)
+    totals = (system.sums < 0).nonzero()[1]
+    cost[totals] *= spare
     hidden, unsafe = set(small) | system.unprinted, set(small)
     for place in sorted(small, key=lambda each: (-system.counts[each], each)):
         if place in unsafe:
@@ -255,12 +258,12 @@ def _protected(system: _System, small: Sequence[int]) -> set[int]:
             moved = set(np.flatnonzero(shift).tolist())
             hidden |= moved
             unsafe -= moved
-    return _given_back(system, set(small), (hidden - system.unprinted) | set(small))
+    return _given_back(system, set(small), (hidden - system.unprinted) | set(small), cost)
 
 
-def _given_back(system: _System, small: set[int], hidden: set[int]) -> set[int]:
+def _given_back(system: _System, small: set[int], hidden: set[int], cost: Floats) -> set[int]:
     """Without the further cells that all the hidden ones are safe without; the dearest is tried first."""
-    for place in sorted(hidden - small, key=lambda each: (-system.counts[each], each)):
+    for place in sorted(hidden - small, key=lambda each: (-cost[each], each)):
         fewer = hidden - {place}
         if _all_safe(system, fewer):
             hidden = fewer

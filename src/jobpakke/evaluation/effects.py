@@ -67,8 +67,8 @@ def effect(
     A covariate of texts becomes indicators. ``trim``, for ipw and aipw: leave out those whose chance is below it or
     above 1 less it, and estimate again; the effect is then about those who are left. See ``balance`` before believing.
 
-    Columns: method, estimate, se, lower, upper, n_treated, n_control: one row. The time of ipw and aipw grows with
-    persons and covariates: a second for thousands, minutes for a hundred thousand.
+    Columns: method, estimate, se, lower, upper, n_treated, n_control: one row. The time of ipw and aipw is
+    statsmodels', and grows with persons and covariates.
 
     Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_TRIM, TRIM_UNUSED, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, and as
     ``persons``.

@@ -77,6 +77,8 @@ class Figure:
     reads: Layout
     options: tuple[Option, ...] = ()
     more: tuple[MoreTable, ...] = ()
+    alone: Layout | None = None
+    """What the first file is read as when none of the further ones is given."""
 
     def load(self) -> Callable[..., Any]:
         """The function. Loads Ibis."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from jobpakke.evaluation.figure import BY, Ask, Figure, MoreTable, Option
-from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, PERSONS, SPELLS, TARGETS
+from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, PERSONS, ROWS, SPELLS, TARGETS
 
 ON = Option("--on", "dates", Ask.DATE, "YYYY-MM-DD; may be repeated", required=True, repeated=True)
 PRECEDENCE = Option("--precedence", "precedence", Ask.NAMES, "statuses, the first that holds counts")
 DEFAULT = Option("--default-status", "default_status", Ask.TEXT, "the status of persons without a spell on the date")
 POPULATION = MoreTable("--population", "population", PERSONS, "count these persons only", grouped=True)
-STEPS = MoreTable("--activities", "activities", ACTIVITIES, "what was under way", required=True)
-UNTIL = Option("--until", "until", Ask.DATE, "YYYY-MM-DD; the day after the last that is looked at", required=True)
+STEPS = MoreTable("--activities", "activities", ACTIVITIES, "what was under way (else FILE itself)")
+UNTIL = Option("--until", "until", Ask.DATE, "YYYY-MM-DD; the day after the last that is looked at")
 SINCE = Option("--since", "since", Ask.DATE, "YYYY-MM-DD; the first day that is looked at")
 
 TABLES: tuple[Figure, ...] = (
@@ -59,6 +59,7 @@ TABLES: tuple[Figure, ...] = (
         help="when a package was open and nothing was under way",
         example="jobpakke evaluate gaps packages.csv --activities steps.csv --until 2009-09-01",
         reads=PACKAGES,
+        alone=ROWS,
         options=(UNTIL, SINCE, BY),
         more=(STEPS,),
     ),
@@ -68,6 +69,7 @@ TABLES: tuple[Figure, ...] = (
         help="the share of the days of open packages on which something was under way",
         example="jobpakke evaluate coverage packages.csv --activities steps.csv --until 2009-09-01 --by municipality",
         reads=PACKAGES,
+        alone=ROWS,
         options=(UNTIL, SINCE, BY),
         more=(STEPS,),
     ),

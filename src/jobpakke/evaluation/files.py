@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from jobpakke.evaluation.checks import MOST, ROW, Problem, RowFault, problems_of
 from jobpakke.evaluation.engines import local
 from jobpakke.evaluation.faults import TableFault, refused
 from jobpakke.evaluation.headers import empty_rows
-from jobpakke.evaluation.layouts import Layout
+from jobpakke.evaluation.layouts import SPELLS, Layout
+from jobpakke.evaluation.merging import merged
 from jobpakke.evaluation.reading import Raw, check_columns, misread, raw_of, read_from_text, readable, rejected, typed
 from jobpakke.evaluation.shipping import ship
 from jobpakke.evaluation.spells import TYPES
@@ -35,25 +37,38 @@ def load(
     problems: str | None = None,
     codes: str | None = None,
     is_weekly: bool = False,
+    merging: Callable[[int], None] | None = None,
 ) -> Table:
     """The table of the layout in a file, or, on a database or a cluster, the table of that name.
 
     CSV (comma, semicolon, tab or |; UTF-8) or Parquet. Every row is checked first; what is wrong is told by row and
     column, up to 1,000 rows in the file ``problems``, and nothing is used. ``is_weekly``: the file is a weekly register
-    (see ``weekly``), ``codes`` its code map. Refused: every TableFault about a file or a table.
+    (see ``weekly``), ``codes`` its code map. ``merging``: spells that overlap are taken as one (see ``merged``), and it
+    is called with how many were taken into another; without it they are a fault. Refused: every TableFault about a file
+    or a table.
     """
     if backend.name != "duckdb" and not Path(file).exists():
-        return _named(backend, file, layout)
+        return _named(backend, file, layout, merging)
     if backend.name == "duckdb":
-        return _read(backend, file, layout, problems, codes, is_weekly=is_weekly)
+        return _read(backend, file, layout, problems, codes, is_weekly=is_weekly, merging=merging)
     with TemporaryDirectory(prefix="jobpakke-") as folder, closing(local(folder=folder).con) as con:
         reader = ibis.duckdb.from_connection(con)
-        table = _read(reader, file, layout, problems, codes, is_weekly=is_weekly)
+        table = _read(reader, file, layout, problems, codes, is_weekly=is_weekly, merging=merging)
         return ship(reader, table, backend, name=gen_name("jobpakke"), folder=folder)
 
 
+Merging = Callable[[int], None] | None
+
+
 def _read(
-    backend: BaseBackend, file: str, layout: Layout, listing: str | None, codes: str | None, *, is_weekly: bool
+    backend: BaseBackend,
+    file: str,
+    layout: Layout,
+    listing: str | None,
+    codes: str | None,
+    *,
+    is_weekly: bool,
+    merging: Merging,
 ) -> Table:
     con: duckdb.DuckDBPyConnection = backend.con
     name = gen_name("jobpakke").lower()
@@ -69,10 +84,21 @@ def _read(
     con.execute(f"CREATE {'TABLE' if raw.is_csv else 'VIEW'} {name} AS {typed(raw, layout)}")
     table = backend.table(name)
     with readable(file):
-        _check(backend, raw, table, layout, listing=listing, found=misread(con, raw, layout))
+        found = misread(con, raw, layout)
+        _check(backend, raw, table, layout, listing=listing, found=found, apart=merging is None)
+        if merging is not None:
+            table = _merged(table, merging)
+            _check(backend, raw, table, layout, listing=listing, found=([], 0), is_merged=True)
     if raw.is_csv:
         con.execute(f"DROP TABLE {raw.name}")
     return table.drop(ROW)
+
+
+def _merged(table: Table, merging: Callable[[int], None]) -> Table:
+    one = merged(table)
+    before, after = (int(each.count().to_pyarrow().as_py()) for each in (table, one))
+    merging(before - after)
+    return one
 
 
 Found = tuple[list[Problem], int]
@@ -87,6 +113,7 @@ def _check(
     listing: str | None,
     found: Found,
     apart: bool = True,
+    is_merged: bool = False,
 ) -> None:
     """``found``: faults found already, and how many there are in all. Refused: BAD_ROWS."""
     wrong, count = found
@@ -95,7 +122,19 @@ def _check(
     rows = faults.order_by(ROW, "column").limit(MOST).to_pyarrow().to_pylist()
     more = [Problem(row[ROW], row["column"], RowFault(row["fault"])) for row in rows]
     count += len(lines) + (len(rows) if len(rows) < MOST else int(faults.count().to_pyarrow().as_py()))
-    refuse(raw.file, [*lines, *_shifted([*wrong, *more], raw, lines)], count=count, listing=listing)
+    refuse(
+        raw.file,
+        [*lines, *_shifted([*wrong, *more], raw, lines)],
+        count=count,
+        listing=listing,
+        overlaps=_overlaps(layout, is_merged=is_merged),
+    )
+
+
+def _overlaps(layout: Layout, *, is_merged: bool) -> str:
+    if layout.name != SPELLS.name:
+        return ""
+    return "they differ in a column to group by" if is_merged else "--merge takes spells that overlap as one"
 
 
 def _shifted(problems: list[Problem], raw: Raw, lines: list[Problem]) -> list[Problem]:
@@ -109,7 +148,7 @@ def _shifted(problems: list[Problem], raw: Raw, lines: list[Problem]) -> list[Pr
     return [replace(each, row=each.row + bisect_right(before, each.row)) for each in problems]
 
 
-def _named(backend: BaseBackend, name: str, layout: Layout) -> Table:
+def _named(backend: BaseBackend, name: str, layout: Layout, merging: Merging) -> Table:
     """A table of the database, or a Parquet folder of a cluster. Refused: NO_SUCH_TABLE, MISSING_COLUMN, ..."""
     table = _found(backend, name)
     for column in layout.columns:
@@ -129,10 +168,18 @@ def _named(backend: BaseBackend, name: str, layout: Layout) -> Table:
         if column.name in table.columns
     }
     table = table.select(**columns)
+    if merging is not None:
+        table = _merged(table.mutate(**{ROW: ibis.literal(0, "int64")}), merging).drop(ROW)
     faults = problems_of(table, layout).group_by("column", "fault").agg(rows=lambda each: each.count())
     rows = faults.order_by("column", "fault").to_pyarrow().to_pylist()
     wrong = [Problem(0, row["column"], RowFault(row["fault"])) for row in rows]
-    refuse(name, wrong, count=sum(row["rows"] for row in rows), listing=None)
+    refuse(
+        name,
+        wrong,
+        count=sum(row["rows"] for row in rows),
+        listing=None,
+        overlaps=_overlaps(layout, is_merged=merging is not None),
+    )
     return table
 
 

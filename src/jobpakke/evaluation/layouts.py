@@ -75,6 +75,7 @@ PACKAGES = Layout(
     (PERSON, Column("package_id"), START, END),
     apart=("package_id",),
 )
+ROWS = Layout("spells or packages", "what a person had, from start up to, not including, end", (PERSON, START, END))
 ACTIVITIES = Layout("activities", "when a step of a package was under way", (Column("package_id"), START, END))
 TARGETS = Layout("targets", "what was promised", (Column("target", Kind.WHOLE, nullable=True, least=0),))
-LAYOUTS = (SPELLS, DURATIONS, PERSONS, STUDY, PACKAGES, ACTIVITIES, TARGETS)
+LAYOUTS = (SPELLS, DURATIONS, PERSONS, STUDY, PACKAGES, ROWS, ACTIVITIES, TARGETS)

@@ -11,12 +11,12 @@ from ibis.expr.types import StringColumn, StringValue, Table
 
 from jobpakke.evaluation.faults import refused
 from jobpakke.evaluation.faults_curves import CurveFault
-from jobpakke.evaluation.reach import EARLIEST, LATEST
+from jobpakke.evaluation.merging import numbered
+from jobpakke.evaluation.reach import EARLIEST, FOR_EVER, LATEST
 
 EVERYONE = "all"
 NO_STATUS = "none"
 """What a person without any spell on a date has, where nothing else was asked for."""
-FOR_EVER = date(9999, 12, 31)
 
 
 def days_in(spells: Table) -> tuple[date, date]:
@@ -64,12 +64,8 @@ def stretches(spells: Table, statuses: Sequence[str]) -> Table:
     ``spells`` as ``named`` gives them. Columns: person_id, group (of the first spell), start, end (null: open).
     """
     stopped = spells.filter(_.status.isin(list(statuses))).mutate(stop=_.end.fill_null(FOR_EVER))
-    earlier = ibis.window(group_by="person_id", order_by=["start", "stop", "group"], preceding=(None, 1))
-    apart = stopped.mutate(reached=stopped.stop.max().over(earlier))
-    apart = apart.mutate(is_new=ibis.ifelse(apart.reached.isnull() | (apart.start > apart.reached), 1, 0))
-    until = ibis.window(group_by="person_id", order_by=["start", "stop", "group"], preceding=(None, 0))
-    numbered = apart.mutate(number=apart.is_new.sum().over(until))
-    joined = numbered.group_by("person_id", "number").agg(
+    found = numbered(stopped, within=["person_id"], order=["start", "stop", "group"], touching=True)
+    joined = found.group_by("person_id", "number").agg(
         group=ibis.ifelse(_.is_new == 1, _.group, ibis.null("string")).max(), start=_.start.min(), stop=_.stop.max()
     )
     return joined.select("person_id", "group", "start", end=joined.stop.nullif(FOR_EVER))

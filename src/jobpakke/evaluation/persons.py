@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 TRUTHS = {"0": False, "1": True, "0.0": False, "1.0": True, "false": False, "true": True}
 LEAST_ARM = 2
-DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
+DECIMAL_COMMA = r"^(-?\d+),(\d+)$"
 SHOWN = 5
 
 
@@ -110,16 +110,24 @@ def _check_whole(data: pa.Table) -> None:
 
 
 def _holes(column: pa.ChunkedArray) -> Flags:
-    return np.array([value in {None, ""} or value != value for value in column.to_pylist()])  # noqa: PLR0124  # nan
+    """Where there is nothing: null, an empty text, or what is no number."""
+    empty = pc.is_null(column, nan_is_null=True)
+    if _is_text(column):
+        empty = pc.or_kleene(empty, pc.equal(column, ""))
+    return np.asarray(empty.to_numpy(), dtype=bool)
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
 
 
 def _treated(name: str, column: pa.ChunkedArray) -> Flags:
-    texts = [str(value).strip().lower() for value in column.to_pylist()]
-    found = sorted(set(texts))
+    texts = pc.utf8_lower(pc.utf8_trim_whitespace(column.cast(pa.string())))
+    found = sorted(texts.unique().to_pylist())
     if not set(found) <= set(TRUTHS) or len({TRUTHS[text] for text in found}) < LEAST_ARM:
         shown = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
         raise refused(CurveFault.NOT_A_TREATMENT, column=name, found=shown)
-    return np.array([TRUTHS[text] for text in texts])
+    return np.isin(texts.to_numpy(), [text for text in found if TRUTHS[text]])
 
 
 def _outcome(name: str, column: pa.ChunkedArray) -> Floats:
@@ -135,21 +143,29 @@ def _covariate(name: str, column: pa.ChunkedArray) -> list[tuple[str, Floats]]:
     numbers = _numbers(column)
     if not isinstance(numbers, str):
         return [(name, numbers)]
-    texts = np.array([str(value) for value in column.to_pylist()])
-    kinds = sorted(set(texts.tolist()))
+    texts = column.cast(pa.string())
+    kinds = sorted(texts.unique().to_pylist())
     if len(kinds) == 1:
         return [(name, np.zeros(len(texts)))]
-    return [(f"{name}={kind}", (texts == kind).astype(np.float64)) for kind in kinds[1:]]
+    return [(f"{name}={kind}", pc.equal(texts, kind).to_numpy().astype(np.float64)) for kind in kinds[1:]]
 
 
 def _numbers(column: pa.ChunkedArray) -> Floats | str:
     """The numbers, written with a point or a comma, or the first text that is none."""
-    found = np.empty(len(column))
-    for place, value in enumerate(column.to_pylist()):
-        try:
-            found[place] = float(DECIMAL_COMMA.sub(r"\1.\2", value) if isinstance(value, str) else value)
-        except ValueError:
-            return str(value)
-        if not np.isfinite(found[place]):
-            return str(value)
-    return found
+    plain = column
+    if _is_text(column):
+        plain = pc.replace_substring_regex(pc.utf8_trim_whitespace(column), DECIMAL_COMMA, r"\1.\2")
+    try:
+        found = np.asarray(plain.cast(pa.float64()).to_numpy())
+    except pa.ArrowInvalid:
+        return next(str(value) for value in column.to_pylist() if not _is_number(value))
+    odd = np.flatnonzero(~np.isfinite(found))
+    return str(column[int(odd[0])]) if odd.size else found
+
+
+def _is_number(text: str) -> bool:
+    try:
+        pa.array([pc.replace_substring_regex(text.strip(), DECIMAL_COMMA, r"\1.\2")]).cast(pa.float64())
+    except pa.ArrowInvalid:
+        return False
+    return True

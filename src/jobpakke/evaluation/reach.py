@@ -7,6 +7,8 @@ from datetime import date
 from jobpakke.evaluation.faults import TableFault, refused
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+FOR_EVER = date(9999, 12, 31)
+"""What an open end is compared as."""
 
 
 def check_days(option: str, *days: date) -> None:

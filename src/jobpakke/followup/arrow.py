@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 SPELLS = pa.schema({"person_id": pa.string(), "status": pa.string(), "start": pa.date32(), "end": pa.date32()})
+PLACED = SPELLS.append(pa.field("municipality", pa.string()))
 DURATIONS = pa.schema({"duration": pa.float64(), "event": pa.int64(), "group": pa.string()})
 Row = tuple[Any, ...]
 """Values in the order of the columns."""

@@ -42,10 +42,10 @@ def rate_cells(table: StatusTable) -> Cells:
 
 
 def target_cells(table: TargetTable) -> Cells:
-    """Header, a row a municipality, the total; an unknown target is empty."""
+    """Header, a row a municipality, the total; an unknown target is empty, and so is what must not be shown."""
     cells: Cells = [["municipality_code", "municipality", "target", "packages"]]
     for row in (*table.rows, table.total):
-        cells.append([*_place(row.municipality), row.target, row.packages])
+        cells.append([*_place(row.municipality), row.target, row.shown])
     return cells
 
 

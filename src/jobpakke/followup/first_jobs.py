@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from jobpakke.access.models import Municipality
 from jobpakke.followup.arrow import DURATIONS, Row, tables
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import least_shown
+from jobpakke.followup.hiding_curves import CLEAR, Course, Courses, Veil, too_small
 from jobpakke.followup.lives import FollowedLife, Lives
 from jobpakke.method.status import PRECEDENCE, LabourMarketStatus
 
@@ -25,7 +26,7 @@ CAUSES = (
 )
 """What ends the wait for a first job: the job, or what comes in its way."""
 JOBS = CAUSES[:2]
-EVERYONE = "all"
+EVERYONE, REST = "all", "rest"
 DAYS = 7.0
 
 
@@ -39,7 +40,8 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """A group of citizens, everybody as EVERYONE; by municipality with its row."""
+    """A group of citizens, everybody as EVERYONE, groups that are too small together as REST; by municipality with its
+    row."""
 
     code: str
     municipality: Municipality | None = None
@@ -84,15 +86,15 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """The table, and the steps of the curves of a job. ``persons``: everybody followed; ``left_out``: groups too small
-    to be shown."""
+    """The table, and the steps of the curves of a job. ``persons``: everybody followed; ``pooled``: the groups that are
+    shown together as REST, being too small."""
 
     on: date
     by: Grouping
     persons: int
     rows: tuple[CurveRow, ...]
     points: tuple[CurvePoint, ...]
-    left_out: tuple[str, ...]
+    pooled: tuple[Whose, ...] = ()
 
 
 def followed(life: FollowedLife, *, on: date) -> tuple[date, date]:
@@ -120,33 +122,38 @@ def wait_of(life: FollowedLife, *, on: date) -> Wait:
     return Wait((day - began).days, PRECEDENCE[place])
 
 
-def first_jobs(lives: Lives, *, on: date) -> Curves:
+def first_jobs(lives: Lives, *, on: date, hides: bool | None = None) -> Curves:
     """The share who have come to each of CAUSES first, by Aalen and Johansen: for everybody and for each group.
 
     The municipality is that of the status table; any other group is the one of the day the first package began, since
-    what comes later may follow from the job. By another group than the municipality a number that rests on fewer than
-    ``least_shown`` persons is not shown, nor a group of fewer.
+    what comes later may follow from the job. ``hides`` (else: by any group but the municipality): nothing is shown that
+    rests on fewer than ``least_shown`` persons, nor what would give it away (``hiding_curves``).
     """
     from jobpakke.evaluation.incidence import incidence
 
+    by = lives.groups.by
+    hides = by is not Grouping.MUNICIPALITY if hides is None else hides
     waits = [(wait_of(life, on=on), _group(lives, life, municipality)) for life, municipality in lives.counted_on(on)]
     if not waits:
-        return Curves(on, lives.groups.by, 0, (), (), ())
-    hides = lives.groups.by is not Grouping.MUNICIPALITY
-    least = least_shown(on=on) if hides else 0
-    kept = _kept(lives, [code for _, code in waits], least=least)
-    rows: list[Row] = [(float(wait.days), _event(wait), EVERYONE) for wait, _ in waits]
-    rows += [(float(wait.days), _event(wait), code) for wait, code in waits if any(code == each.code for each in kept)]
+        return Curves(on, by, 0, (), ())
+    sizes = Counter(code for _, code in waits)
+    least = least_shown(on=on)
+    pooled = too_small(sizes, least=least) if hides else frozenset()
+    kept, pool = _kept(lives, sizes, pooled)
+    grouped: dict[str, list[Course]] = defaultdict(list)
+    for wait, code in waits:
+        grouped[REST if code in pooled else code].append((float(wait.days), _event(wait)))
+    rows: list[Row] = [(*course, EVERYONE) for courses in grouped.values() for course in courses]
+    rows += [(*course, whose.code) for whose in kept for course in grouped.get(whose.code, ())]
     with tables() as engine:
         asked = engine.table(rows, DURATIONS)
         read = engine.rows(incidence(asked, at=[DAYS * weeks for weeks in WEEKS]))
         steps = engine.rows(incidence(asked))
     found = _by_place(read)
-    table = [_row(whose, weeks, found, least=least) for whose in kept for weeks in WEEKS]
-    points = [point for whose in kept for point in _points(whose, steps, least=least)]
-    shown = {whose.code for whose in kept}
-    left_out = [code for code in lives.groups.in_order(code for _, code in waits) if hides and code not in shown]
-    return Curves(on, lives.groups.by, len(waits), tuple(table), tuple(points), tuple(left_out))
+    courses = Courses(grouped, range(1, len(CAUSES) + 1), least) if hides else None
+    table = [_row(whose, weeks, found, _veil(courses, whose, DAYS * weeks)) for whose in kept for weeks in WEEKS]
+    points = [point for whose in kept for point in _points(whose, steps, courses)]
+    return Curves(on, by, len(waits), tuple(table), tuple(points), pool)
 
 
 def _group(lives: Lives, life: FollowedLife, municipality: int) -> str:
@@ -159,13 +166,22 @@ def _event(wait: Wait) -> int:
     return 0 if wait.cause is None else CAUSES.index(wait.cause) + 1
 
 
-def _kept(lives: Lives, codes: Sequence[str], *, least: int) -> list[Whose]:
-    """Everybody, and in order the groups that are shown."""
-    sizes = Counter(codes)
+def _kept(lives: Lives, sizes: Mapping[str, int], pooled: Collection[str]) -> tuple[list[Whose], tuple[Whose, ...]]:
+    """Everybody, and in order the groups that are shown, those that stand together last; and which these are."""
     if lives.groups.by is Grouping.MUNICIPALITY:
         places = [Whose(str(part.municipality_id), part.municipality) for part in lives.parts]
-        return [Whose(EVERYONE), *(each for each in places if sizes[each.code])]
-    return [Whose(EVERYONE), *(Whose(code) for code in lives.groups.in_order(sizes) if sizes[code] >= least)]
+        groups = [each for each in places if sizes.get(each.code)]
+    else:
+        groups = [Whose(code) for code in lives.groups.in_order(sizes)]
+    rest = [Whose(REST)] if pooled else []
+    kept = [Whose(EVERYONE), *(each for each in groups if each.code not in pooled), *rest]
+    return kept, tuple(each for each in groups if each.code in pooled)
+
+
+def _veil(courses: Courses | None, whose: Whose, at: float) -> Veil:
+    if courses is None:
+        return CLEAR
+    return courses.for_all(at) if whose.is_everyone else courses.for_groups(at)
 
 
 Found = Mapping[tuple[str, float], Mapping[str, dict[str, Any]]]
@@ -179,35 +195,43 @@ def _by_place(rows: Iterable[dict[str, Any]]) -> Found:
     return found
 
 
-def _row(whose: Whose, weeks: int, found: Found, *, least: int) -> CurveRow:
-    """Numbers that rest on fewer than ``least`` are left out, for everybody too, whose would give others away."""
+def _row(whose: Whose, weeks: int, found: Found, veil: Veil) -> CurveRow:
     causes = found[whose.code, DAYS * weeks]
     at_risk = next(iter(causes.values()))["at_risk"]
-    hidden = 0 < at_risk < least
     estimates: list[Estimate | None] = []
     for number in range(1, len(CAUSES) + 1):
         row = causes.get(str(number))
-        events = sum(
-            found[whose.code, DAYS * each].get(str(number), _NONE)["events"] for each in WEEKS if each <= weeks
-        )
-        if at_risk == 0 or hidden or 0 < events < least:
+        if at_risk == 0 or veil.hides(number):
             estimates.append(None)
         else:
             estimates.append(Estimate(row["cif"], row["lower"], row["upper"]) if row else Estimate(0.0, None, None))
-    return CurveRow(whose, weeks, None if hidden else at_risk, tuple(estimates))
+    return CurveRow(whose, weeks, None if veil.waiting else at_risk, tuple(estimates))
 
 
-_NONE = {"events": 0}
-
-
-def _points(whose: Whose, steps: Iterable[dict[str, Any]], *, least: int) -> Iterator[CurvePoint]:
-    """The steps of the curves of both kinds of job, each from nobody on the first day."""
+def _points(whose: Whose, steps: Iterable[dict[str, Any]], courses: Courses | None) -> Iterator[CurvePoint]:
+    """The steps of the curves of both kinds of job, from nobody on the first day, or from the day since which a group's
+    curve may be drawn."""
     for number, cause in enumerate(JOBS, start=1):
-        events = 0
-        yield CurvePoint(whose, cause, 0.0, 0.0)
-        for row in steps:
-            if row["group"] != whose.code or row["cause"] not in {str(number), "any"}:
-                continue
-            events += row["events"]
-            if row["at_risk"] >= least and not 0 < events < least:
-                yield CurvePoint(whose, cause, row["time"], row["cif"], row["lower"], row["upper"])
+        theirs = [row for row in steps if row["group"] == whose.code and row["cause"] in {str(number), "any"}]
+        if courses is None or whose.is_everyone:
+            yield CurvePoint(whose, cause, 0.0, 0.0)
+            shown = theirs if courses is None else [row for row in theirs if _is_clear(courses, number, row["time"])]
+            yield from (_point(whose, cause, row) for row in shown)
+            continue
+        since, until = courses.drawn_since(number), courses.drawn_until(whose.code)
+        if since <= until:
+            before = [row for row in theirs if row["time"] <= since]
+            yield (
+                replace(_point(whose, cause, before[-1]), days=since)
+                if before
+                else CurvePoint(whose, cause, since, 0.0)
+            )
+            yield from (_point(whose, cause, row) for row in theirs if since < row["time"] <= until)
+
+
+def _is_clear(courses: Courses, number: int, at: float) -> bool:
+    return not courses.for_all(at).hides(number)
+
+
+def _point(whose: Whose, cause: LabourMarketStatus, row: Mapping[str, Any]) -> CurvePoint:
+    return CurvePoint(whose, cause, row["time"], row["cif"], row["lower"], row["upper"])

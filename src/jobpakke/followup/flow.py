@@ -1,4 +1,4 @@
-"""Between two dates: how many citizens went from which status to which."""
+"""Between two dates: how many citizens went from which status to which, and how often into a job and out of one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from jobpakke.followup.arrow import SPELLS, Row, tables
+from jobpakke.followup.arrow import PLACED, SPELLS, Row, tables
 from jobpakke.followup.lives import Lives
 from jobpakke.followup.tables import COLUMNS
+from jobpakke.followup.told import told_spells
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
 
 State = LabourMarketStatus | None
@@ -49,24 +50,6 @@ class FlowTable:
         return sum(number for (_, each), number in self.counts.items() if each == target)
 
     @property
-    def into_jobs(self) -> int:
-        """Counted then without a job, and in one now."""
-        return sum(
-            number
-            for (source, target), number in self.counts.items()
-            if source is not None and source not in SELF_SUPPORT and target in SELF_SUPPORT
-        )
-
-    @property
-    def out_of_jobs(self) -> int:
-        """In a job then, and counted now without one."""
-        return sum(
-            number
-            for (source, target), number in self.counts.items()
-            if source in SELF_SUPPORT and target is not None and target not in SELF_SUPPORT
-        )
-
-    @property
     def share_then(self) -> Fraction | None:
         """Self-support of those who counted on the first date."""
         return _share({status: self.from_(status) for status in COLUMNS})
@@ -85,6 +68,14 @@ class FlowTable:
     def begun_in_jobs(self) -> int:
         """Those of them who are in a job now."""
         return sum(self.count(None, target) for target in SELF_SUPPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """How often a citizen who counted came into a job after the first date and by the second, and out of one."""
+
+    entered: int
+    left: int
 
 
 def _share(counts: Mapping[LabourMarketStatus, int]) -> Fraction | None:
@@ -112,3 +103,21 @@ def flow(lives: Lives, *, then: date, now: date) -> FlowTable:
         return None if code == NO_STATUS else LabourMarketStatus(code)
 
     return FlowTable(then, now, {(state(row["from_status"]), state(row["to_status"])): row["persons"] for row in rows})
+
+
+def turned(lives: Lives, *, then: date, now: date) -> Turnover:
+    """From the evaluation's ``turnover`` of what the status table says day by day. One who comes into a job and out of
+    it again is in both; who begins to count with a job, or ceases to count, is in neither."""
+    from jobpakke.evaluation.lines import NO_STATUS
+    from jobpakke.evaluation.transitions import turnover
+
+    told = told_spells(lives, on=now)
+    if not any(status in SELF_SUPPORT for _, status, *_ in told):
+        return Turnover(0, 0)
+    with tables() as engine:
+        rows = engine.rows(turnover(engine.table(told, PLACED), start=then, end=now))
+
+    def times(movement: str) -> int:
+        return sum(row["persons"] for row in rows if row["movement"] == movement and row["status"] != NO_STATUS)
+
+    return Turnover(times("entered"), times("left"))

@@ -1,7 +1,4 @@
-"""By what the citizens of a follow-up are grouped, and in which group each of them is on a day.
-
-There is no grouping by trade: a goal names it in free words only. None by team of consultants: no team is recorded.
-"""
+"""By what the citizens of a follow-up are grouped, and in which group each of them is on a day."""
 
 from __future__ import annotations
 
@@ -10,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, TextChoices
 from django.db.models.functions import Coalesce
 
-from jobpakke.citizens.models import TargetGroupMembership, TargetGroupScheme
+from jobpakke.access.models import TeamMembership
+from jobpakke.citizens.models import CaseAssignment, TargetGroupMembership, TargetGroupScheme
 from jobpakke.companies.models import Sector
 from jobpakke.lib.periods import Period
-from jobpakke.packages.models import GoalForm, JobPackage, PlanVersion
+from jobpakke.packages.models import GoalForm, JobPackage, PlanVersion, Trade
 
 UNKNOWN = ""
 """The group of those of whom nothing is recorded."""
@@ -26,12 +25,15 @@ _BETWEEN = ":"
 
 
 class Grouping(StrEnum):
-    """Municipality, in the programme's order; target group; form of the job goal; sector of the goal's workplace."""
+    """Municipality, in the programme's order; target group; form, trade, and sector of the workplace, of the job goal;
+    the team of the citizen's job consultant."""
 
     MUNICIPALITY = "municipality"
     TARGET_GROUP = "target_group"
     GOAL = "goal"
     SECTOR = "sector"
+    TRADE = "trade"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class Groups:
 
 
 def groups_of(by: Grouping, packages: QuerySet[JobPackage]) -> Groups:
-    """The groups of the citizens of some packages, in one query; by municipality none is needed."""
+    """The groups of the citizens of some packages, in one query, two by team; by municipality none is needed."""
     if by is Grouping.MUNICIPALITY:
         return Groups(by)
     found: dict[int, list[tuple[Period, str]]] = defaultdict(list)
-    for citizen, period, code in _memberships(packages) if by is Grouping.TARGET_GROUP else _goals(by, packages):
+    rows = {Grouping.TARGET_GROUP: _memberships, Grouping.TEAM: _teams}.get(by, partial(_goals, by))
+    for citizen, period, code in rows(packages):
         found[citizen].append((period, code))
     return Groups(by, dict(found))
 
@@ -73,7 +76,12 @@ def _codes(by: Grouping) -> Iterator[str]:
         for scheme in TargetGroupScheme:
             yield from (_BETWEEN.join((scheme, group)) for group in TargetGroupMembership.GROUPS[scheme])
     else:
-        yield from (choice.value for choice in (GoalForm if by is Grouping.GOAL else Sector))
+        listed: Mapping[Grouping, Iterable[TextChoices]] = {
+            Grouping.GOAL: GoalForm,
+            Grouping.SECTOR: Sector,
+            Grouping.TRADE: Trade,
+        }
+        yield from (choice.value for choice in listed.get(by, ()))
 
 
 def _memberships(packages: QuerySet[JobPackage]) -> Iterator[tuple[int, Period, str]]:
@@ -90,6 +98,21 @@ def _goals(by: Grouping, packages: QuerySet[JobPackage]) -> Iterator[tuple[int, 
     rows: QuerySet[PlanVersion, Any] = PlanVersion.objects.filter(package__in=packages.order_by().values("pk"))
     rows = rows.filter(effective_on__isnull=False).order_by("package__opened_on", "package", "number")
     sector = Coalesce("goal__workplace__sector", "goal__function__workplace__sector")
-    wanted = "goal__form" if by is Grouping.GOAL else sector
+    wanted = {Grouping.GOAL: F("goal__form"), Grouping.TRADE: F("goal__trade")}.get(by, sector)
     for citizen, start, code in rows.values_list("package__citizen", "effective_on", wanted):
         yield citizen, Period(start), code or UNKNOWN
+
+
+def _teams(packages: QuerySet[JobPackage]) -> Iterator[tuple[int, Period, str]]:
+    """The team in which the citizen's job consultant was, as municipality and name."""
+    citizens = packages.order_by().values("citizen")
+    cases = CaseAssignment.objects.current().filter(citizen__in=citizens).order_by("starts_on", "pk")
+    held: dict[int, list[tuple[Period, str]]] = defaultdict(list)
+    rows = TeamMembership.objects.current().select_related("team", "municipality").order_by("starts_on", "pk")
+    for row in rows.filter(user__in=cases.order_by().values("caseworker")):
+        held[row.user_id].append((Period(row.starts_on, row.ends_on), f"{row.municipality.name}: {row.team.name}"))
+    for citizen, caseworker, start, end in cases.values_list("citizen", "caseworker", "starts_on", "ends_on"):
+        for period, name in held[caseworker]:
+            both = period.intersect(Period(start, end))
+            if both:
+                yield citizen, both, name

@@ -27,6 +27,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         parts = FollowUpPart.objects.filter(follow_up=OuterRef("pk"))
         return self.filter(Exists(parts), ~Exists(parts.exclude(municipality__in=seen)))
 
+    def cut_off_before(self, on: date, programme: Programme) -> date | None:
+        """The latest cut-off date of the programme's that lies before the date: what one was told last time."""
+        rows = self.filter(programme=programme, cut_off_on__lt=on).order_by("-cut_off_on")
+        return rows.values_list("cut_off_on", flat=True).first()
+
     def listed(self) -> Self:
         """Without the bytes, with who froze it; the newest first."""
         return self.defer("content", "facts").select_related("programme", "frozen_by").order_by("-frozen_at", "-pk")

@@ -96,11 +96,17 @@ class StatusTable:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """Packages promised (None: no target was set) and started."""
+    """Packages promised (None: no target was set) and started. ``is_hidden``: the number started must not be shown."""
 
     municipality: Municipality | None
     target: int | None
     packages: int
+    is_hidden: bool = False
+
+    @property
+    def shown(self) -> int | None:
+        """Packages started, None where that must not be shown."""
+        return None if self.is_hidden else self.packages
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
+from jobpakke.method.agreement import Voice
 from jobpakke.method.ladder import Ladder, StepFact, missing
 from jobpakke.method.parties import Side
 from jobpakke.method.week import WeekTime
@@ -51,6 +52,8 @@ class Field(StrEnum):
     COMMITMENT = "commitment"
     CONTACT_PERSON = "contact_person"
     CASEWORKER = "caseworker"
+    COMPANY_LEFT = "company_left"
+    """A new version holds in which a company has no step any more: it was not asked about that one."""
 
 
 EFFECTS: Mapping[Field, Effect] = {
@@ -60,6 +63,7 @@ EFFECTS: Mapping[Field, Effect] = {
     Field.COMMITMENT: Effect.ACKNOWLEDGE,
     Field.CONTACT_PERSON: Effect.NOTIFY,
     Field.CASEWORKER: Effect.NOTIFY,
+    Field.COMPANY_LEFT: Effect.NOTIFY,
 }
 """What changes by approval stands in a plan version; the rest is recorded beside it and told."""
 
@@ -69,8 +73,10 @@ TOLD: Mapping[Field, frozenset[Side]] = {
     Field.COMMITMENT: frozenset({Side.CITIZEN, Side.COMPANY}),
     Field.CONTACT_PERSON: frozenset({Side.CITIZEN}),
     Field.CASEWORKER: frozenset({Side.CITIZEN, Side.COMPANY}),
+    Field.COMPANY_LEFT: frozenset({Side.COMPANY}),
 }
-"""Who hears of a change beside the plan versions. The municipality made it; whose act it was knows already."""
+"""Who hears of a change beside the plan versions: of companies each that the plan concerns, or the one alone that the
+change does. The municipality made it; whose act it was knows already."""
 
 
 class ChangeRefusal(StrEnum):
@@ -246,6 +252,7 @@ def _happened(step: StepFact, *, on: date) -> date:
 class Beside:
     """A change beside the plan versions: which event tells it, of what, from which day, and whose act it was.
 
+    ``company``: the only one that it concerns (None: each of the plan's).
     ``known``: it stood beside the plan when that was agreed, or in it. It tells apart what happened on the very day.
     """
 
@@ -254,6 +261,7 @@ class Beside:
     day: date
     by: Side | None = None
     known: bool = False
+    company: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,12 @@ class ToTell:
     """A party that has not yet been told of a change, or not yet acknowledged it."""
 
     change: Beside
-    party: Side
+    voice: Voice
+
+    @property
+    def party(self) -> Side:
+        """Whose side it is on."""
+        return self.voice.side
 
     @property
     def effect(self) -> Effect:
@@ -270,19 +283,37 @@ class ToTell:
 
 
 def still_to_tell(
-    changes: Iterable[Beside], told: Iterable[tuple[Ref, Side]], *, since: date, on: date
+    changes: Iterable[Beside],
+    told: Iterable[tuple[Ref, Voice]],
+    *,
+    since: date,
+    on: date,
+    companies: Iterable[Ref | None] = (None,),
 ) -> tuple[ToTell, ...]:
-    """Who is still to hear of which change, the oldest first.
+    """Who is still to hear of which change, the oldest first. ``companies``: those that the plan concerns.
 
     Only what changed after ``since`` counts, or on that day when the plan had been agreed: whoever said yes to the plan
     of that day knew what stood beside it.
-    ``told``: event and party of what has been told by the date.
+    ``told``: event and party of what has been told by the date; of a company that is not named, it counts for each.
     """
-    known = set(told)
+    known, concerned = set(told), frozenset(companies)
     return tuple(
-        ToTell(change, party)
+        ToTell(change, voice)
         for change in sorted(changes, key=lambda each: (each.day, each.event))
         if since < change.day <= on or (change.day == since <= on and not change.known)
-        for party in Side
-        if party in TOLD[change.field] and party is not change.by and (change.event, party) not in known
+        for voice in _hearing(change, concerned)
+        if not known & {(change.event, voice), (change.event, Voice(voice.side))}
     )
+
+
+def _hearing(change: Beside, companies: frozenset[Ref | None]) -> Iterator[Voice]:
+    """Whom a change is told. What a company did the only company knows; of several nobody says which it was. A company
+    that has left the plan is none of those it concerns, and is told so."""
+    if change.field is Field.COMPANY_LEFT:
+        yield Voice(Side.COMPANY, change.company)
+        return
+    if Side.CITIZEN in TOLD[change.field] and change.by is not Side.CITIZEN:
+        yield Voice(Side.CITIZEN)
+    if Side.COMPANY in TOLD[change.field] and not (change.by is Side.COMPANY and len(companies) == 1):
+        concerned = companies if change.company is None else companies & {change.company}
+        yield from (Voice(Side.COMPANY, ref) for ref in sorted(concerned, key=str))

@@ -28,6 +28,9 @@ class CorrectionRefusal(StrEnum):
     EVIDENCE_STANDS_FIRST = "EVIDENCE_STANDS_FIRST"
     FULFILMENT_STANDS_FIRST = "FULFILMENT_STANDS_FIRST"
     FOLLOWER_STANDS_FIRST = "FOLLOWER_STANDS_FIRST"
+    NOT_WAIVED = "NOT_WAIVED"
+    FOLLOWER_STANDS_ON_WAIVER = "FOLLOWER_STANDS_ON_WAIVER"
+    FULFILMENT_STANDS_ON_WAIVER = "FULFILMENT_STANDS_ON_WAIVER"
 
 
 def why_not_restart(ladder: Ladder, ref: Ref, started_on: date, *, shown_on: date | None) -> tuple[Refusal, ...]:
@@ -102,11 +105,50 @@ def why_not_under(ladder: Ladder, corrected: StepFact, follower: StepFact) -> tu
     ``ladder``: of the plan that held when the follower began.
     """
     day = follower.started_on
-    if day is None or corrected.ref not in ladder.steps or follower.ref not in ladder.steps:
+    if day is None or not _opened_by(ladder, corrected, follower, on=day):
         return ()
+    return (Refusal(CorrectionRefusal.FOLLOWER_STANDS_FIRST, {"step": follower.ref, "started_on": day}),)
+
+
+def why_not_unwaive(step: StepFact) -> tuple[Refusal, ...]:
+    """Why one cannot take a dispensation back: there is none, or the step was fulfilled without all of its sub-goals
+    because of it."""
+    if step.waived_on is None:
+        return (Refusal(CorrectionRefusal.NOT_WAIVED, {}),)
+    day = step.ended_on
+    if day is None or step.ending is not Ending.FULFILLED or step.waived_on > day or not unmet(step, on=day):
+        return ()
+    return (Refusal(CorrectionRefusal.FULFILMENT_STANDS_ON_WAIVER, {"ended_on": day}),)
+
+
+def why_not_unwaive_under(ladder: Ladder, waived: Ref, follower: Ref, *, on: date) -> tuple[Refusal, ...]:
+    """Whether a step that began has its gate open on the day only because of a dispensation; ``ladder``: of the plan
+    that held on that day."""
+    if waived not in ladder.steps or follower not in ladder.steps:
+        return ()
+    begun = ladder.steps[follower]
+    if begun.started_on is None or not _opened_by(ladder, unwaived(ladder.steps[waived]), begun, on=on):
+        return ()
+    since = begun.started_on
+    return (Refusal(CorrectionRefusal.FOLLOWER_STANDS_ON_WAIVER, {"step": follower, "started_on": since}),)
+
+
+def unwaived(step: StepFact) -> StepFact:
+    """The step as if it had no dispensation."""
+    return replace(step, waived_on=None)
+
+
+def _opened_by(ladder: Ladder, corrected: StepFact, follower: StepFact, *, on: date) -> bool:
+    """Whether the gate of a step is open on the day, and would not be if another were as corrected."""
+    if corrected.ref not in ladder.steps or follower.ref not in ladder.steps:
+        return False
     then = ladder.steps[corrected.ref]
-    told = replace(then, started_on=corrected.started_on, ended_on=corrected.ended_on, ending=corrected.ending)
+    told = replace(
+        then,
+        started_on=corrected.started_on,
+        ended_on=corrected.ended_on,
+        ending=corrected.ending,
+        waived_on=corrected.waived_on,
+    )
     after = Ladder(told if step.ref == told.ref else step for step in ladder.steps.values())
-    if missing(after, follower.ref, on=day) and not missing(ladder, follower.ref, on=day):
-        return (Refusal(CorrectionRefusal.FOLLOWER_STANDS_FIRST, {"step": follower.ref, "started_on": day}),)
-    return ()
+    return bool(missing(after, follower.ref, on=on)) and not missing(ladder, follower.ref, on=on)

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from jobpakke.lib.refs import Ref
+from jobpakke.packages.json_rows import JsonRow, JsonRows
 from jobpakke.packages.models import AcceptedWarning, PlanVersion
-from jobpakke.packages.proposals import JsonRow, JsonRows
 
 
 @dataclass(frozen=True, slots=True)

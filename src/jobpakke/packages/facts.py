@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jobpakke.citizens.models import StatusSpell
+from jobpakke.history.kinds import EventKind, StepAdded, SubGoalAdded
+from jobpakke.history.models import Event
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import Ref
 from jobpakke.method.coverage import PackageFact
@@ -37,6 +39,14 @@ class Plan:
         """The steps as the method's staircase. Raises Refused when they do not form one."""
         return Ladder(self.steps)
 
+    def changed_after(self, on: date) -> date | None:
+        """When its words were last changed, where that was after a day on which they were no more than a draft: what
+        they said on the day is not kept. None: they stand as they were."""
+        version = self.version
+        if version is None or version.touched_on <= on:
+            return None
+        return None if version.effective_on is not None and version.effective_on <= on else version.touched_on
+
     def package_fact(self, opened_on: date) -> PackageFact:
         """The package as the method's coverage sees it."""
         excused = tuple(Period(spell.starts_on, spell.ends_on) for spell in self.spells)
@@ -46,10 +56,11 @@ class Plan:
 def plans(packages: Iterable[JobPackage], *, on: date, known_on: date | None = None) -> dict[int, Plan]:
     """The plan in effect on the date of each package (before any was: its draft), by its key; four queries.
 
-    ``known_on``: leaves out corrections of evidence that were recorded after that day (None: as known now).
+    ``known_on``: leaves out corrections of evidence that were recorded after that day, and what was laid in a draft
+    after it (None: as known now).
     """
     by_pk = {package.pk: package for package in packages}
-    return _assembled(by_pk, _in_effect(by_pk, on=on), known_on)
+    return _assembled(by_pk, _laid_by(_in_effect(by_pk, on=on), known_on), known_on)
 
 
 def plan_of_version(version: PlanVersion) -> Plan:
@@ -57,15 +68,18 @@ def plan_of_version(version: PlanVersion) -> Plan:
     return plan_and_agreed(version, agreed=False)[0]
 
 
-def plan_and_agreed(version: PlanVersion, *, agreed: bool = True) -> tuple[Plan, Plan | None]:
-    """What a version says, and what the newest agreed one before it says, if any; three queries."""
+def plan_and_agreed(
+    version: PlanVersion, *, agreed: bool = True, known_on: date | None = None
+) -> tuple[Plan, Plan | None]:
+    """What a version says, and what the newest agreed one before it says, if any; three queries. ``known_on`` as in
+    ``plans``."""
     before = PlanVersion.objects.filter(
         package=version.package_id, number__lt=version.number, effective_on__isnull=False
     ).order_by("-number")
     wanted = Q(version=version) | (Q(version=Subquery(before.values("pk")[:1])) if agreed else Q(pk__in=()))
-    rows = list(_wordings().filter(wanted))
+    rows = list(_laid_by(_wordings().filter(wanted), known_on))
     keys = [row.pk for row in rows]
-    reached = _Reached(_needs(keys), _sub_goals(keys), {})
+    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), {})
     mine = [row for row in rows if row.version_id == version.pk]
     held = [row for row in rows if row.version_id != version.pk]
     plan = _plan(version.package, version, mine, reached)
@@ -75,12 +89,12 @@ def plan_and_agreed(version: PlanVersion, *, agreed: bool = True) -> tuple[Plan,
 def _assembled(
     by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep], known_on: date | None
 ) -> dict[int, Plan]:
-    planned = defaultdict(list)
-    for row in wordings:
+    planned, rows = defaultdict(list), list(wordings)
+    for row in rows:
         planned[row.version.package_id].append(row)
-    keys = [row.pk for rows in planned.values() for row in rows]
+    keys = [row.pk for row in rows]
     citizens = {package.citizen_id for package in by_pk.values()}
-    reached = _Reached(_needs(keys), _sub_goals(keys, known_on), _spells(citizens))
+    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), _spells(citizens))
     return {
         pk: _plan(package, planned[pk][0].version if planned[pk] else None, planned[pk], reached)
         for pk, package in by_pk.items()
@@ -125,6 +139,25 @@ def _in_effect(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[Planned
     )
 
 
+def _laid_by(rows: QuerySet[PlannedStep], known_on: date | None) -> QuerySet[PlannedStep]:
+    """Of versions that were in effect on the day all, of others what had been laid by it."""
+    if known_on is None:
+        return rows
+    return rows.filter(Q(version__effective_on__lte=known_on) | ~_told_after(StepAdded, "step__ref", known_on))
+
+
+def _told_after(kind: type[EventKind], ref: str, known_on: date) -> Q:
+    """Whether something was laid after a day. What no event tells of was there from the beginning."""
+    told = Event.objects.filter(kind=kind.code(), subject=OuterRef(ref), effective_on__gt=known_on)
+    return Q(Exists(told.order_by()))
+
+
+def _among(rows: Iterable[PlannedStep], needs: Mapping[int, frozenset[Ref]]) -> dict[int, frozenset[Ref]]:
+    """Only the needs that are rows themselves."""
+    shown = frozenset(row.step.ref for row in rows)
+    return {pk: refs & shown for pk, refs in needs.items()}
+
+
 def _wordings() -> QuerySet[PlannedStep]:
     rows = PlannedStep.objects.select_related(
         "version__goal__workplace__company", "version__goal__function", "step__waiver", "workplace__company"
@@ -147,7 +180,10 @@ def _sub_goals(planned: Iterable[int], known_on: date | None = None) -> dict[int
         counting |= later
         known = Q(evidence__replaces__isnull=True) | Q(evidence__recorded_at__date__lte=known_on)
     meeting = Q(evidence__meets=True) & counting & known
-    rows = SubGoal.objects.filter(wordings__in=list(planned)).annotate(worded=F("wordings__pk"))
+    laid = Q(wordings__in=list(planned))
+    if known_on is not None:
+        laid &= Q(wordings__version__effective_on__lte=known_on) | ~_told_after(SubGoalAdded, "ref", known_on)
+    rows = SubGoal.objects.filter(laid).annotate(worded=F("wordings__pk"))
     rows = rows.annotate(met_on=Min("evidence__shown_on", filter=meeting))  # type: ignore[no-redef]  # said on the model
     found = defaultdict(list)
     for row in rows.order_by("position", "pk"):

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from jobpakke.packages.json_rows import JsonRow, JsonRows
 from jobpakke.packages.models import Mentorship, PlannedStep, Step
-from jobpakke.packages.proposals import JsonRow, JsonRows
 
 
 @dataclass(frozen=True, slots=True)

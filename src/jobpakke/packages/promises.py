@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
+from jobpakke.history.kinds import CommitmentLaid
+from jobpakke.history.models import Event
 from jobpakke.method.commitments import CommitmentFact, CommitmentState, due_day, state_on
 from jobpakke.method.ladder import Ending
 from jobpakke.packages.models import Commitment
+from jobpakke.packages.models.support import CommitmentQuerySet
 
 
 def promise_fact(row: Commitment) -> CommitmentFact:
@@ -30,3 +35,11 @@ def promise_state(row: Commitment, *, on: date) -> tuple[CommitmentState, date |
     state = state_on(fact, on=on)
     days = {CommitmentState.KEPT: row.kept_on, CommitmentState.BROKEN: row.broken_on}
     return state, days[state] if state in days else due_day(fact, on=on)
+
+
+def laid_by(rows: CommitmentQuerySet, known_on: date | None) -> CommitmentQuerySet:
+    """Promises of a version without those that were written into its draft after the day (None: all)."""
+    if known_on is None:
+        return rows
+    told = Event.objects.filter(kind=CommitmentLaid.code(), subject=OuterRef("ref"), effective_on__gt=known_on)
+    return rows.filter(Q(made_on__lte=known_on) | ~Exists(told.order_by()))

@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, F, Func, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from jobpakke.method.parties import Side
 from jobpakke.method.proposals import ProposalFact, ProposalState, Wanted
 from jobpakke.method.week import WeekTime
+from jobpakke.packages.json_rows import JsonRow, JsonRows
 from jobpakke.packages.models import JobPackage, PlanVersion, Proposal
 
 
@@ -48,6 +49,8 @@ class Standing:
     ref: UUID
     step: int | None
     party: str
+    company: str
+    """Its name; empty where the party is no company, or none that is named."""
     wanted: Wanted
     made_on: date
     agreed: bool
@@ -58,38 +61,11 @@ class Standing:
     end_reason: str
 
 
-class JsonRow(Func):
-    """Some columns of a row as a JSON list, in their order."""
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite's name for it."""
-        return self.as_sql(compiler, connection, function="JSON_ARRAY", **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **extra)
-
-
-class JsonRows(Aggregate):
-    """Rows of a group as one JSON list, in no order: what belongs to each row of a list, without another query."""
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite's name for it."""
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
-
-
 _FIELDS = (
     "ref",
     "step_id",
     "party",
+    "company__name",
     "wanted",
     "made_on",
     "answered_on",
@@ -139,6 +115,7 @@ def _standing(row: Mapping[str, Any], *, on: date) -> Standing:
         ref=UUID(row["ref"]),
         step=row["step_id"],
         party=row["party"],
+        company=row["company__name"] or "",
         wanted=Wanted(row["wanted"]),
         made_on=date.fromisoformat(row["made_on"]),
         agreed=answered is not None and answered <= on,

@@ -39,7 +39,7 @@ class ReadyStep:
 @dataclass(frozen=True, slots=True)
 class ReadyStaircase:
     """A whole staircase toward a goal. ``code`` names it among those one can choose from; the names of those that come
-    with the program begin with their trade.
+    with the program begin with their trade. ``counted_as``: the code of the trade, for those that come with it.
     """
 
     code: str
@@ -48,6 +48,7 @@ class ReadyStaircase:
     form: str
     steps: tuple[ReadyStep, ...]
     trade: str = ""
+    counted_as: str = ""
 
 
 def shipped() -> Mapping[str, ReadyStaircase]:
@@ -64,7 +65,9 @@ def _shipped() -> Mapping[str, ReadyStaircase]:
 def _staircase(data: Mapping[str, Any]) -> ReadyStaircase:
     steps = tuple(steps_of(data["step"]))
     trade = data["name"].partition(":")[0]
-    return ReadyStaircase(data["code"], data["name"], data["goal"], data["form"], steps, trade)
+    return ReadyStaircase(
+        data["code"], data["name"], data["goal"], data["form"], steps, trade, data.get("counted_as", "")
+    )
 
 
 def steps_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ReadyStep]:

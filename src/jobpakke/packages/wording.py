@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import time
 
+from jobpakke.lib.marks import mark
 from jobpakke.lib.periods import Period
 from jobpakke.method.changes import PlanWording, StepWording
 from jobpakke.method.week import WeekTime
@@ -22,6 +23,11 @@ def times_of(row: PlannedStep) -> frozenset[WeekTime]:
 def stored_times(times: Iterable[WeekTime]) -> list[tuple[int, str, str]]:
     """The same as a planned step keeps them."""
     return [(each.weekday, f"{each.starts:%H:%M}", f"{each.ends:%H:%M}") for each in sorted(times)]
+
+
+def order_mark(rows: Iterable[PlannedStep]) -> str:
+    """Tells one order of a plan's steps from another."""
+    return mark(*(row.ref for row in rows))
 
 
 def wording(plan: Plan) -> PlanWording | None:

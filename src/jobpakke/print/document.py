@@ -38,6 +38,7 @@ class Figures:
     """A table: the first cell of a row names it, the others are counts, shares, or empty where nothing is known.
 
     ``total`` is the last row; where it is given, ``summed`` says which columns (from 0) are the sums of the rows above.
+    ``drawn``: the first and the last column of counts that a workbook draws as stacked bars, one a row.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Figures:
     total: tuple[Cell, ...] = ()
     summed: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    drawn: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

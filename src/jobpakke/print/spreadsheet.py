@@ -1,5 +1,5 @@
 """A document as an Excel workbook: its words on the first sheet, each table and the stories on sheets of their own,
-totals as formulas."""
+totals as formulas, and drawings of Excel's own that follow a changed cell."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def xlsx(document: Document) -> bytes:
     _Sheet(book.add_worksheet(document.words["text"]), forms).write_words(document)
     for part in document.parts:
         if isinstance(part, Figures):
-            _Sheet(book.add_worksheet(part.name), forms).write_figures(part)
+            sheet = _Sheet(book.add_worksheet(part.name), forms)
+            sheet.write_figures(part)
+            if part.drawn and part.rows:
+                sheet.draw(book.add_chart({"type": "bar", "subtype": "stacked"}), part, part.drawn)
         elif isinstance(part, Stories):
             _Sheet(book.add_worksheet(part.name), forms).write_stories(part)
     book.close()
@@ -79,6 +82,26 @@ class _Sheet:
         self.write_total(_FIRST + len(part.rows), part)
         for row, note in enumerate(part.notes, _FIRST + len(part.rows) + 2):
             self.sheet.write_string(row, 0, note)
+
+    def draw(self, chart: Any, part: Figures, drawn: tuple[int, int]) -> None:
+        """Stacked bars below the table, the first row on top."""
+        last = _FIRST + len(part.rows) - 1
+        for column in range(drawn[0], drawn[1] + 1):
+            chart.add_series(
+                {
+                    "name": [part.name, _FIRST - 1, column],
+                    "categories": [part.name, _FIRST, 0, last, 0],
+                    "values": [part.name, _FIRST, column, last, column],
+                    "gap": 40,
+                }
+            )
+        chart.set_title({"name": part.caption, "name_font": {"size": 11}})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 900, "height": 180 + 44 * len(part.rows)})
+        words = {"description": part.caption, "object_position": 1}
+        self.sheet.insert_chart(last + len(part.notes) + 5, 0, chart, words)
 
     def write_stories(self, part: Stories) -> None:
         self.sheet.set_column(0, 0, _WIDE)

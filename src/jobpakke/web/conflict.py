@@ -10,12 +10,15 @@ from django.forms import BoundField, Form
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
+_BESIDE = ("along", "because")
+"""What else moves with a step, and why something was wrong: no words of what is changed."""
+
 
 def conflict(form: Form, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """(label, theirs, mine) for each field that differs."""
     found = []
     for bound in form.visible_fields():
-        if bound.name == "along":  # a choice of what else moves, and no words of the step
+        if bound.name in _BESIDE:
             continue
         mine = form.cleaned_data.get(bound.name)
         other = _cleaned(bound, theirs.get(bound.name))

@@ -162,6 +162,12 @@ PAGES: Mapping[str, Promise | str] = {
     "start_step": _("Start the step"),
     "correct_step": _("Correct the step"),
     "undo_package_end": _("The package did not end"),
+    "correct_job": _("Correct the job"),
+    "undo_settlement": _("The promise is not settled"),
+    "undo_waiver": _("The dispensation was not given"),
+    "undo_approval": _("The yes was not given"),
+    "undo_confirmation": _("Confidentiality is not confirmed"),
+    "undo_aftercare_end": _("The aftercare did not end"),
     "tell_paper": _("Agreed on paper already"),
     "fulfil_step": _("Fulfil the step"),
     "end_step": _("End the step"),
@@ -319,6 +325,8 @@ _BY_CODE = {
     "unknown": _("not known"),
     "fulfilled": _("fulfilled"),
     "unfulfilled": _("without fulfilment"),
+    "kept": PROMISE[CommitmentState.KEPT],
+    "broken": PROMISE[CommitmentState.BROKEN],
     "job_ready": _("job-ready"),
     "activity_ready": _("activity-ready"),
     **{choice.value: choice.label for choices in _CHOICES for choice in choices if choice.value},
@@ -334,3 +342,8 @@ def code_label(code: str) -> str:
 def label(code: str) -> str:
     """As code_label, with a capital."""
     return capfirst(code_label(code))
+
+
+def party_label(party: str, company: str = "") -> str:
+    """A party at the head of a line; a company that is named by its name."""
+    return str(_("The company %(name)s")) % {"name": company} if company else label(party)

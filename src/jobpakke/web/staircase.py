@@ -25,6 +25,8 @@ from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.top import Top, top_of
 
 GAP_HORIZON_DAYS = 120
+_WAITING = frozenset({StepState.PLANNED})
+_BEGUN = frozenset({StepState.UNDER_WAY, StepState.FULFILLED, StepState.ENDED_UNFULFILLED})
 _PAST = frozenset({StepState.FULFILLED, StepState.ENDED_UNFULFILLED, StepState.WAIVED})
 
 
@@ -67,6 +69,8 @@ class Tread:
     """Where one says that a recorded day is wrong, once there is one."""
     waiver: str
     """Why and in which role its gate was passed, if it was."""
+    waiver_url: str | None
+    """Where one says that it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,16 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Treads side by side, what the gate before them lacks (empty: open), and what is proposed for them. ``hole``: the
-    tread that is missing before it; ``today``: it comes next on a day on which nothing need be under way."""
+    """Treads side by side, what the gate before them lacks for those that wait, and for those that have begun all the
+    same (``begun_without``), and what is proposed for them. ``open``: there is a gate, and none of them lacks anything.
+    ``hole``: the tread that is missing before it; ``today``: it comes next on a day on which nothing need be under
+    way."""
 
     number: int
     treads: tuple[Tread, ...]
     missing: tuple[str, ...]
-    gate: bool
+    begun_without: tuple[str, ...]
+    open: bool
     asked: tuple[AskedLine, ...] = ()
     hole: Hole | None = None
     today: bool = False
@@ -142,8 +149,9 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
             treads=tuple(
                 _tread(row, states[row.step.ref], words, plan, on=on, acting=acting, working=working) for row in rows
             ),
-            missing=_lacks(ladder, rows, states, names, on=on),
-            gate=number > 0,
+            missing=_lacks(ladder, rows, states, names, only=_WAITING, on=on),
+            begun_without=_lacks(ladder, rows, states, names, only=_BEGUN, on=on),
+            open=number > 0 and not any(missing(ladder, row.step.ref, on=on) for row in rows),
             asked=_asked(plan, rows, on=on, working=working),
         )
         for number, rows in sorted(by_level.items())
@@ -151,7 +159,7 @@ def staircase(plan: Plan, *, on: date, working: bool, holes: bool = True) -> Sta
     hole = None
     if holes and _is_open(plan, on=on):
         drawn, hole = _with_hole(drawn, _hole(plan, on=on), on=on)
-    return Staircase(drawn, top_of(plan, on=on), hole, on)
+    return Staircase(drawn, top_of(plan, on=on, working=working), hole, on)
 
 
 def asked_of_package(plan: Plan, *, on: date, working: bool) -> tuple[AskedLine, ...]:
@@ -198,10 +206,12 @@ def _lacks(
     states: Mapping[UUID, StepState],
     names: Mapping[object, str],
     *,
+    only: frozenset[StepState],
     on: date,
 ) -> tuple[str, ...]:
-    waiting = [row.step.ref for row in rows if states[row.step.ref] is StepState.PLANNED]
-    found = dict.fromkeys(lack for ref in waiting for lack in missing(ladder, ref, on=on))
+    """What is missing before the treads in one of the states."""
+    asked = [row.step.ref for row in rows if states[row.step.ref] in only]
+    found = dict.fromkeys(lack for ref in asked for lack in missing(ladder, ref, on=on))
     with_goals = {lack.step for lack in found if lack.sub_goal is not None}
     return tuple(_lack(lack, names) for lack in found if lack.sub_goal is not None or lack.step not in with_goals)
 
@@ -238,6 +248,7 @@ def _tread(
     step = row.step
     begun = step.started_on if step.started_on and step.started_on <= on else None
     ended = step.ended_on if step.ended_on and step.ended_on <= on else None
+    waived = _waiver(step, on=on)
     end = ended or max(row.ends_on, begun or row.ends_on)
     return Tread(
         ref=step.ref,
@@ -248,12 +259,16 @@ def _tread(
         first_day=begun or row.starts_on,
         last_day=max(end - timedelta(days=1), begun or row.starts_on),
         place=row.workplace.name if row.workplace else "",
-        goals=tuple(_goal(goal, state, on=on, acting=acting) for goal in plan.sub_goals.get(step.pk, ())),
+        goals=tuple(
+            _goal(goal, state, on=on, acting=acting, correcting=working and begun is not None)
+            for goal in plan.sub_goals.get(step.pk, ())
+        ),
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
         mentors=mentor_words(row, on=on),
         correct_url=reverse("correct_step", args=[step.ref]) if working and begun else None,
-        waiver=_waiver(step, on=on),
+        waiver=waived,
+        waiver_url=reverse("undo_waiver", args=[step.waiver.ref]) if waived and working else None,
     )
 
 
@@ -275,9 +290,10 @@ def _waiver(step: Step, *, on: date) -> str:
     return _("Dispensation on %(day)s, given as %(role)s: %(reason)s") % {**words, "role": code_label(found.given_as)}
 
 
-def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool) -> Goal:
+def _goal(goal: SubGoal, state: StepState, *, on: date, acting: bool, correcting: bool) -> Goal:
+    """Evidence is recorded while the step is under way, and corrected for as long as it is not locked."""
     shown = goal.met_on if goal.met_on and goal.met_on <= on else None
-    can_record = acting and state is StepState.UNDER_WAY
+    can_record = acting and state is StepState.UNDER_WAY or correcting and shown is not None
     url = reverse("record_evidence", args=[goal.ref]) if can_record else None
     return Goal(goal_words(goal), label(goal.evidence_kind), shown, url)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from jobpakke.packages.facts import Plan
@@ -23,6 +24,8 @@ class JobFound:
     place: str
     starts_on: date
     weekly_hours: Decimal | None
+    correct_url: str | None
+    """Where one says that it was another, or None: not one's own case, or a day that has passed."""
     as_agreed: bool
     """Whether title, form and place are the goal's; then the goal needs no words of its own."""
 
@@ -49,8 +52,8 @@ _REACHED_BY: Mapping[str, str] = {
 """The outcome that is what the form of a goal is about."""
 
 
-def top_of(plan: Plan, *, on: date) -> Top:
-    """The top of a plan with steps, as it stood on the date."""
+def top_of(plan: Plan, *, on: date, working: bool = False) -> Top:
+    """The top of a plan with steps, as it stood on the date; ``working``: the visitor may act."""
     package = plan.package
     goal = plan.planned[0].version.goal
     ended = package.ended_on if package.ended_on and package.ended_on <= on else None
@@ -62,11 +65,11 @@ def top_of(plan: Plan, *, on: date) -> Top:
         reached_on=ended if reached else None,
         ended_on=ended,
         outcome=capfirst(label(package.outcome)) if ended else "",
-        job=_job(plan, goal, reached=reached) if ended else None,
+        job=_job(plan, goal, reached=reached, working=working) if ended else None,
     )
 
 
-def _job(plan: Plan, goal: JobGoal, *, reached: bool) -> JobFound | None:
+def _job(plan: Plan, goal: JobGoal, *, reached: bool, working: bool) -> JobFound | None:
     """None where the package led to no job, or where nobody wrote which."""
     job: Job | None = getattr(plan.package, "job", None)
     if job is None:
@@ -78,5 +81,6 @@ def _job(plan: Plan, goal: JobGoal, *, reached: bool) -> JobFound | None:
         place=job.workplace.name if job.workplace else job.employer,
         starts_on=job.starts_on,
         weekly_hours=job.weekly_hours,
+        correct_url=reverse("correct_job", args=[job.ref]) if working else None,
         as_agreed=reached and same,
     )

@@ -11,7 +11,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion
+from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _meet(teller: Teller, met: date) -> Met:
 
 def _lay(teller: Teller, met: Met) -> _Staircase:
     version = teller.draft(
-        met.citizen, "Butiksmedhjælper i nærbutikken", GoalForm.FLEX, met.function, date(2008, 2, 11)
+        met.citizen, "Butiksmedhjælper i nærbutikken", GoalForm.FLEX, met.function, date(2008, 2, 11), trade=Trade.SHOP
     )
     first = teller.step(
         version,

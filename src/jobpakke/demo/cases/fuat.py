@@ -10,7 +10,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion
+from jobpakke.packages.models import GoalForm, Outcome, Parties, Party, PlanVersion, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def _meet(teller: Teller, met: date) -> Met:
 
 
 def _lay(teller: Teller, met: Met) -> _Staircase:
-    version = teller.draft(met.citizen, "Leder i hotelkæden", GoalForm.ORDINARY, met.function, date(2008, 1, 21))
+    version = teller.draft(
+        met.citizen, "Leder i hotelkæden", GoalForm.ORDINARY, met.function, date(2008, 1, 21), trade=Trade.HOTEL
+    )
     practice, talks = _beginning(teller, version, met.place)
     subsidy, cover = _leading(teller, version, met.place, [practice, talks])
     return _Staircase(version, practice, talks, subsidy, cover)
@@ -130,7 +132,8 @@ def _climb(teller: Teller, stairs: _Staircase, met: Met) -> None:
     teller.climb(stairs.subsidy, second, [(date(2009, 1, 12), "Niveau 4 af 4"), (date(2009, 1, 26), "")], third)
     teller.climb(stairs.cover, third, [(date(2009, 4, 27), "")], _JOB_FROM)
     _measure(teller, met)
-    teller.job(stairs.version, Outcome.ORDINARY_JOB, _JOB_FROM, "37")
+    teller.job(stairs.version, Outcome.ORDINARY_JOB, _JOB_FROM, "32")
+    teller.right_hours(stairs.version, "37", date(2009, 5, 25))
     teller.story(stairs.version, "Selim", _STORY, date(2009, 8, 19), date(2009, 8, 26))
 
 

@@ -17,7 +17,7 @@ from jobpakke.citizens.services import (
     register_citizen,
     set_target_group,
 )
-from jobpakke.companies.models import Mentor, Sector, WorkFunction, Workplace
+from jobpakke.companies.models import Company, Mentor, Sector, WorkFunction, Workplace
 from jobpakke.companies.services import add_function, add_workplace, name_mentor, register_company
 from jobpakke.demo import vip2
 from jobpakke.demo.bulk import Ground
@@ -25,12 +25,15 @@ from jobpakke.demo.ground import invented_cvr
 from jobpakke.demo.papers import signed_paper
 from jobpakke.method.progress import Answerer
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
+from jobpakke.packages.answers import companies_in
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import (
     Aftercare,
     CareTopic,
+    CorrectionReason,
     GoalForm,
     HowTold,
+    Job,
     NoteKind,
     Outcome,
     Parties,
@@ -38,6 +41,7 @@ from jobpakke.packages.models import (
     PlannedStep,
     PlanVersion,
     SubGoal,
+    Trade,
 )
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.questionnaires import newest_shipped
@@ -49,6 +53,7 @@ from jobpakke.packages.services import (
     assign_mentor,
     conclude_package,
     consent_to_story,
+    correct_job,
     declare_ties,
     draft_package,
     fulfil_step,
@@ -64,6 +69,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.commitments import Condition
 from jobpakke.packages.services.ending import Ending
+from jobpakke.packages.services.job import JobFacts
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.plan.checks import StepFacts
 
@@ -145,7 +151,9 @@ class Teller:
         """Work done at the workplace."""
         return add_function(actor=self.bo, workplace=place, title=title, demands=demands, on=on)
 
-    def draft(self, citizen: Citizen, goal: str, form: GoalForm, function: WorkFunction, on: date) -> PlanVersion:
+    def draft(
+        self, citizen: Citizen, goal: str, form: GoalForm, function: WorkFunction, on: date, *, trade: Trade
+    ) -> PlanVersion:
         """A package with a goal."""
         return draft_package(
             actor=self.bo,
@@ -153,6 +161,7 @@ class Teller:
             goal_title=goal,
             form=form,
             function=function,
+            trade=trade,
             workplace=function.workplace,
             programme=self.programme,
             on=on,
@@ -180,15 +189,17 @@ class Teller:
         return Laid(planned, laid)
 
     def agree(self, version: PlanVersion, on: date) -> None:
-        """Citizen and company sign on paper, of which the citizen's is filed; the municipality comes last."""
+        """Citizen and companies sign on paper, of which the citizen's is filed; the municipality comes last."""
         nobody = dict.fromkeys(supported_places(plan_of_version(version)), False)
         declare_ties(actor=self.bo, version=version, close_family=nobody, on=version.drafted_on)
         propose_plan(actor=self.bo, version=version, on=version.drafted_on)
-        for party in (Party.CITIZEN, Party.COMPANY):
+        asked = Company.objects.filter(ref__in=filter(None, companies_in(plan_of_version(version), on=on)))
+        for party, company in ((Party.CITIZEN, None), *((Party.COMPANY, each) for each in asked.order_by("pk"))):
             approve_plan(
                 actor=self.bo,
                 version=version,
                 party=party,
+                company=company,
                 given_on=on,
                 on_behalf_reason=OnBehalfReason.SIGNED_ON_PAPER,
                 scan=signed_paper(version.goal.title) if party == Party.CITIZEN else None,
@@ -275,3 +286,10 @@ class Teller:
         goal = version.goal
         ending = Ending(start, outcome, job_title=goal.title, workplace=goal.workplace, weekly_hours=Decimal(hours))
         conclude_package(actor=self.bo, package=version.package, ending=ending, on=start)
+
+    def right_hours(self, version: PlanVersion, hours: str, day: date) -> None:
+        """The job has other hours than was written when it began."""
+        package = version.package
+        job = Job.objects.select_related("workplace__company").get(package=package)
+        facts = JobFacts(job.title, Outcome(package.outcome), job.starts_on, job.workplace, weekly_hours=Decimal(hours))
+        correct_job(actor=self.bo, package=package, facts=facts, because=CorrectionReason.MISTYPED, on=day)

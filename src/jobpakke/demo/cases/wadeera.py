@@ -11,7 +11,7 @@ from jobpakke.companies.services import record_need
 from jobpakke.demo.cases.teller import Laid, Met, Teller
 from jobpakke.demo.people import replacement_cpr
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
-from jobpakke.packages.models import CareTopic, GoalForm, Outcome, Parties, Party, PlanVersion
+from jobpakke.packages.models import CareTopic, GoalForm, Outcome, Parties, Party, PlanVersion, Trade
 from jobpakke.packages.services import agree_aftercare
 
 
@@ -77,7 +77,12 @@ def _meet(teller: Teller, met: date) -> Met:
 
 def _lay(teller: Teller, met: Met) -> _Staircase:
     version = teller.draft(
-        met.citizen, "Rengøringsassistent på plejehjemmet", GoalForm.ORDINARY, met.function, date(2007, 12, 17)
+        met.citizen,
+        "Rengøringsassistent på plejehjemmet",
+        GoalForm.ORDINARY,
+        met.function,
+        date(2007, 12, 17),
+        trade=Trade.CLEANING,
     )
     practice, course = _learning(teller, version, met.place)
     subsidy, holiday, cover = _working(teller, version, met.place, course)

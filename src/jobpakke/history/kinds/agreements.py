@@ -58,12 +58,23 @@ class CommitmentBroken(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentUnsettled(EventKind):
+    """A promise was neither kept nor broken, as was recorded; it stands open again."""
+
+    party: str
+    settled: str
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeProposed(EventKind):
-    """A party proposed a change of the plan; ``step`` None: of the whole package."""
+    """A party proposed a change of the plan; ``step`` None: of the whole package; ``company``: which one, if it was."""
 
     party: str
     wanted: str
     step: UUID | None
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ class ProposalAccepted(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class ProposalRejected(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class ProposalRetracted(EventKind):
 
     party: str
     wanted: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +118,4 @@ class PartyTold(EventKind):
     party: str
     event: UUID
     how: str
+    company: UUID | None = None

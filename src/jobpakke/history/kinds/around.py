@@ -31,6 +31,15 @@ class MentorConfirmed(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class MentorUnconfirmed(EventKind):
+    """A mentor had not confirmed confidentiality, as was recorded."""
+
+    mentor: UUID
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class MentorReplaced(EventKind):
     """A step got another mentor in the place of one."""
 
@@ -97,6 +106,25 @@ class AftercareResumed(EventKind):
     """Aftercare that had ended was taken up again, as another agreement until a date."""
 
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareEndUndone(EventKind):
+    """Aftercare had not ended by wish, as was recorded; it goes on until its day."""
+
+    was_on: date
+    until: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareFollowed(EventKind):
+    """Aftercare got other days with the corrected first day of the job."""
+
+    starts_on: date
+    until: date
+    was_from: date
+    was_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,16 +163,28 @@ class PlanWithdrawn(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class PlanApproved(EventKind):
-    """A party said yes to one plan version."""
+    """A party said yes to one plan version; ``company``: which one, of a company that is named."""
 
     party: str
     version: int
     on_behalf: str | None
+    company: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanApprovalUndone(EventKind):
+    """A party had not said yes to a plan version, as was recorded; ``company``: which one, of one that is named."""
+
+    party: str
+    version: int
+    was_on: date
+    because: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanAgreed(EventKind):
-    """All three parties have said yes: the plan takes effect."""
+    """All whom it concerns have said yes: the plan takes effect."""
 
     version: int
 
@@ -258,6 +270,14 @@ class GateWaived(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class GateWaiverUndone(EventKind):
+    """A dispensation was recorded by mistake: the gate is not passed."""
+
+    was_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageEnded(EventKind):
     """A package ended with an outcome."""
 
@@ -278,6 +298,16 @@ class JobFound(EventKind):
     """A package led to a job."""
 
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobCorrected(EventKind):
+    """The job that a package led to was another than was recorded, or had other hours or another first day."""
+
+    outcome: str
+    was: str
+    was_on: date
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

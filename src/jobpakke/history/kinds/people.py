@@ -31,6 +31,14 @@ class RoleEnded(EventKind):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamChanged(EventKind):
+    """A user came into a team of a municipality, or into none (empty). ``team`` is its ref."""
+
+    team: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordReplaced(EventKind):
     """An administrator gave a user a new password, which signs the user out everywhere."""
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_closed'),
-        ('packages', '0019_case_story'),
+        ('packages', '0021_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

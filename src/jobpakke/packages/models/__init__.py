@@ -1,6 +1,7 @@
 """Models of the job package, by what they speak of."""
 
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
+from jobpakke.packages.models.correction import Corrected, Correction
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
@@ -12,6 +13,7 @@ from jobpakke.packages.models.package import (
     Outcome,
     Party,
     PlanVersion,
+    Trade,
 )
 from jobpakke.packages.models.programme import Programme, Target
 from jobpakke.packages.models.progress import AnswererChoice, OwnQuestionnaire, ProgressAnswer, ProgressMeasure
@@ -24,7 +26,7 @@ from jobpakke.packages.models.rules import (
     SeverityChoice,
     TiesDeclared,
 )
-from jobpakke.packages.models.signed import SealedBytes, SignedCopy, SignedCopyEnding
+from jobpakke.packages.models.signed import CompanySignature, SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.models.steps import CorrectionReason, EndReason, Evidence, PlannedStep, Step, SubGoal, Waiver
 from jobpakke.packages.models.story import CaseStory, StoryAsking, StoryConsent
 from jobpakke.packages.models.support import (
@@ -47,6 +49,9 @@ __all__ = [
     "CaseStory",
     "Commitment",
     "CommitmentMove",
+    "CompanySignature",
+    "Corrected",
+    "Correction",
     "CorrectionReason",
     "EndReason",
     "Evidence",
@@ -81,6 +86,7 @@ __all__ = [
     "StoryAsking",
     "StoryConsent",
     "SubGoal",
+    "Trade",
     "Target",
     "Telling",
     "TiesDeclared",

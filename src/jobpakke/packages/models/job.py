@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jobpakke.companies.models import Workplace
+from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.models.package import JobPackage
@@ -34,3 +35,9 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def mark(self) -> str:
+        """Tells what it says from what it said before."""
+        hours = None if self.weekly_hours is None else self.weekly_hours.normalize()
+        return mark(self.title, self.workplace_id, self.employer, self.starts_on, hours)

@@ -7,13 +7,13 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.citizens.models import Citizen
-from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.companies.models import Company, WorkFunction, Workplace
 from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.programme import Programme
@@ -25,6 +25,24 @@ class GoalForm(models.TextChoices):
     ORDINARY = "ordinary", _("ordinary job")
     FLEX = "flex", _("flex job")
     CLARIFY_PENSION = "clarify_pension", _("clarification of disability pension")
+
+
+class Trade(models.TextChoices):
+    """The kinds of work that goals are counted by: those of the ready-made staircases, and what else is common."""
+
+    CLEANING = "cleaning", _("cleaning")
+    KITCHEN = "kitchen", _("kitchen and canteen")
+    SHOP = "shop", _("shop")
+    WAREHOUSE = "warehouse", _("warehouse")
+    TRANSPORT = "transport", _("transport")
+    HOTEL = "hotel", _("hotel and restaurant")
+    OFFICE = "office", _("office")
+    CARE = "care", _("care of the elderly and ill")
+    CHILDREN = "children", _("day care and school")
+    PRODUCTION = "production", _("production and workshop")
+    BUILDING = "building", _("building and maintenance")
+    OUTDOORS = "outdoors", _("gardens, farming and forestry")
+    OTHER = "other_trade", _("other work")
 
 
 class Outcome(models.TextChoices):
@@ -66,17 +84,14 @@ class JobPackageQuerySet(models.QuerySet["JobPackage"]):
         return self.filter(opened_on__lte=on)
 
     def with_unsettled(self, on: date) -> Self:
-        """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on``,
-        ``unsettled_proposed_on`` and ``unsettled_answers`` (how many parties had said yes); None where there is none.
+        """Each with its draft or proposal as of the date: ``unsettled_ref``, ``unsettled_touched_on`` and
+        ``unsettled_proposed_on``; None where there is none.
         """
         rows = PlanVersion.objects.unsettled_on(on).filter(package=OuterRef("pk")).with_last_touch(on)
-        given = Approval.objects.filter(version=OuterRef("pk"), given_on__lte=on).order_by().values("version")
-        answered = rows.annotate(answers=Subquery(given.annotate(count=Count("pk")).values("count")))
         return self.annotate(
             unsettled_ref=Subquery(rows.values("ref")[:1]),
             unsettled_touched_on=Subquery(rows.values("last_touched_on")[:1]),  # type: ignore[misc]  # annotated
             unsettled_proposed_on=Subquery(rows.values("proposed_on")[:1]),
-            unsettled_answers=Subquery(answered.values("answers")[:1]),
         )
 
     def idle(self) -> Self:
@@ -112,7 +127,6 @@ class JobPackage(models.Model):
     unsettled_ref: UUID | None
     unsettled_touched_on: date | None
     unsettled_proposed_on: date | None
-    unsettled_answers: int | None
     """Only on rows read ``with_unsettled``."""
 
     objects = JobPackageQuerySet.as_manager()
@@ -140,12 +154,16 @@ class JobPackage(models.Model):
 
 
 class JobGoal(models.Model):
-    """What a plan leads to: a title in plain words, the function or workplace if known, the form of employment."""
+    """What a plan leads to: a title in plain words, the function or workplace if known, the form of employment.
+
+    ``trade`` is how it is counted: no wording of the plan, so nobody approves it.
+    """
 
     title = models.CharField(max_length=160)
     form = models.CharField(max_length=20, choices=GoalForm.choices)
     function = models.ForeignKey(WorkFunction, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
+    trade = models.CharField(max_length=20, choices=Trade.choices, blank=True, default="")
 
     class Meta:
         ordering = ("pk",)
@@ -156,7 +174,7 @@ class JobGoal(models.Model):
     @property
     def mark(self) -> str:
         """Tells what it says from what another goal says."""
-        return mark(self.title, self.form, self.function_id, self.workplace_id)
+        return mark(self.title, self.form, self.function_id, self.workplace_id, self.trade)
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
@@ -212,9 +230,10 @@ class PlanVersion(models.Model):
     """One wording of the plan: a draft, then proposed to the parties, then agreed (or taken back, which leaves it
     as it was and lets a new draft begin).
 
-    ``effective_on``: the day all three parties had said yes to this very wording. ``reason``: why the plan changes.
-    ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is the last day of it.
-    ``paper_on``: the day on which the wording lay on paper, where it did before it stood here, with ``late_reason``.
+    ``effective_on``: the day all whom it concerns (method.agreement) had said yes to this very wording. ``reason``: why
+    the plan changes. ``edits`` counts what was done to it, so that who read an older state is told; ``touched_on`` is
+    the last day of it. ``paper_on``: the day on which the wording lay on paper, where it did before it stood here, with
+    ``late_reason``.
     """
 
     municipality_path: ClassVar[str] = "package__citizen__municipality"
@@ -278,17 +297,23 @@ class OnBehalfReason(models.TextChoices):
 
 
 class Approval(models.Model):
-    """One party's yes to one plan version."""
+    """One party's yes to one plan version; of a company, which one (null: the one that nobody has named)."""
 
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
     party = models.CharField(max_length=20, choices=Party.choices)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="approvals", null=True, blank=True)
     given_on = models.DateField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approvals")
     on_behalf_reason = models.CharField(max_length=20, choices=OnBehalfReason.choices, blank=True, default="")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["version", "party"], name="approval_once_a_party"),
+            models.UniqueConstraint(
+                fields=["version", "party"], condition=Q(company__isnull=True), name="approval_once_a_party"
+            ),
+            models.UniqueConstraint(fields=["version", "party", "company"], name="approval_once_a_company"),
+            models.CheckConstraint(condition=Q(company__isnull=True) | Q(party="company"), name="approval_company"),
             models.CheckConstraint(
                 condition=Q(party="municipality", on_behalf_reason="")
                 | (~Q(party="municipality") & Q(on_behalf_reason__gt="")),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.models import Event
 from jobpakke.lib.refs import new_ref
 from jobpakke.method.week import HOURS_OF_A_WEEK
@@ -79,7 +80,7 @@ _ANSWERED = Q(answered_on__isnull=True, answer="", answered_by__isnull=True) | Q
 
 
 class Proposal(models.Model):
-    """A change that the citizen or the company wants, and the answer. It changes nothing by itself.
+    """A change that the citizen or a company wants, and the answer. It changes nothing by itself.
 
     ``step`` null: it concerns the whole package. ``day``: the first day not included in the longer step, or without
     what is to stop. ``reason``: why, in the party's words. ``how``: how it was said when somebody else recorded it;
@@ -93,6 +94,7 @@ class Proposal(models.Model):
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="proposals")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="proposals", null=True, blank=True)
     party = models.CharField(max_length=20, choices=Party.choices)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="proposals", null=True, blank=True)
     wanted = models.CharField(max_length=20, choices=WantedChoice.choices)
     day = models.DateField(null=True, blank=True)
     weekly_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
@@ -118,6 +120,7 @@ class Proposal(models.Model):
         ordering = ("-made_on", "-pk")
         constraints = (
             models.CheckConstraint(condition=Q(party__in=("citizen", "company")), name="proposal_party"),
+            models.CheckConstraint(condition=Q(company__isnull=True) | Q(party="company"), name="proposal_company"),
             models.CheckConstraint(condition=_ASKED, name="proposal_asked"),
             models.CheckConstraint(condition=_ANSWERED, name="proposal_answered"),
             models.CheckConstraint(
@@ -128,12 +131,24 @@ class Proposal(models.Model):
                 name="proposal_hours",
             ),
             models.UniqueConstraint(
-                fields=["step", "party", "wanted"], condition=Q(answered_on__isnull=True), name="proposal_one_of_step"
+                fields=["step", "party", "wanted"],
+                condition=Q(answered_on__isnull=True, company__isnull=True),
+                name="proposal_one_of_step",
+            ),
+            models.UniqueConstraint(
+                fields=["step", "company", "wanted"],
+                condition=Q(answered_on__isnull=True),
+                name="proposal_one_of_companys_step",
             ),
             models.UniqueConstraint(
                 fields=["package", "party", "wanted"],
-                condition=Q(answered_on__isnull=True, step__isnull=True),
+                condition=Q(answered_on__isnull=True, step__isnull=True, company__isnull=True),
                 name="proposal_one_of_package",
+            ),
+            models.UniqueConstraint(
+                fields=["package", "company", "wanted"],
+                condition=Q(answered_on__isnull=True, step__isnull=True),
+                name="proposal_one_of_company",
             ),
         )
         indexes = (models.Index(fields=["package", "answered_on"], name="proposal_package"),)
@@ -143,7 +158,8 @@ class Proposal(models.Model):
 
 
 class Telling(models.Model):
-    """A party was told of a change beside the plan, or acknowledged it. The event says which change."""
+    """A party was told of a change beside the plan, or acknowledged it. The event says which change; ``company`` which
+    company (null: the one that nobody has named)."""
 
     append_only: ClassVar[bool] = True
 
@@ -151,13 +167,18 @@ class Telling(models.Model):
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="tellings")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=20, choices=Party.choices)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="tellings", null=True, blank=True)
     how = models.CharField(max_length=20, choices=HowTold.choices)
     told_on = models.DateField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tellings")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["package", "event", "party"], name="telling_once"),
+            models.UniqueConstraint(
+                fields=["package", "event", "party"], condition=Q(company__isnull=True), name="telling_once"
+            ),
+            models.UniqueConstraint(fields=["package", "event", "company"], name="telling_once_a_company"),
+            models.CheckConstraint(condition=Q(company__isnull=True) | Q(party="company"), name="telling_company"),
             models.CheckConstraint(condition=Q(party__in=("citizen", "company")), name="telling_party"),
         )
 

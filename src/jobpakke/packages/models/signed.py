@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.package import Party, PlanVersion
@@ -46,6 +47,9 @@ class SignedCopy(models.Model):
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="signed_copies")
     by_citizen = models.BooleanField()
     by_company = models.BooleanField()
+    companies: models.ManyToManyField[Company, CompanySignature] = models.ManyToManyField(
+        Company, through="CompanySignature", related_name="signed_copies"
+    )
     by_municipality = models.BooleanField()
     file_name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=ScanKind.choices)
@@ -80,6 +84,22 @@ class SignedCopy(models.Model):
             Party.MUNICIPALITY: self.by_municipality,
         }
         return tuple(party for party in Party if carried[party])
+
+
+class CompanySignature(models.Model):
+    """Which company's signature a copy carries. One ``by_company`` without any is of the company nobody has named."""
+
+    append_only: ClassVar[bool] = True
+
+    copy = models.ForeignKey(SignedCopy, on_delete=models.PROTECT, related_name="signatures")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="signatures")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["copy", "company"], name="companysignature_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.copy_id} {self.company_id}"
 
 
 class SealedBytes(models.Model):

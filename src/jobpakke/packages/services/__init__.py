@@ -9,6 +9,7 @@ from jobpakke.packages.services.climb import end_step, fulfil_step, record_evide
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
 from jobpakke.packages.services.correcting import correct_end, correct_start, undo_end, undo_package_end, undo_start
 from jobpakke.packages.services.ending import conclude_package, end_package
+from jobpakke.packages.services.job import correct_job
 from jobpakke.packages.services.journal import correct_note, write_note
 from jobpakke.packages.services.moving import transfer_case
 from jobpakke.packages.services.plan.agreeing import approve_plan, propose_plan, withdraw_proposal
@@ -53,6 +54,13 @@ from jobpakke.packages.services.support import (
     replace_mentor,
 )
 from jobpakke.packages.services.telling import record_told
+from jobpakke.packages.services.undoing import (
+    undo_aftercare_end,
+    undo_approval,
+    undo_confirmation,
+    undo_settlement,
+    undo_waiver,
+)
 
 __all__ = [
     "add_sub_goal",
@@ -69,6 +77,7 @@ __all__ = [
     "confirm_mentor",
     "copy_staircase",
     "correct_end",
+    "correct_job",
     "correct_measure",
     "correct_note",
     "correct_start",
@@ -118,9 +127,14 @@ __all__ = [
     "start_step",
     "tell_paper",
     "transfer_case",
+    "undo_aftercare_end",
+    "undo_approval",
+    "undo_confirmation",
     "undo_end",
     "undo_package_end",
+    "undo_settlement",
     "undo_start",
+    "undo_waiver",
     "waive_gate",
     "wipe_signed_copy",
     "withdraw_proposal",

@@ -34,6 +34,7 @@ class ClimbRefusal(StrEnum):
     STARTED_LATE_WITHOUT_REASON = "STARTED_LATE_WITHOUT_REASON"
     ENDED_LATE_WITHOUT_REASON = "ENDED_LATE_WITHOUT_REASON"
     EVIDENCE_BEFORE_STEP = "EVIDENCE_BEFORE_STEP"
+    EVIDENCE_AFTER_PACKAGE = "EVIDENCE_AFTER_PACKAGE"
     EVIDENCE_OF_ANOTHER_SUB_GOAL = "EVIDENCE_OF_ANOTHER_SUB_GOAL"
     EVIDENCE_REPLACED_ALREADY = "EVIDENCE_REPLACED_ALREADY"
 
@@ -134,14 +135,17 @@ def record_evidence(
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
-            EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what why_not_show and why_not_unmeet (where
-            it replaces) say, the codes of plain.
+            EVIDENCE_AFTER_PACKAGE (ended_on), EVIDENCE_OF_ANOTHER_SUB_GOAL, EVIDENCE_REPLACED_ALREADY, what
+            why_not_show and why_not_unmeet (where it replaces) say, the codes of plain.
     """
     step = sub_goal.step
     require_package_work(actor, step.package, on=on)
     require_not_ahead(shown_on, on=on)
     if step.started_on is None or shown_on < step.started_on:
         raise Refused(Refusal(ClimbRefusal.EVIDENCE_BEFORE_STEP, {"started_on": step.started_on, "shown_on": shown_on}))
+    over = step.package.ended_on
+    if over is not None and shown_on > over:
+        raise Refused(Refusal(ClimbRefusal.EVIDENCE_AFTER_PACKAGE, {"ended_on": over}))
     if replaces is not None:
         _check_replaced(sub_goal, replaces)
     _refuse(why_not_show(EvidenceKind(sub_goal.evidence_kind), sub_goal.demand, shown, meets=meets))

@@ -33,9 +33,11 @@ from jobpakke.method.corrections import (
 )
 from jobpakke.method.ladder import LadderRefusal, StepFact
 from jobpakke.packages.facts import plan_of
+from jobpakke.packages.jobs import said_of
 from jobpakke.packages.models import (
     Aftercare,
     AftercareExtension,
+    Corrected,
     CorrectionReason,
     Evidence,
     Job,
@@ -47,7 +49,14 @@ from jobpakke.packages.rules import check_corrected, check_plan
 from jobpakke.packages.services.ending import STATUSES
 from jobpakke.packages.services.plan.checks import refuse
 from jobpakke.packages.services.rules import require_rules
-from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
+from jobpakke.packages.services.writing import (
+    keep_what_was,
+    note,
+    require_not_ahead,
+    require_open,
+    require_package_work,
+    swap,
+)
 
 
 class CorrectingRefusal(StrEnum):
@@ -149,7 +158,7 @@ def undo_package_end(*, actor: User, package: JobPackage, because: CorrectionRea
     """Says that a package did not end as recorded: it is open again, and can be ended with the right day and outcome.
 
     What was recorded with the end goes with it: the job, the status from that day, and aftercare nobody has used or
-    extended.
+    extended. What the job said is kept for the history.
     Mentors whose support ended that day, and drafts that were thrown away, do not come back.
 
     Raises:
@@ -161,7 +170,7 @@ def undo_package_end(*, actor: User, package: JobPackage, because: CorrectionRea
     if was is None:
         raise Refused(Refusal(CorrectingRefusal.PACKAGE_NOT_OVER, {}))
     _require_last(package, was)
-    _take_back_what_followed(actor, package, was, on=on)
+    _take_back_what_followed(actor, package, was, because, on=on)
     rows = JobPackage.objects.filter(pk=package.pk, ended_on=was, outcome=outcome)
     swap(rows, ended_on=None, outcome="")
     package.ended_on, package.outcome = None, ""
@@ -182,15 +191,19 @@ def _require_last(package: JobPackage, ended_on: date) -> None:
         raise Refused(Refusal(CorrectingRefusal.AFTERCARE_EXTENDED_SINCE, {}))
 
 
-def _take_back_what_followed(actor: User, package: JobPackage, ended_on: date, *, on: date) -> None:
+def _take_back_what_followed(
+    actor: User, package: JobPackage, ended_on: date, because: CorrectionReason, *, on: date
+) -> None:
     """The status that the end recorded begins with the job, or with the end; one corrected since is another row's."""
-    job = Job.objects.filter(package=package).first()
+    job = Job.objects.filter(package=package).select_related("workplace").first()
     status = STATUSES.get(package.outcome)
     if status is not None:
         spells = StatusSpell.objects.current().filter(citizen=package.citizen_id, status=status)
         for spell in spells.filter(starts_on=job.starts_on if job else ended_on).select_related("citizen"):
             retract_status(actor=actor, spell=spell, on=on)
-    Job.objects.filter(package=package).delete()
+    if job is not None:
+        keep_what_was(actor, package, Corrected.JOB, job.ref, because=because, was=said_of(job, package))
+        job.delete()
     Aftercare.objects.filter(package=package).delete()
 
 

@@ -16,7 +16,7 @@ from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import JobFound, MentorEnded, PackageEnded, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
-from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion
+from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion, Waiver
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.aftercare import agree_aftercare
@@ -30,6 +30,8 @@ class EndingRefusal(StrEnum):
 
     STEP_STILL_UNDER_WAY = "STEP_STILL_UNDER_WAY"
     ENDED_BEFORE_ITS_PLAN = "ENDED_BEFORE_ITS_PLAN"
+    ENDED_BEFORE_ITS_WAIVER = "ENDED_BEFORE_ITS_WAIVER"
+    ENDED_BEFORE_ITS_PROMISE = "ENDED_BEFORE_ITS_PROMISE"
     AFTERCARE_WITHOUT_JOB = "AFTERCARE_WITHOUT_JOB"
     OUTCOME_WITHOUT_JOB = "OUTCOME_WITHOUT_JOB"
     OTHER_WITHOUT_REASON = "OTHER_WITHOUT_REASON"
@@ -47,12 +49,14 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PACKAGE_NOT_OPEN, ENDED_BEFORE_ITS_PLAN (effective_on),
+            ENDED_BEFORE_ITS_WAIVER (given_on), ENDED_BEFORE_ITS_PROMISE (made_on: of one that stands open),
             STEP_STILL_UNDER_WAY (steps: how many), CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, package, on=on)
     require_not_ahead(ended_on, on=on)
     require_open(package, at=ended_on)
     _require_after_its_plan(package, ended_on)
+    _require_after_what_was_given(package, ended_on)
     under_way = steps_beyond(package, ended_on).count()
     if under_way:
         raise Refused(Refusal(EndingRefusal.STEP_STILL_UNDER_WAY, {"steps": under_way, "ended_on": ended_on}))
@@ -71,6 +75,18 @@ def _require_after_its_plan(package: JobPackage, ended_on: date) -> None:
     last = agreed.values_list("effective_on", flat=True).first()
     if last is not None:
         raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_PLAN, {"effective_on": last, "ended_on": ended_on}))
+
+
+def _require_after_what_was_given(package: JobPackage, ended_on: date) -> None:
+    """It is not over before a dispensation was given in it, nor before a promise was made that still stands open."""
+    waivers = Waiver.objects.filter(step__package=package, given_on__gt=ended_on).order_by("-given_on")
+    given = waivers.values_list("given_on", flat=True).first()
+    if given is not None:
+        raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_WAIVER, {"given_on": given, "ended_on": ended_on}))
+    promises = package.commitments.filter(made_on__gt=ended_on, kept_on__isnull=True, broken_on__isnull=True)
+    made = promises.order_by("-made_on").values_list("made_on", flat=True).first()
+    if made is not None:
+        raise Refused(Refusal(EndingRefusal.ENDED_BEFORE_ITS_PROMISE, {"made_on": made, "ended_on": ended_on}))
 
 
 def settle_plan(actor: User, package: JobPackage, *, on: date) -> None:
@@ -117,7 +133,7 @@ class Ending:
     @property
     def follows_on(self) -> date:
         """The day from which the status holds and aftercare runs."""
-        return self.job_starts_on or self.ended_on if self.outcome in _JOBS else self.ended_on
+        return self.job_starts_on or self.ended_on if self.outcome in JOBS else self.ended_on
 
 
 @transaction.atomic
@@ -131,13 +147,13 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     require_package_work(actor, package, on=on)
     _check_ending(ending)
     end_package(actor=actor, package=package, ended_on=ending.ended_on, outcome=ending.outcome, on=on)
-    begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in _JOBS else None
+    begins, hours = ending.follows_on, ending.weekly_hours if ending.outcome in JOBS else None
     status = STATUSES.get(ending.outcome)
     if status is not None:
         facts = StatusFacts(status, begins, None, ending.reason, hours)
         rules = rules_of(package.municipality_id, on=on)
         record_status(actor=actor, citizen=package.citizen, facts=facts, on=on, rules=rules)
-    if ending.outcome in _JOBS:
+    if ending.outcome in JOBS:
         job = Job.objects.create(
             package=package,
             title=plain(ending.job_title, Job.title.field),
@@ -159,7 +175,8 @@ def conclude_package(*, actor: User, package: JobPackage, ending: Ending, on: da
     return package
 
 
-_JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
+JOBS = frozenset({Outcome.ORDINARY_JOB, Outcome.FLEX_JOB})
+"""The outcomes that are a job."""
 STATUSES: Mapping[str, Status] = {
     Outcome.ORDINARY_JOB: Status.ORDINARY_JOB,
     Outcome.FLEX_JOB: Status.FLEX_JOB,
@@ -170,7 +187,7 @@ STATUSES: Mapping[str, Status] = {
 
 
 def _check_ending(ending: Ending) -> None:
-    if ending.outcome in _JOBS and not ending.job_title.strip():
+    if ending.outcome in JOBS and not ending.job_title.strip():
         raise Refused(Refusal(EndingRefusal.OUTCOME_WITHOUT_JOB, {}))
     if ending.follows_on < ending.ended_on:
         raise Refused(
@@ -178,9 +195,9 @@ def _check_ending(ending: Ending) -> None:
                 EndingRefusal.JOB_BEFORE_PACKAGE_ENDS, {"starts_on": ending.follows_on, "ended_on": ending.ended_on}
             )
         )
-    if ending.outcome in _JOBS and ending.workplace is not None and ending.employer.strip():
+    if ending.outcome in JOBS and ending.workplace is not None and ending.employer.strip():
         raise Refused(Refusal(EndingRefusal.JOB_AT_TWO_PLACES, {}))
     if (ending.outcome == Outcome.OTHER) != (ending.reason is not None):
         raise Refused(Refusal(EndingRefusal.OTHER_WITHOUT_REASON, {}))
-    if ending.aftercare_until is not None and ending.outcome not in _JOBS:
+    if ending.aftercare_until is not None and ending.outcome not in JOBS:
         raise Refused(Refusal(EndingRefusal.AFTERCARE_WITHOUT_JOB, {}))

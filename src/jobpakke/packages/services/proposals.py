@@ -1,4 +1,4 @@
-"""What the citizen or the company wants changed in an agreed plan: recorded, accepted, rejected, taken back."""
+"""What the citizen or a company wants changed in an agreed plan: recorded, accepted, rejected, taken back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import (
     ChangeProposed,
     ProposalAccepted,
@@ -17,6 +18,7 @@ from jobpakke.history.kinds import (
     ProposalReplaced,
     ProposalRetracted,
 )
+from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.ladder import StepFact
@@ -32,6 +34,7 @@ from jobpakke.method.proposals import (
 )
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.method.week import WeekTime
+from jobpakke.packages.answers import companies_in
 from jobpakke.packages.facts import Plan, plan_of
 from jobpakke.packages.models import EndReason, HowTold, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
 from jobpakke.packages.proposals import proposal_fact, times_wanted
@@ -47,6 +50,7 @@ from jobpakke.packages.services.writing import (
     require_package_work,
     require_running,
     swap,
+    which_company,
 )
 from jobpakke.packages.wording import stored_times, times_of
 
@@ -67,22 +71,34 @@ class Wish:
 
 @transaction.atomic
 def propose_change(
-    *, actor: User, package: JobPackage, party: Party, wish: Wish, made_on: date, how: HowTold, on: date
+    *,
+    actor: User,
+    package: JobPackage,
+    party: Party,
+    wish: Wish,
+    made_on: date,
+    how: HowTold,
+    on: date,
+    company: Company | None = None,
 ) -> Proposal:
     """Records what a party proposes. Its newer proposal of the same kind for the same step replaces the open one.
 
+    ``company``: which one, where the plan concerns several; of a step at work, the one that it is at, unless another.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, PACKAGE_NOT_OPEN, DATE_AHEAD, the codes of plain,
-            STEP_HOURS_OUT_OF_RANGE, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS, what why_not_propose and
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, PACKAGE_NOT_OPEN, DATE_AHEAD, the codes of plain and
+            which_company, STEP_HOURS_OUT_OF_RANGE, STEP_TIMES_TWICE, STEP_TIMES_PASS_HOURS, what why_not_propose and
             why_not_replace say, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, package, on=on)
     require_running(package)
     require_not_ahead(made_on, on=on)
     require_open(package, at=made_on)
-    _check_wish(package, party, wish, made_on)
-    older = _take_open(package, party, wish)
+    plan = plan_of(package, on=made_on)
     row = _row(package, party, wish, made_on)
+    _check_wish(plan, wish, proposal_fact(row))
+    row.company = _speaking(plan, wish, company, on=made_on) if party == Party.COMPANY else None
+    older = _take_open(row)
     if older is not None:
         refuse(why_not_replace(proposal_fact(older), proposal_fact(row)))
         _settle(actor, older, ProposalState.REPLACED, made_on)
@@ -94,20 +110,31 @@ def propose_change(
     except IntegrityError as error:
         raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {})) from error
     step = wish.step.ref if wish.step else None
-    note(actor, package, row.ref, ChangeProposed(party.value, wish.wanted.value, step), made_on)
+    note(actor, package, row.ref, ChangeProposed(party.value, wish.wanted.value, step, _company(row)), made_on)
     return row
 
 
-def _check_wish(package: JobPackage, party: Party, wish: Wish, made_on: date) -> None:
-    plan = plan_of(package, on=made_on)
+def _check_wish(plan: Plan, wish: Wish, fact: ProposalFact) -> None:
     about = _agreed(plan, wish.step)
-    fact = proposal_fact(_row(package, party, wish, made_on))
     refuse(why_not_propose(fact, about, hours=wish.weekly_hours, times=wish.times))
     if wish.wanted is Wanted.OTHER_HOURS and about is not None:
         facts = _hours(about, wish)
-        rules = rules_of(package.municipality_id, on=facts.starts_on)
+        rules = rules_of(plan.package.municipality_id, on=facts.starts_on)
         check_planned(facts.starts_on, facts.ends_on, wish.weekly_hours, rules)
         check_times(facts)
+
+
+def _speaking(plan: Plan, wish: Wish, company: Company | None, *, on: date) -> Company | None:
+    asked = companies_in(plan, on=on)
+    row = next((each for each in plan.planned if wish.step is not None and each.step_id == wish.step.pk), None)
+    there = row.workplace.company if row is not None and row.workplace is not None else None
+    if company is None and there is not None and there.ref in asked:
+        return there
+    return which_company(asked, company)
+
+
+def _company(row: Proposal) -> Ref | None:
+    return row.company.ref if row.company is not None else None
 
 
 def _agreed(plan: Plan, step: Step | None) -> Agreed | None:
@@ -130,9 +157,9 @@ def _hours(about: Agreed, wish: Wish) -> StepFacts:
     return StepFacts(about.step.kind, "", about.step.planned.start, end, weekly_hours=hours, times=times)
 
 
-def _take_open(package: JobPackage, party: Party, wish: Wish) -> Proposal | None:
-    rows = package.proposals.filter(step=wish.step, party=party, wanted=wish.wanted, answered_on__isnull=True)
-    return rows.select_related("step", "package__citizen").first()
+def _take_open(row: Proposal) -> Proposal | None:
+    rows = row.package.proposals.filter(step=row.step, party=row.party, wanted=row.wanted, answered_on__isnull=True)
+    return rows.filter(company=row.company).select_related("step", "package__citizen").first()
 
 
 def _row(package: JobPackage, party: Party, wish: Wish, made_on: date) -> Proposal:
@@ -169,7 +196,7 @@ def accept_proposal(*, actor: User, proposal: Proposal, on: date, along: bool = 
     if proposal.step is not None and proposal.step.ended_on is not None:
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_STEP_ENDED, {"ended_on": proposal.step.ended_on}))
     draft = None if proposal.wanted == Wanted.STOP.value else _draft(actor, proposal, on=on, along=along)
-    kind = ProposalAccepted(proposal.party, proposal.wanted)
+    kind = ProposalAccepted(proposal.party, proposal.wanted, _company(proposal))
     _settle(actor, proposal, ProposalState.ACCEPTED, on, led_to=draft)
     note(actor, proposal.package, proposal.ref, kind, on)
     return draft
@@ -230,7 +257,7 @@ def reject_proposal(*, actor: User, proposal: Proposal, reason: str, answered_on
     if not reason.strip():
         raise Refused(Refusal(ProposalRefusal.PROPOSAL_REJECTED_WITHOUT_REASON, {}))
     why = plain(reason, Proposal.answer_reason.field)
-    kind = ProposalRejected(proposal.party, proposal.wanted)
+    kind = ProposalRejected(proposal.party, proposal.wanted, _company(proposal))
     _settle(actor, proposal, ProposalState.REJECTED, answered_on, answer_reason=why)
     note(actor, proposal.package, proposal.ref, kind, answered_on)
     return proposal
@@ -248,7 +275,7 @@ def retract_proposal(*, actor: User, proposal: Proposal, answered_on: date, on: 
     require_not_ahead(answered_on, on=on)
     refuse(why_not_answer(_now(proposal), answered_on))
     why = plain(reason, Proposal.answer_reason.field, needed=False)
-    kind = ProposalRetracted(proposal.party, proposal.wanted)
+    kind = ProposalRetracted(proposal.party, proposal.wanted, _company(proposal))
     _settle(actor, proposal, ProposalState.RETRACTED, answered_on, answer_reason=why)
     note(actor, proposal.package, proposal.ref, kind, answered_on)
     return proposal

@@ -10,15 +10,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import SignedCopyFiled, SignedCopyWiped, SignedCopyWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.packages.answers import companies_asked, with_answers
 from jobpakke.packages.models import Party, PlanVersion
-from jobpakke.packages.models.signed import CopyEnding, SealedBytes, SignedCopy, SignedCopyEnding
+from jobpakke.packages.models.signed import CompanySignature, CopyEnding, SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.packages.scans import Scan
 from jobpakke.packages.sealing import seal
 from jobpakke.packages.services.plan.checks import PlanRefusal, reread
-from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work
+from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, which_company
 
 
 class SignedRefusal(StrEnum):
@@ -35,17 +37,25 @@ class SignedRefusal(StrEnum):
 
 @transaction.atomic
 def file_signed_copy(
-    *, actor: User, version: PlanVersion, parties: Iterable[str], scan: Scan, signed_on: date, on: date
+    *,
+    actor: User,
+    version: PlanVersion,
+    parties: Iterable[str],
+    scan: Scan,
+    signed_on: date,
+    on: date,
+    companies: Iterable[Company] = (),
 ) -> SignedCopy:
     """Files a scan (``packages.scans.read_scan``) on a version that has been proposed. It says who signed; whether
-    somebody has said yes is an approval's matter.
+    somebody has said yes is an approval's matter. ``companies``: which of them, where the plan concerns several.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of check_filing.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of check_filing and which_company.
     """
     require_package_work(actor, version.package, on=on)
     signed_by = frozenset(parties)
     check_filing(version, signed_by, scan, signed_on, on=on)
+    signing = _signing(version, companies, signed_on) if Party.COMPANY in signed_by else ()
     copy = SignedCopy.objects.create(
         version=version,
         by_citizen=Party.CITIZEN in signed_by,
@@ -59,10 +69,19 @@ def file_signed_copy(
         filed_on=on,
         filed_by=actor,
     )
+    CompanySignature.objects.bulk_create(CompanySignature(copy=copy, company=company) for company in signing)
     SealedBytes.objects.create(copy=copy, token=seal(scan.content))
     kind = SignedCopyFiled(version.number, copy.by_citizen, copy.by_company, copy.by_municipality)
     note(actor, version.package, copy.ref, kind, on)
     return copy
+
+
+def _signing(version: PlanVersion, companies: Iterable[Company], signed_on: date) -> tuple[Company, ...]:
+    """The companies whose signature it is, each once; none where the plan names none."""
+    read = with_answers(PlanVersion.objects.filter(pk=version.pk)).get()
+    asked = companies_asked(read, on=date.max, over_on=signed_on)
+    named = (which_company(asked, company) for company in tuple(dict.fromkeys(companies)) or (None,))
+    return tuple(company for company in named if company is not None)
 
 
 def check_filing(version: PlanVersion, parties: frozenset[str], scan: Scan, signed_on: date, *, on: date) -> None:

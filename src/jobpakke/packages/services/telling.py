@@ -9,10 +9,12 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import PartyTold
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.packages.models import HowTold, JobPackage, Party, Telling
+from jobpakke.method.agreement import Voice
+from jobpakke.packages.models import HowTold, JobPackage, Telling
 from jobpakke.packages.services.writing import (
     note,
     require_not_ahead,
@@ -34,12 +36,12 @@ def record_told(
     *,
     actor: User,
     package: JobPackage,
-    told: Iterable[tuple[Ref, Party]],
+    told: Iterable[tuple[Ref, Voice]],
     how: HowTold,
     told_on: date,
     on: date,
 ) -> list[Telling]:
-    """Records which parties were told of which changes (event and party), all at once: in one talk, on one day.
+    """Records who was told of which changes (event, and party or company), all at once: in one talk, on one day.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING, PACKAGE_NOT_OPEN, DATE_AHEAD, NOTHING_TO_TELL
@@ -49,13 +51,22 @@ def record_told(
     require_running(package)
     require_not_ahead(told_on, on=on)
     require_open(package, at=told_on)
-    left = {(each.event.ref, each.to_tell.party.value): each.event for each in untold(package, on=on)}
-    wanted = [(ref, party.value) for ref, party in told]
+    left = {(each.event.ref, each.to_tell.voice): each.event for each in untold(package, on=on)}
+    wanted = list(told)
     if not wanted or not left.keys() >= set(wanted):
         raise Refused(Refusal(TellingRefusal.NOTHING_TO_TELL, {}))
+    named = Company.objects.in_bulk([voice.company for _event, voice in wanted if voice.company], field_name="ref")
     rows = [
-        Telling(package=package, event=left[each], party=each[1], how=how.value, told_on=told_on, recorded_by=actor)
-        for each in wanted
+        Telling(
+            package=package,
+            event=left[ref, voice],
+            party=voice.side.value,
+            company=named[voice.company] if voice.company else None,
+            how=how.value,
+            told_on=told_on,
+            recorded_by=actor,
+        )
+        for ref, voice in wanted
     ]
     try:
         with transaction.atomic():
@@ -63,5 +74,6 @@ def record_told(
     except IntegrityError as error:
         raise Refused(Refusal(TellingRefusal.NOTHING_TO_TELL, {})) from error
     for row in rows:
-        note(actor, package, row.ref, PartyTold(row.party, row.event.ref, how.value), told_on)
+        company = row.company.ref if row.company is not None else None
+        note(actor, package, row.ref, PartyTold(row.party, row.event.ref, how.value, company), told_on)
     return rows

@@ -1,5 +1,6 @@
-"""What every verb of the packages does the same way: may they, compare and swap, record."""
+"""What every verb of the packages does the same way: may they, which company speaks, compare and swap, record."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -8,11 +9,13 @@ from django.db.models import QuerySet
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act, require
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import EventKind
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.packages.models import JobPackage
+from jobpakke.packages.answers import Companies
+from jobpakke.packages.models import Corrected, Correction, CorrectionReason, JobPackage, Party
 from jobpakke.packages.retention import require_unlocked
 
 
@@ -23,6 +26,8 @@ class WritingRefusal(StrEnum):
     DATE_AHEAD = "DATE_AHEAD"
     PACKAGE_NOT_RUNNING = "PACKAGE_NOT_RUNNING"
     PACKAGE_NOT_OPEN = "PACKAGE_NOT_OPEN"
+    COMPANY_NOT_NAMED = "COMPANY_NOT_NAMED"
+    COMPANY_NOT_IN_PLAN = "COMPANY_NOT_IN_PLAN"
 
 
 def require_package_work(actor: User, package: JobPackage, *, on: date) -> None:
@@ -55,6 +60,22 @@ def require_not_ahead(day: date, *, on: date) -> None:
         raise Refused(Refusal(WritingRefusal.DATE_AHEAD, {"day": day, "today": on}))
 
 
+def which_company(asked: Companies, company: Company | None) -> Company | None:
+    """The company that speaks: the one that is said, else the only one that is asked (None: nobody has named it).
+
+    Raises Refused (COMPANY_NOT_NAMED with companies, COMPANY_NOT_IN_PLAN with company and companies).
+    """
+    names = tuple(name for name in asked.values() if name)
+    if company is not None and company.ref not in asked:
+        known = names or (Party.COMPANY.value,)
+        raise Refused(Refusal(WritingRefusal.COMPANY_NOT_IN_PLAN, {"company": company.name, "companies": known}))
+    if company is not None or None in asked:
+        return company
+    if len(asked) > 1:
+        raise Refused(Refusal(WritingRefusal.COMPANY_NOT_NAMED, {"companies": names}))
+    return Company.objects.get(ref__in=[ref for ref in asked if ref is not None])
+
+
 def swap(rows: QuerySet[Any], **changes: object) -> None:
     """Changes exactly the one row that still is as it was read. Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
     if rows.update(**changes) != 1:
@@ -64,3 +85,20 @@ def swap(rows: QuerySet[Any], **changes: object) -> None:
 def note(actor: User | None, package: JobPackage, subject: Ref, kind: EventKind, effective_on: date) -> None:
     """Records an event of the package under its citizen; ``actor`` None is the system."""
     record(Happening(kind, actor.ref if actor else None, subject, package.citizen.ref, effective_on))
+
+
+def keep_what_was(
+    actor: User,
+    package: JobPackage,
+    what: Corrected,
+    subject: Ref,
+    *,
+    because: CorrectionReason,
+    was: Mapping[str, object],
+) -> None:
+    """Keeps what a row said, by column, before it is corrected or taken back. Call it before ``note``: the history
+    tells the events before it by what it says. Days and numbers are kept as text."""
+    held = {name: value if value is None or isinstance(value, str) else str(value) for name, value in was.items()}
+    Correction.objects.create(
+        package=package, what=what, subject=subject, was=held, because=because, corrected_by=actor
+    )

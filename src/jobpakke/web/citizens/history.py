@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ TOLD: Mapping[str, Promise | str] = {
     "limit_ended": gettext_lazy("A limit no longer holds (%(limit)s): “%(subject)s”."),
     "qualification_ended": gettext_lazy("A qualification no longer holds: “%(subject)s”."),
     "family_ties_declared": gettext_lazy("It was declared whether the citizen has family at %(workplace)s."),
-    "warning_accepted": gettext_lazy("A limit was passed with a reason in “%(subject)s”: %(rule)s."),
+    "warning_accepted": gettext_lazy("A limit was passed with a reason in “%(subject)s”: %(rule)s%(because_of)s."),
     "qualification_recorded": gettext_lazy("A qualification was recorded: “%(subject)s”."),
     "target_group_set": gettext_lazy("The target group was set, %(scheme)s: %(group)s."),
     "status_recorded": gettext_lazy("Status from this day: %(status)s%(because)s."),
@@ -53,10 +54,15 @@ TOLD: Mapping[str, Promise | str] = {
     "plan_reopened": gettext_lazy("Version %(version)s of the plan was begun."),
     "draft_forgotten": gettext_lazy("The draft of version %(version)s, which nobody had touched, was removed."),
     "draft_discarded": gettext_lazy("The draft of version %(version)s was thrown away."),
-    "plan_proposed": gettext_lazy("Version %(version)s of the plan toward “%(subject)s” was proposed to all three."),
+    "plan_proposed": gettext_lazy(
+        "Version %(version)s of the plan toward “%(subject)s” was proposed to all three%(because_of)s."
+    ),
     "paper_told": gettext_lazy("Version %(version)s of the plan lay on paper before it stood here: %(paper_on)s."),
     "plan_withdrawn": gettext_lazy("The proposal of version %(version)s was taken back."),
     "plan_approved": gettext_lazy("%(party)s said yes to version %(version)s of the plan%(behalf)s."),
+    "plan_approval_undone": gettext_lazy(
+        "%(party)s had not said yes to version %(version)s of the plan, as recorded on %(was_on)s (%(why)s)."
+    ),
     "plan_agreed": gettext_lazy("Version %(version)s of the plan toward “%(subject)s” took effect."),
     "signed_copy_filed": gettext_lazy("A copy of version %(version)s was filed, signed by: %(signers)s."),
     "signed_copy_withdrawn": gettext_lazy("A signed copy of version %(version)s was withdrawn."),
@@ -82,23 +88,34 @@ TOLD: Mapping[str, Promise | str] = {
         "The package toward “%(subject)s” had not ended, as recorded: %(was_on)s, %(outcome)s (%(why)s)."
     ),
     "status_retracted": gettext_lazy("A status had never held: %(status)s."),
-    "evidence_recorded": gettext_lazy("Evidence for “%(subject)s” in “%(step)s”: %(evidence_kind)s, %(met)s."),
-    "gate_waived": gettext_lazy("A dispensation was given for “%(subject)s”, by: %(given_as)s."),
+    "evidence_recorded": gettext_lazy("Evidence for “%(subject)s” in “%(step)s”: %(evidence_kind)s, %(met)s%(late)s."),
+    "gate_waived": gettext_lazy("A dispensation was given for “%(subject)s”, by: %(given_as)s%(because_of)s."),
+    "gate_waiver_undone": gettext_lazy(
+        "No dispensation was given for “%(subject)s”, as recorded on %(was_on)s (%(why)s)."
+    ),
     "commitment_laid": gettext_lazy("A promise of %(party)s was written into the draft: “%(subject)s”."),
     "commitment_removed": gettext_lazy("A promise of %(party)s was taken out of the draft."),
     "commitment_made": gettext_lazy("%(party)s promised: “%(subject)s”%(due)s."),
-    "commitment_moved": gettext_lazy("%(party)s got a later day for “%(subject)s”: %(due_on)s instead of %(was_on)s."),
+    "commitment_moved": gettext_lazy(
+        "%(party)s got a later day for “%(subject)s”: %(due_on)s instead of %(was_on)s%(because_of)s."
+    ),
     "commitment_kept": gettext_lazy("%(party)s kept the promise “%(subject)s”."),
-    "commitment_broken": gettext_lazy("%(party)s's promise “%(subject)s” was broken%(breach)s."),
-    "change_proposed": gettext_lazy("%(party)s proposed a change of the plan: %(wanted)s%(in_step)s."),
+    "commitment_broken": gettext_lazy("%(party)s's promise “%(subject)s” was broken%(breach)s%(because_of)s."),
+    "commitment_unsettled": gettext_lazy(
+        "%(party)s's promise “%(subject)s” stands open: it was not %(settled)s, as recorded on %(was_on)s (%(why)s)."
+    ),
+    "change_proposed": gettext_lazy("%(party)s proposed a change of the plan: %(wanted)s%(in_step)s%(because_of)s."),
     "proposal_accepted": gettext_lazy("A proposal was accepted (%(party)s: %(wanted)s%(in_step)s)."),
-    "proposal_rejected": gettext_lazy("A proposal was rejected (%(party)s: %(wanted)s%(in_step)s)."),
+    "proposal_rejected": gettext_lazy("A proposal was rejected (%(party)s: %(wanted)s%(in_step)s)%(because_of)s."),
     "proposal_retracted": gettext_lazy("%(party)s took a proposal back: %(wanted)s%(in_step)s."),
     "proposal_replaced": gettext_lazy("A newer proposal replaced an older one: %(code)s%(in_step)s."),
     "party_told": gettext_lazy("%(party)s was told of a change, %(how)s: %(change)s."),
     "mentor_assigned": gettext_lazy("%(mentor)s became mentor in “%(subject)s”."),
     "mentor_removed": gettext_lazy("%(mentor)s was taken out as mentor in the draft of “%(subject)s”."),
     "mentor_confirmed": gettext_lazy("%(mentor)s, mentor in “%(subject)s”, confirmed confidentiality."),
+    "mentor_unconfirmed": gettext_lazy(
+        "%(mentor)s, mentor in “%(subject)s”, had not confirmed confidentiality, as recorded on %(was_on)s (%(why)s)."
+    ),
     "mentor_replaced": gettext_lazy("%(mentor)s became mentor in “%(subject)s” in the place of %(was)s."),
     "mentor_stopped": gettext_lazy("%(mentor)s stopped as mentor in “%(subject)s”."),
     "mentor_ended": gettext_lazy("%(mentor)s's support as mentor in “%(subject)s” ended with the package."),
@@ -108,11 +125,21 @@ TOLD: Mapping[str, Promise | str] = {
     "note_written": gettext_lazy("A note was written in the journal."),
     "note_corrected": gettext_lazy("A note of the journal was corrected."),
     "package_ended": gettext_lazy("The package toward “%(subject)s” ended: %(outcome)s."),
-    "job_found": gettext_lazy("The package led to a job: %(outcome)s."),
+    "job_found": gettext_lazy("The package led to a job: %(outcome)s%(job)s."),
+    "job_corrected": gettext_lazy(
+        "The job that the package led to was corrected: %(outcome)s%(job)s; recorded before were %(was)s and the first"
+        " day %(was_on)s (%(why)s)."
+    ),
     "aftercare_used": gettext_lazy("Aftercare was used by %(called_by)s: %(topic)s."),
     "aftercare_ended": gettext_lazy("Aftercare ended by wish."),
     "aftercare_agreed": gettext_lazy("Aftercare was agreed until %(until)s."),
-    "aftercare_extended": gettext_lazy("Aftercare was extended until %(until)s instead of %(was_on)s."),
+    "aftercare_extended": gettext_lazy("Aftercare was extended until %(until)s instead of %(was_on)s%(because_of)s."),
+    "aftercare_end_undone": gettext_lazy(
+        "Aftercare had not ended by wish, as recorded on %(was_on)s (%(why)s); it goes on until %(until)s."
+    ),
+    "aftercare_followed": gettext_lazy(
+        "Aftercare followed the job's first day: %(starts_on)s – %(until)s instead of %(was_from)s – %(was_on)s."  # noqa: RUF001
+    ),
     "aftercare_resumed": gettext_lazy("Aftercare was taken up again, until %(until)s."),
 }
 """Every kind of event that is told about a citizen. A test holds it against history.kinds."""
@@ -129,8 +156,8 @@ class Line:
 
 def told(event: Event, names: Names) -> Line:
     """An event as a sentence with its day and who did it."""
-    words = _Words({name: _word(name, value, names) for name, value in event.data.items()})
-    thing = names.things.get(event.subject) or Thing("", "")
+    words = _Words({name: _word(event, name, value, names) for name, value in event.data.items()})
+    thing = names.thing(event.subject, on=event.effective_on) or Thing("", "")
     words |= {"subject": thing.name or _unnamed(event), "beside": thing.beside or _("not recorded")}
     words |= {name: make(event, thing, names) for name, make in MADE.items()}
     text = str(TOLD[event.kind]) % words
@@ -145,11 +172,11 @@ class _Words(dict[str, object]):
         return _("not recorded")
 
 
-def _word(name: str, value: object, names: Names) -> object:
+def _word(event: Event, name: str, value: object, names: Names) -> object:
     if name in PEOPLE:
         return names.users.get(parse_ref(value), _("a former user")) if value else _("nobody")  # type: ignore[arg-type]
     if name in THINGS and (ref := parse_ref(value)) is not None:
-        return _thing(names.things.get(ref))
+        return _thing(names.thing(ref, on=event.effective_on))
     if not isinstance(value, str):
         return value
     day = parse_day(value)
@@ -207,15 +234,21 @@ def _tail(name: str, words: Promise | str) -> Callable[[Event, Thing, Names], st
 
     def tail(event: Event, _thing: Thing, names: Names) -> str:
         value = event.data.get(name)
-        return str(words) % {"value": _word(name, value, names)} if value else ""
+        return str(words) % {"value": _word(event, name, value, names)} if value else ""
 
     return tail
 
 
 def _in_step(event: Event, thing: Thing, names: Names) -> str:
-    step = names.things.get(parse_ref(event.data.get("step")))  # type: ignore[arg-type]  # None names nothing
+    step = names.thing(parse_ref(event.data.get("step")), on=event.effective_on)
     title = step.name if step else thing.beside
     return " " + _("in “%(step)s”") % {"step": title} if title else ""
+
+
+def _party(event: Event, _thing: Thing, names: Names) -> object:
+    """A company that is named by its name."""
+    company = names.thing(parse_ref(event.data.get("company")), on=event.effective_on)
+    return company.name if company else _word(event, "party", event.data.get("party", _("not recorded")), names)
 
 
 def _breach(event: Event, _thing: Thing, _names: Names) -> str:
@@ -230,20 +263,43 @@ def _signers(event: Event, _thing: Thing, _names: Names) -> str:
 
 def _change(event: Event, _thing: Thing, names: Names) -> str:
     change = getattr(event, "told", None) or {}
-    about = names.things.get(parse_ref(change.get("subject")))  # type: ignore[arg-type]  # None names nothing
+    about = names.thing(parse_ref(change.get("subject")), on=event.effective_on)
     words = {"about": about.name if about else "", "by": code_label(change.get("party") or "")}
     return str(BESIDE[change["kind"]]) % words if change.get("kind") in BESIDE else _("not recorded")
 
 
-MADE: Mapping[str, Callable[[Event, Thing, Names], str]] = {
+def _because_of(event: Event, _thing: Thing, _names: Names) -> str:
+    """The reason in the words of whoever wrote it, without a full stop of its own."""
+    words = (getattr(event, "words", "") or "").strip().rstrip(".")
+    return f": “{words}”" if words else ""
+
+
+def _job(event: Event, _thing: Thing, _names: Names) -> str:
+    job = getattr(event, "job", None) or {}
+    if not job:
+        return ""
+    hours, day = job.get("weekly_hours"), parse_day(job.get("starts_on"))
+    parts = (
+        f"“{job['title']}”",
+        job.get("place") or "",
+        _("%(hours)s hours a week") % {"hours": floatformat(hours)} if hours else "",
+        _("from %(day)s") % {"day": _day(day)} if day else "",
+    )
+    return ", " + ", ".join(part for part in parts if part)
+
+
+MADE: Mapping[str, Callable[[Event, Thing, Names], object]] = {
     "kind": _kind,
     "last": lambda event, _thing, _names: _last(event),
     "days": _days,
     "instead": _instead,
     "in_step": _in_step,
     "breach": _breach,
+    "party": _party,
     "signers": _signers,
     "change": _change,
+    "because_of": _because_of,
+    "job": _job,
     "code": lambda _event, thing, _names: code_label(thing.name),
     "because": lambda _event, thing, _names: f" ({code_label(thing.beside)})" if thing.beside else "",
     "why": lambda event, _thing, _names: code_label(event.data.get("because") or ""),

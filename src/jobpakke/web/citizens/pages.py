@@ -47,6 +47,8 @@ class PackagePart:
     """Whether its aftercare had ended by the date; then it can be taken up again."""
     in_job: bool
     """Whether it had led to a job by the date; then aftercare can be agreed."""
+    changed_on: date | None
+    """When the words of the draft were last changed, where that was after the date."""
     asked: tuple[AskedLine, ...]
     """Proposals that concern the whole package."""
     progress: str
@@ -130,6 +132,7 @@ def _part(who: Visitor, plan: Plan) -> PackagePart:
         care_ended_on=care.ended_on if care and care.ended_on and care.ended_on <= on else None,
         care_over=care is not None and not care.runs_on(on),
         in_job=package.outcome in JOBS and package.ended_on is not None and package.ended_on <= on,
+        changed_on=plan.changed_after(on) if who.viewing.is_past else None,
         asked=asked_of_package(plan, on=on, working=working),
         progress=in_words(spans(package)),
     )

@@ -25,8 +25,9 @@ from jobpakke.packages.models import Mentorship
 from jobpakke.web.citizens.forms import SearchForm
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.history import told
-from jobpakke.web.citizens.naming import names_of, with_told
+from jobpakke.web.citizens.naming import names_of
 from jobpakke.web.citizens.pages import citizen_page, citizen_rows, look_up
+from jobpakke.web.citizens.words import with_words
 from jobpakke.web.http import Visitor, page
 
 PER_PAGE = 50
@@ -127,8 +128,12 @@ def history(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """What happened, as sentences, newest first."""
     found = look_up(who, ref, "history")
     events = Event.objects.filter(about=found.ref, effective_on__lte=who.viewing.on)
-    newest = with_told(events).order_by("-effective_on", "-pk")
+    newest = with_words(events).order_by("-effective_on", "-pk")
     rows = Paginator(newest, PER_PAGE).get_page(request.GET.get("side"))
     names = names_of(rows)
-    lines = [told(event, names) for event in rows]
-    return render(request, "citizens/history.html", {"rows": rows, "lines": lines, **head(who, found, "history")})
+    context = {
+        "rows": rows,
+        "lines": [told(event, names) for event in rows],
+        "drafted": who.viewing.is_past and names.drafted_on(who.viewing.on),
+    }
+    return render(request, "citizens/history.html", {**context, **head(who, found, "history")})

@@ -21,7 +21,7 @@ from jobpakke.followup.tables import status_at
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.packages.models import Programme
 from jobpakke.web.context.sentences import outside, signed_percent, span_name, told
-from jobpakke.web.followup.sentences import percent
+from jobpakke.web.followup.wording import percent
 from jobpakke.web.http import Visitor
 from jobpakke.web.viewing import viewable_day
 

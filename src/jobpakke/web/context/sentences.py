@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +12,7 @@ from jobpakke.followup.context.beside import Beside, BesideRow, Series
 from jobpakke.followup.context.layouts import Span
 from jobpakke.followup.context.models import MONTH
 from jobpakke.method.status import LabourMarketStatus
-from jobpakke.web.followup.sentences import percent
+from jobpakke.web.followup.wording import listed, percent
 
 
 def span_name(span: Span) -> str:
@@ -98,8 +97,9 @@ def _in_all(shown: Beside) -> str:
 
 
 def _beside(total: BesideRow, on: date) -> str:
-    rate = total.status.self_support_rate
-    if rate is None:
+    status = total.status
+    rate = status.self_support_rate
+    if rate is None or status.hides_rate or LabourMarketStatus.CASH_BENEFIT in status.hidden:
         return ""
     values = {
         "percent": percent(rate),
@@ -122,13 +122,6 @@ def _unknown(shown: Beside) -> str:
     if not places:
         return ""
     return _("Not known at both ends, and so not compared: %(parts)s.") % {"parts": listed(places)}
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as one says them: one, one and another, one, another and a third."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(parts)s and %(last)s") % {"parts": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def _whole(change: Fraction) -> int:

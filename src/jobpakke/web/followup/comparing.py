@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.followup.differences import in_order
+from jobpakke.followup.export import FORMATS, written
 from jobpakke.followup.models import FollowUp
 from jobpakke.lib.refs import parse_ref
-from jobpakke.web.followup.differences import compared, title
+from jobpakke.web.followup.differences import Compared, compared, difference_cells, title
 from jobpakke.web.followup.programmes import programmes
 from jobpakke.web.http import Visitor, page, seen_or_404
 
@@ -47,8 +50,24 @@ def comparing(request: HttpRequest, who: Visitor) -> HttpResponse:
     context: dict[str, Any] = {"programme": programme, "form": form, "wrong": "", "page": None}
     if one and (other or with_now):
         context["wrong"] = _wrong(one, other)
-        context["page"] = None if context["wrong"] else compared(one, other)
+        page = None if context["wrong"] else compared(one, other)
+        kind = request.GET.get("format")
+        if page and kind:
+            return _file(page, one, kind)
+        context["page"] = page
+        first, second = (one, None) if other is None else in_order(one, other)
+        context["query"] = urlencode({"before": first.ref, "after": second.ref if second else NOW, "format": "csv"})
     return render(request, "followup/compare.html", context)
+
+
+def _file(page: Compared, one: FollowUp, kind: str) -> HttpResponse:
+    """Every cell before and after, with the reasons, as CSV or JSON."""
+    if kind not in FORMATS:
+        raise Http404
+    response = HttpResponse(written(difference_cells(page), kind), content_type=FORMATS[kind])
+    name = f"{one.programme.code.lower()}-sammenlignet-{one.cut_off_on}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _chosen(seen: QuerySet[FollowUp], ref: str) -> FollowUp | None:

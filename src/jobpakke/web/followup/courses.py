@@ -16,18 +16,18 @@ from jobpakke.followup.bands import READ, BandWeek, bands
 from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
 from jobpakke.followup.export import FORMATS, Cells
 from jobpakke.followup.first_jobs import CAUSES, Curves, Whose, first_jobs
-from jobpakke.followup.flow import FlowTable, State, flow
+from jobpakke.followup.flow import FlowTable, State, flow, turned
 from jobpakke.followup.lives import Lives
+from jobpakke.followup.results import Changes
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
-from jobpakke.web.followup.sentences import changed
+from jobpakke.web.followup.sentences import changes
 from jobpakke.web.followup.views import Chosen, as_file, chosen_by
 from jobpakke.web.followup.words import (
     GROUP_NOTE,
     GROUPING,
     estimate_text,
-    group_name,
     number_text,
     state_name,
     whose_name,
@@ -57,7 +57,7 @@ class CoursesPage:
     """What the page shows, each table as headings and lines."""
 
     waits: tuple[Group, ...]
-    left_out: tuple[str, ...]
+    pooled: tuple[str, ...]
     bands: tuple[Line, ...]
     flow_to: tuple[str, ...]
     flow: tuple[Line, ...]
@@ -128,28 +128,33 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
         "causes": [STATUS[cause] for cause in CAUSES],
         "columns": [STATUS[column] for column in COLUMNS],
         "tables": courses_page(
-            first_jobs(lives, on=on), bands(lives, on=on), flow(lives, then=before, now=on) if before else None
+            first_jobs(lives, on=on), bands(lives, on=on), _changes(lives, before, on) if before else None
         ),
     }
     return render(request, "followup/courses.html", context)
 
 
+def _changes(lives: Lives, before: date, on: date) -> Changes:
+    return Changes(flow(lives, then=before, now=on), turned(lives, then=before, now=on))
+
+
 def earlier(chosen: Chosen) -> date | None:
-    """The date that was asked for, else the one of the programme's count."""
+    """The date that was asked for or frozen last, else the one of the programme's count."""
     counted_on = chosen.programme.counted_on
     return chosen.before or (counted_on if counted_on and counted_on < chosen.on else None)
 
 
-def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], moved: FlowTable | None) -> CoursesPage:
+def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], found: Changes | None) -> CoursesPage:
     """The tables in words."""
+    moved = found.moved if found else None
     return CoursesPage(
         waits=_waits(curves),
-        left_out=tuple(group_name(curves.by, code) for code in curves.left_out),
+        pooled=tuple(whose_name(whose, curves.by) for whose in curves.pooled),
         bands=tuple(_band(weeks[week]) for week in READ if weeks[week].persons),
         flow_to=tuple(state_name(target, then=False) for target in moved.targets) if moved else (),
         flow=tuple(_moves(moved, source) for source in moved.sources) if moved else (),
         flow_total=_line("", [moved.to(target) for target in moved.targets]) if moved else None,
-        changed=tuple(changed(moved)) if moved else (),
+        changed=tuple(changes(found)) if found else (),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from jobpakke.access.models import Municipality
 from jobpakke.followup.differences import differences, in_order
+from jobpakke.followup.export import Cells
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.method.comparison import Cell, CellChange, Comparison, Reason
@@ -88,6 +89,18 @@ def compared(one: FollowUp, other: FollowUp | None) -> Compared:
         moves=_moves(found.by_place, names if len(found.places) > 1 else {}, order),
         packages=tuple(_line(_cell(found.packages, (code,)), names[code], "") for code in found.places),
     )
+
+
+def difference_cells(page: Compared) -> Cells:
+    """A row a cell of the tables, named as on the page: how many before and after, and the reasons as +3 −1."""
+    cells: Cells = [["table", "municipality", "cell", "before", "after", "difference", *(r.value for r in REASON)]]
+    tables = {"status": (*page.statuses, page.total), "where": page.by_place, "packages": page.packages}
+    for table, lines in tables.items():
+        cells += [
+            [table, each.place, each.name, each.before, each.after, each.after - each.before, *each.reasons]
+            for each in lines
+        ]
+    return cells
 
 
 def title(follow_up: FollowUp) -> str:

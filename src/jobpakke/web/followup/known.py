@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.known import end_of, first_recorded_at
-from jobpakke.followup.standings import standings
-from jobpakke.followup.tables import COLUMNS, parts, status_from, targets_from
+from jobpakke.followup.results import results_known
+from jobpakke.followup.tables import COLUMNS
+from jobpakke.web.followup.basis import query_of
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
@@ -44,10 +46,11 @@ def known(request: HttpRequest, who: Visitor) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "programme": programme, "on": on, "known": day, "first": first}
     if first is not None and first <= end_of(day):
         among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=today)
-        places, recorded = list(parts(programme, among)), standings(programme, on=on, known_at=end_of(day))
+        found_then = results_known(programme, on=on, known_on=day, among=among)
         context |= {
-            "status": status_from(recorded, places, on=on),
-            "targets": targets_from(recorded, places, on=on),
+            "status": found_then.status,
+            "targets": found_then.targets,
+            "query": urlencode(query_of(found_then)),
             "columns": [STATUS[column] for column in COLUMNS],
         }
     return render(request, "followup/known.html", context)

@@ -16,14 +16,16 @@ from django.views.decorators.http import require_safe
 from jobpakke.access.models import Municipality
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.export import FORMATS, Cells, rate_cells, status_cells, target_cells, written
-from jobpakke.followup.flow import flow
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import without_small_cells
 from jobpakke.followup.lives import Lives, lives_of
-from jobpakke.followup.tables import COLUMNS, status_in, targets_in
+from jobpakke.followup.models import FollowUp
+from jobpakke.followup.results import results_in
+from jobpakke.followup.tables import COLUMNS, StatusTable, TargetTable, status_in, targets_in
 from jobpakke.packages.models import Programme
+from jobpakke.web.followup.basis import FROZEN, KNOWN, results_of
 from jobpakke.web.followup.chart import stacked_bars
-from jobpakke.web.followup.sentences import changed, derived
+from jobpakke.web.followup.sentences import derived
 from jobpakke.web.followup.words import GROUP_NOTE, GROUPING
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
@@ -58,8 +60,9 @@ class Chosen:
     @property
     def query(self) -> str:
         """The same choice as an address asks for it."""
-        asked = {"programme": self.programme.code, "on": self.on.isoformat(), "by": self.by.value}
-        return urlencode({**asked, "before": self.before.isoformat()} if self.before else asked)
+        before = self.before.isoformat() if self.before else ""
+        asked = {"programme": self.programme.code, "on": self.on.isoformat(), "by": self.by.value, "before": before}
+        return urlencode(asked)
 
     @property
     def form(self) -> ChoiceForm:
@@ -84,9 +87,8 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
-    lives, on, counted_on = chosen.lives(), chosen.on, chosen.programme.counted_on
-    status, targets = status_in(lives, on=on, by=Grouping.MUNICIPALITY), targets_in(lives, on=on)
-    counted = targets_in(lives, on=counted_on) if counted_on and counted_on < on else None
+    lives, on = chosen.lives(), chosen.on
+    results = results_in(lives, on=on, before=chosen.before)
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -95,10 +97,9 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
         "grouped_by": GROUPING[chosen.by],
         "group_note": GROUP_NOTE.get(chosen.by, ""),
         "status": without_small_cells(status_in(lives, on=on)),
-        "targets": targets,
+        "targets": results.targets,
         "columns": [STATUS[column] for column in COLUMNS],
-        "sentences": derived(chosen.programme, status, targets, among=chosen.among, counted=counted),
-        "changed": changed(flow(lives, then=chosen.before, now=on)) if chosen.before else [],
+        "sentences": derived(results),
     }
     return render(request, "followup/followup.html", context)
 
@@ -110,7 +111,8 @@ def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen = chosen_by(request, who)
     if chosen is None:
         raise Http404
-    svg = stacked_bars(without_small_cells(status_in(chosen.lives(), on=chosen.on)))
+    status, _targets = _tables(request, who, chosen)
+    svg = stacked_bars(without_small_cells(status))
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
@@ -122,12 +124,22 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None or kind not in FORMATS:
         raise Http404
     table = request.GET.get("tabel")
+    status, targets = _tables(request, who, chosen)
     if table == "targets":
-        return as_file(chosen, "maaltal", kind, target_cells(targets_in(chosen.lives(), on=chosen.on)))
-    status = without_small_cells(status_in(chosen.lives(), on=chosen.on))
+        return as_file(chosen, "maaltal", kind, target_cells(targets))
+    status = without_small_cells(status)
     if table == "rates":
         return as_file(chosen, "selvforsoergelse", kind, rate_cells(status))
     return as_file(chosen, "status", kind, status_cells(status))
+
+
+def _tables(request: HttpRequest, who: Visitor, chosen: Chosen) -> tuple[StatusTable, TargetTable]:
+    """As known now by any group, or as frozen or known earlier."""
+    if request.GET.get(FROZEN) or request.GET.get(KNOWN):
+        found = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among)
+        return found.status, found.targets
+    lives = chosen.lives()
+    return status_in(lives, on=chosen.on), targets_in(lives, on=chosen.on)
 
 
 def as_file(chosen: Chosen, name: str, kind: str, cells: Cells) -> HttpResponse:
@@ -139,7 +151,8 @@ def as_file(chosen: Chosen, name: str, kind: str, cells: Cells) -> HttpResponse:
 
 
 def chosen_by(request: HttpRequest, who: Visitor) -> Chosen | None:
-    """What the address asks for; else the oldest programme that has a follow-up date, on that date."""
+    """What the address asks for; else the oldest programme that has a follow-up date, on that date, compared with the
+    last frozen follow-up before it."""
     programmes = tuple(Programme.objects.visible_to(who.user, on=who.viewing.today).order_by("starts_on", "code"))
     if not programmes:
         return None
@@ -154,6 +167,10 @@ def chosen_by(request: HttpRequest, who: Visitor) -> Chosen | None:
     by = request.GET.get("by") or Grouping.MUNICIPALITY.value
     if by not in set(Grouping):
         raise Http404
-    before = viewable_day(request.GET.get("before"))
+    if "before" in request.GET:
+        before = viewable_day(request.GET.get("before"))
+    else:
+        seen = FollowUp.objects.visible_to(who.user, on=who.viewing.today)
+        before = seen.cut_off_before(on, programme)
     earlier = before if before and before < on else None
     return Chosen(programme, on, among, programmes, Grouping(by), earlier, is_not_before=before != earlier)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobpakke.citizens.models import TargetGroupScheme
-from jobpakke.followup.first_jobs import Estimate, Whose
+from jobpakke.followup.first_jobs import REST, Estimate, Whose
 from jobpakke.followup.flow import State
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
-from jobpakke.web.followup.sentences import percent
+from jobpakke.packages.models import Trade
+from jobpakke.web.followup.wording import percent
 from jobpakke.web.labels import STATUS, code_label
 
 GROUPING: Mapping[Grouping, Promise | str] = {
@@ -23,6 +24,8 @@ GROUPING: Mapping[Grouping, Promise | str] = {
     Grouping.TARGET_GROUP: gettext_lazy("Target group"),
     Grouping.GOAL: gettext_lazy("Job goal"),
     Grouping.SECTOR: gettext_lazy("Sector"),
+    Grouping.TRADE: gettext_lazy("Trade"),
+    Grouping.TEAM: gettext_lazy("Team of job consultants"),
 }
 GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     Grouping.TARGET_GROUP: gettext_lazy(
@@ -30,6 +33,8 @@ GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     ),
     Grouping.GOAL: gettext_lazy("Job goal: the form of employment in the plan that was in effect on the date."),
     Grouping.SECTOR: gettext_lazy("Sector: of the workplace that the job goal named on the date."),
+    Grouping.TRADE: gettext_lazy("Trade: that of the job goal in the plan that was in effect on the date."),
+    Grouping.TEAM: gettext_lazy("Team: the one that the citizen's job consultant was in on the date."),
 }
 _NO_BREAK = "\u00a0"
 
@@ -38,6 +43,10 @@ def group_name(by: Grouping, code: str) -> str:
     """What a group is called on screen."""
     if code == UNKNOWN:
         return _("Not known")
+    if by is Grouping.TEAM:
+        return code
+    if by is Grouping.TRADE:
+        return capfirst(str(Trade(code).label))
     if by is not Grouping.TARGET_GROUP:
         return capfirst(code_label(code))
     scheme, group = split(code)
@@ -53,6 +62,8 @@ def whose_name(whose: Whose, by: Grouping) -> str:
     """The same of a curve."""
     if whose.is_everyone:
         return _("All")
+    if whose.code == REST:
+        return _("The others together")
     return whose.municipality.name if whose.municipality else group_name(by, whose.code)
 
 
@@ -73,7 +84,7 @@ def rate_text(row: StatusRow) -> str:
     """Self-support of a row."""
     rate, interval = row.self_support_rate, row.interval
     if row.hides_rate:
-        return _("hidden")
+        return hidden_word()
     return "–" if rate is None or interval is None else share_text(rate, *interval)
 
 
@@ -84,7 +95,12 @@ def estimate_text(estimate: Estimate | None) -> str:
 
 def number_text(number: int | None) -> str:
     """A count, or that it must not be shown."""
-    return _("hidden") if number is None else str(number)
+    return hidden_word() if number is None else str(number)
+
+
+def hidden_word() -> str:
+    """What stands where a number must not be shown."""
+    return _("hidden")
 
 
 def _whole(share: float) -> int:

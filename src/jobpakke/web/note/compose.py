@@ -6,25 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from jobpakke.followup.bands import bands
 from jobpakke.followup.context.beside import BesideRow
-from jobpakke.followup.tables import COLUMNS, StatusRow
+from jobpakke.followup.first_jobs import first_jobs
 from jobpakke.lib.texts import plain
 from jobpakke.packages.stories import ToldStory
 from jobpakke.print.document import Cell, Document, Figures, Heading, Part, Picture, Points, Prose, Stories, Story
 from jobpakke.web.context.chart import index_lines
 from jobpakke.web.context.sentences import span_name, told
+from jobpakke.web.followup import sentences
 from jobpakke.web.followup.chart import stacked_bars
-from jobpakke.web.labels import STATUS
-from jobpakke.web.note import prose
-from jobpakke.web.note.facts import NoteFacts, pairs
+from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
+from jobpakke.web.followup.ribbons import flow_drawing
+from jobpakke.web.followup.wording import day_text
+from jobpakke.web.note.facts import NoteFacts
+from jobpakke.web.note.method import made, method
+from jobpakke.web.note.tables import rate_table, status_table, target_table, wait_table
 
 STORIES_LANG = "da"
 """The language in which citizens consent to their stories, and in which they are told."""
 STATUS_DRAWING, CONTEXT_DRAWING = "status", "context"
+CURVES_DRAWING, BANDS_DRAWING, FLOW_DRAWING = "curves", "bands", "flow"
 
 
 class Chapter(TextChoices):
@@ -35,6 +40,7 @@ class Chapter(TextChoices):
     JOBS = "jobs", gettext_lazy("The jobs")
     IN_BETWEEN = "in_between", gettext_lazy("Between two offers")
     CONTEXT = "context", gettext_lazy("The labour market around")
+    COURSES = "courses", gettext_lazy("Courses over time")
     STORIES = "stories", gettext_lazy("Case stories")
 
 
@@ -52,9 +58,11 @@ def note(
     own: str = "",
     after: str = Chapter.RESULTS,
     stories: Sequence[ToldStory] = (),
+    draws: bool = True,
 ) -> Document:
     """The whole note in Danish (``da``) or English (``en``); ``own`` is written after the chapter ``after``.
 
+    ``draws``: without it pictures are empty, for a page that gets them elsewhere.
     ``stories``: those that are told on ``made_on``; a chapter without any is left out.
 
     Raises:
@@ -64,10 +72,11 @@ def note(
     with override(lang):
         chapters = {
             Chapter.PACKAGES: _packages(facts),
-            Chapter.RESULTS: _results(facts),
-            Chapter.JOBS: _prose(prose.jobs(facts)),
-            Chapter.IN_BETWEEN: _prose(prose.in_between(facts)),
-            Chapter.CONTEXT: _context(facts),
+            Chapter.RESULTS: _results(facts, draws=draws),
+            Chapter.JOBS: _prose(sentences.jobs(facts.results)),
+            Chapter.IN_BETWEEN: _prose(sentences.in_between(facts.results)),
+            Chapter.CONTEXT: _context(facts, draws=draws),
+            Chapter.COURSES: _courses(facts, draws=draws),
             Chapter.STORIES: _stories(stories, lang=lang),
         }
         parts: list[Part] = []
@@ -79,12 +88,12 @@ def note(
         name = facts.programme.name
         return Document(
             title=_("Follow-up on the job packages of %(programme)s") % {"programme": facts.programme.code},
-            subtitle=_("%(name)s, as it stood on %(day)s") % {"name": name, "day": _day(facts.on)},
+            subtitle=_("%(name)s, as it stood on %(day)s") % {"name": name, "day": day_text(facts.on)},
             lang=lang,
-            made=_("Made on %(day)s from what was registered that day.") % {"day": _day(made_on)},
+            made=made(facts.results, made_on),
             made_on=made_on,
             footer=facts.programme.code,
-            parts=(*parts, Heading(_("How the figures are made")), Points(_method(facts))),
+            parts=(*parts, Heading(_("How the figures are made")), Points(method(facts.results))),
             words={
                 "page": _("Page"),
                 "of": _("of"),
@@ -94,97 +103,28 @@ def note(
         )
 
 
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
-
-
 def _prose(sentences: list[str]) -> list[Part]:
     return [Prose(" ".join(sentences))] if sentences else []
 
 
 def _packages(facts: NoteFacts) -> list[Part]:
-    return [*_prose(prose.packages(facts)), _target_table(facts)]
+    return [*_prose(sentences.packages(facts.results)), target_table(facts.results)]
 
 
-def _results(facts: NoteFacts) -> list[Part]:
+def _results(facts: NoteFacts, *, draws: bool) -> list[Part]:
+    results = facts.results
     drawing = Picture(
         STATUS_DRAWING,
-        stacked_bars(facts.status),
-        _("Labour-market status by municipality on %(day)s") % {"day": _day(facts.on)},
+        stacked_bars(results.status) if draws else "",
+        _("Labour-market status by municipality on %(day)s") % {"day": day_text(facts.on)},
         _("Stacked bars, one a municipality; table 2 has the figures."),
     )
-    shown = [drawing] if facts.status.total.citizens else []
-    return [*_prose(prose.results(facts)), _status_table(facts), *shown, _rate_table(facts)]
+    shown = [drawing] if results.status.total.citizens else []
+    prose = _prose([*sentences.effect(results), *sentences.changed(results)])
+    return [*prose, status_table(results), *shown, rate_table(results)]
 
 
-def _target_table(facts: NoteFacts) -> Figures:
-    """Targets against what was started; by the day of counting and by the date, where the two differ."""
-    counts = [facts.counted, facts.targets] if facts.counted else [facts.targets]
-    last = pairs(facts.counted, facts.targets) if facts.counted else [(row, row) for row in facts.targets.rows]
-    return Figures(
-        name=_("Table 1"),
-        caption=_("Table 1: Packages started against targets"),
-        header=(
-            _("Municipality"),
-            _("Target"),
-            *(_("Started by %(day)s") % {"day": _day(table.on)} for table in counts),
-        ),
-        rows=tuple(
-            (str(now.municipality), now.target, *((before.packages,) if facts.counted else ()), now.packages)
-            for before, now in last
-        ),
-        total=(_("Total"), facts.targets.total.target, *(table.total.packages for table in counts)),
-        summed=tuple(range(1, 2 + len(counts))),
-        notes=(_("Counted in packages: a citizen who has had two counts twice. A dash: no target was set."),),
-    )
-
-
-def _status_table(facts: NoteFacts) -> Figures:
-    return Figures(
-        name=_("Table 2"),
-        caption=_("Table 2: Labour-market status of the citizens on %(day)s") % {"day": _day(facts.on)},
-        header=(_("Municipality"), *(str(STATUS[column]) for column in COLUMNS), _("Total")),
-        rows=tuple((str(row.municipality), *row.cells, row.citizens) for row in facts.status.rows),
-        total=(_("Total"), *facts.status.total.cells, facts.status.total.citizens),
-        summed=tuple(range(1, len(COLUMNS) + 2)),
-        notes=(
-            _(
-                "Still in package: a step is under way that day, such as clarification, internship, wage subsidy, "
-                "upskilling or Danish lessons."
-            ),
-            _(
-                "Other: another reason is registered, such as a pension case begun, treatment, parental leave, moving "
-                "to another municipality or imprisonment."
-            ),
-        ),
-    )
-
-
-def _rate_table(facts: NoteFacts) -> Figures:
-    return Figures(
-        name=_("Table 3"),
-        caption=_("Table 3: Self-support effect on %(day)s, with its interval of 95 %% certainty")
-        % {"day": _day(facts.on)},
-        header=(
-            _("Municipality"),
-            _("Self-supporting"),
-            _("Citizens"),
-            _("Self-support effect"),
-            _("Lower bound"),
-            _("Upper bound"),
-        ),
-        rows=tuple((str(row.municipality), *_rate(row)) for row in facts.status.rows),
-        total=(_("Total"), *_rate(facts.status.total)),
-        summed=(1, 2),
-    )
-
-
-def _rate(row: StatusRow) -> tuple[Cell, ...]:
-    share, interval = row.self_support_rate, row.interval or (None, None)
-    return (row.self_supporting, row.citizens, None if share is None else float(share), *interval)
-
-
-def _context(facts: NoteFacts) -> list[Part]:
+def _context(facts: NoteFacts, *, draws: bool) -> list[Part]:
     beside = facts.beside
     if beside is None or beside.total.first is None:
         return []
@@ -200,11 +140,38 @@ def _context(facts: NoteFacts) -> list[Part]:
     )
     drawing = Picture(
         CONTEXT_DRAWING,
-        index_lines(beside),
+        index_lines(beside) if draws else "",
         _("%(benefit)s by municipality, %(month)s = 100") % {"benefit": beside.window.series.benefit, "month": first},
         _("Lines, one a municipality; table 4 has the first and the last figure."),
     )
     return [*_prose(told(beside, facts.on)), table, drawing]
+
+
+def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
+    """How long it takes to a job, week by week, and between the two dates; where lives were read."""
+    lives, results = facts.results.lives, facts.results
+    if lives is None or not results.status.total.citizens:
+        return []
+    curves = first_jobs(lives, on=results.on, hides=results.hides)
+    about = _("The share who have come into a job since the package began, by %(day)s") % {"day": day_text(results.on)}
+    alt = _("Rising curves: everybody and each municipality, ordinary job above and flex job below.")
+    found: list[Part] = [
+        wait_table(curves, number=4 if facts.beside is None or facts.beside.total.first is None else 5),
+        Picture(CURVES_DRAWING, first_job_curves(curves) if draws else "", about, alt),
+    ]
+    if results.hides:
+        return found
+    about = _("Where the citizens were, week by week since the package began")
+    alt = _("Bands of statuses, one above the other; weeks with fewer than 5 citizens are not drawn.")
+    drawn = status_bands(bands(lives, on=results.on)) if draws else ""
+    found.append(Picture(BANDS_DRAWING, drawn, about, alt))
+    if results.changes is not None:
+        moved = results.changes.moved
+        days = {"then": day_text(moved.then), "day": day_text(moved.now)}
+        about = _("From one status to another between %(then)s and %(day)s") % days
+        alt = _("Ribbons from each status on the first date to each on the second, as wide as many.")
+        found.append(Picture(FLOW_DRAWING, flow_drawing(moved) if draws else "", about, alt))
+    return found
 
 
 def _recipients(row: BesideRow) -> tuple[Cell, ...]:
@@ -221,27 +188,3 @@ def _stories(stories: Sequence[ToldStory], *, lang: str) -> list[Part]:
     told = tuple(Story(each.told_as, each.paragraphs) for each in stories)
     header = (_("Told under the name"), _("The story"))
     return [Prose(" ".join(said)), Stories(_("Case stories"), STORIES_LANG, header, told)]
-
-
-def _method(facts: NoteFacts) -> tuple[str, ...]:
-    return (
-        _(
-            "The tables count everybody with a package of the programme whose plan had taken effect by %(day)s. They "
-            "are made from what happened and when, and can be made again for any other day."
-        )
-        % {"day": _day(facts.on)},
-        _("A citizen counts once, in the municipality of the package that began last."),
-        _(
-            "Each citizen has exactly one status on a day. It is the first of these that holds: disability pension, "
-            "ordinary job or other self-support, flex job, still in package, another registered reason, cash benefit."
-        ),
-        _("The self-support effect is the share of the citizens who have an ordinary job or a flex job."),
-        _(
-            "The interval is Wilson's at 95 percent certainty. It tells how far chance alone could move the share "
-            "among so few citizens; it tells nothing of what would have happened without the packages."
-        ),
-        _(
-            "Who has begun in a job: citizens with an ordinary job or a flex job that began after a package of theirs, "
-            "also where it has ended again."
-        ),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,54 +10,63 @@ from django.db.models import QuerySet
 from jobpakke.access.models import Municipality
 from jobpakke.followup.context.beside import Beside, beside, series_of, window_of
 from jobpakke.followup.context.models import BenefitCount
-from jobpakke.followup.jobs import JobsReached, jobs_reached
-from jobpakke.followup.lives import Lives, lives_of
-from jobpakke.followup.tables import StatusTable, TargetRow, TargetTable, status_in, targets_in
+from jobpakke.followup.lives import lives_of
+from jobpakke.followup.results import Results, results_in
 from jobpakke.packages.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """What a note tells of a programme on a date.
+    """What a note tells of a programme on a date. ``beside``: counts of benefit recipients over the programme's time,
+    where any are known."""
 
-    ``counted`` is the count of packages at the programme's own day of counting, where that lies before ``on``.
-    """
-
-    programme: Programme
-    on: date
-    status: StatusTable
-    targets: TargetTable
-    counted: TargetTable | None
-    jobs: JobsReached
+    results: Results
     beside: Beside | None
-    """Counts of benefit recipients over the programme's time, where any are known."""
+
+    @property
+    def programme(self) -> Programme:
+        """Of which it tells."""
+        return self.results.programme
+
+    @property
+    def on(self) -> date:
+        """The date of its tables."""
+        return self.results.on
+
+    def hiding_small(self) -> NoteFacts:
+        """The same to be sent to anybody: small numbers, and what would give them away, are in no part of it."""
+        results = self.results.hiding_small()
+        if self.beside is None:
+            return replace(self, results=results)
+        total = replace(self.beside.total, status=results.status.total)
+        rows = tuple(
+            replace(row, status=status) for row, status in zip(self.beside.rows, results.status.rows, strict=True)
+        )
+        return replace(self, results=results, beside=replace(self.beside, total=total, rows=rows))
 
 
-def facts(programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None) -> NoteFacts:
-    """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries."""
-    lives, day = lives_of(programme, until=on, among=among), programme.counted_on
-    status = status_in(lives, on=on)
-    return NoteFacts(
-        programme,
-        on,
-        status,
-        targets_in(lives, on=on),
-        targets_in(lives, on=day) if day is not None and day < on else None,
-        jobs_reached(lives, on=on),
-        _beside(lives, status),
-    )
+def facts(
+    programme: Programme, *, on: date, among: QuerySet[Municipality] | None = None, before: date | None = None
+) -> NoteFacts:
+    """The figures of the municipalities in ``among`` (without it: of all), in a fixed number of queries; ``before``:
+    the date that they are compared with."""
+    results = results_in(lives_of(programme, until=on, among=among), on=on, before=before)
+    return facts_of(results)
 
 
-def _beside(lives: Lives, status: StatusTable) -> Beside | None:
+def facts_of(results: Results) -> NoteFacts:
+    """The same of results that are read already."""
+    return NoteFacts(results, _beside(results))
+
+
+def _beside(results: Results) -> Beside | None:
     """Beside the benefit that is known for the longest time, from the programme's start to the date; None where no
     counts reach into that time."""
-    counts = BenefitCount.objects.current().filter(municipality__in=[part.municipality_id for part in lives.parts])
+    codes = [row.municipality.code for row in results.status.rows if row.municipality]
+    known_at, counts = results.known_at, BenefitCount.objects.all()
+    counts = counts.current() if known_at is None else counts.known_at(known_at)
+    counts = counts.filter(municipality__code__in=codes)
     known = sorted(series_of(counts), key=lambda each: each.first - each.last)
-    windows = (window_of(each, lives.programme.starts_on, status.on) for each in known)
+    windows = (window_of(each, results.programme.starts_on, results.on) for each in known)
     window = next((each for each in windows if each is not None), None)
-    return None if window is None else beside(window, counts, status)
-
-
-def pairs(before: TargetTable, after: TargetTable) -> list[tuple[TargetRow, TargetRow]]:
-    """The same municipality at both counts."""
-    return list(zip(before.rows, after.rows, strict=True))
+    return None if window is None else beside(window, counts, results.status)

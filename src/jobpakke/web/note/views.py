@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,10 +21,20 @@ from jobpakke.lib.refusal import Refused
 from jobpakke.packages.stories import ToldStory, told_stories
 from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
+from jobpakke.web.followup.basis import query_of, results_of
 from jobpakke.web.followup.views import Chosen, chosen_by
 from jobpakke.web.http import Visitor, page
-from jobpakke.web.note.compose import CONTEXT_DRAWING, STATUS_DRAWING, Chapter, OwnText, note
-from jobpakke.web.note.facts import NoteFacts, facts
+from jobpakke.web.note.compose import (
+    BANDS_DRAWING,
+    CONTEXT_DRAWING,
+    CURVES_DRAWING,
+    FLOW_DRAWING,
+    STATUS_DRAWING,
+    Chapter,
+    OwnText,
+    note,
+)
+from jobpakke.web.note.facts import NoteFacts, facts_of
 from jobpakke.web.note.files import FORMATS
 
 ROOM = 16_000
@@ -51,6 +62,10 @@ class NoteForm(forms.Form):
     after = forms.ChoiceField(label=_("It stands after"), choices=Chapter.choices)
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
+    hide_small = forms.BooleanField(
+        label=_("Hide numbers from 1 to 4, and what would give them away, in all tables and sentences"),
+        required=False,
+    )
     stories = forms.BooleanField(
         label=_("With the case stories that citizens consent to on the day the note is made"), required=False
     )
@@ -63,49 +78,50 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen = chosen_by(request, who)
     if chosen is None:
         return render(request, "followup/empty.html")
+    results = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
+    found = facts_of(results)
     first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True}
     form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
     if form.is_bound and form.is_valid():
         try:
-            return _file(chosen, who, form.cleaned_data)
+            return _file(found, form.cleaned_data, _stories(found, chosen, who), made_on=who.viewing.today)
         except Refused as refused:
             form.add_error("own", sentences(refused))
-    found = _facts(chosen)
-    told = _stories(chosen, who)
-    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told)
-    context = {"chosen": chosen, "form": form, "note": _shown(document, found)}
+    told = _stories(found, chosen, who)
+    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told, draws=False)
+    context = {"found": found.results, "form": form, "note": _shown(document, found), "lang": get_language()}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
 
 
-def _facts(chosen: Chosen) -> NoteFacts:
-    return facts(chosen.programme, on=chosen.on, among=chosen.among)
-
-
-def _stories(chosen: Chosen, who: Visitor) -> tuple[ToldStory, ...]:
+def _stories(found: NoteFacts, chosen: Chosen, who: Visitor) -> tuple[ToldStory, ...]:
     """Those that are told today, whatever day the note is of."""
-    return told_stories(chosen.programme, of=chosen.on, made_on=who.viewing.today, among=chosen.among)
+    return told_stories(found.programme, of=found.on, made_on=who.viewing.today, among=chosen.among)
 
 
-def _file(chosen: Chosen, who: Visitor, asked: dict[str, Any]) -> HttpResponse:
+def _file(found: NoteFacts, asked: dict[str, Any], told: tuple[ToldStory, ...], *, made_on: date) -> HttpResponse:
     kind = FORMATS[asked["format"]]
     document = note(
-        _facts(chosen),
+        found.hiding_small() if asked["hide_small"] else found,
         lang=asked["lang"],
-        made_on=who.viewing.today,
+        made_on=made_on,
         own=asked["own"],
         after=asked["after"],
-        stories=_stories(chosen, who) if asked["stories"] else (),
+        stories=told if asked["stories"] else (),
     )
     response = HttpResponse(kind.write(document, now()), content_type=kind.content_type)
-    name = f"{chosen.programme.code.lower()}-{chosen.on}-{asked['lang']}.{asked['format']}"
+    name = f"{found.programme.code.lower()}-{found.on}-{asked['lang']}.{asked['format']}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
     """The document for the page, which gets each drawing from the drawing's own address."""
-    programme, on = found.programme.code, found.on.isoformat()
-    asked = {STATUS_DRAWING: (reverse("followup_chart"), {"programme": programme, "on": on})}
+    programme, on, query = found.programme.code, found.on.isoformat(), query_of(found.results)
+    asked = {STATUS_DRAWING: (reverse("followup_chart"), query)}
+    if found.results.lives is not None:
+        course = reverse("followup_course_chart")
+        for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
+            asked[name] = (course, {**query, "tabel": table})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code

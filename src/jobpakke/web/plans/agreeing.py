@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +14,19 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_and_agreed
-from jobpakke.packages.models import Party, PlanVersion
+from jobpakke.packages.answers import answers_of, companies_in
+from jobpakke.packages.facts import Plan, plan_and_agreed
+from jobpakke.packages.models import Party, PlannedStep, PlanVersion
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.scans import read_scan
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
-from jobpakke.web.labels import label
+from jobpakke.web.labels import party_label
 from jobpakke.web.plans import forms
 from jobpakke.web.plans.changes import change_sentences, consequences
-from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.pages import step_titles, version_or_404
+from jobpakke.web.plans.speaking import company_of, speaker
 from jobpakke.web.staircase import step_names
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +35,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 @page(Act.WORK_CASES)
 def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """What changes and what follows from it, before the three are asked."""
+    """What changes and what follows from it, before the parties are asked."""
     version = _version(who, ref, "propose_plan")
     plan, agreed = plan_and_agreed(version)
 
@@ -49,7 +51,7 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     changed = change_sentences(agreed, plan) if agreed else tuple(row.title for row in plan.planned)
     words = ActPage(
         heading=_("Propose the plan"),
-        submit=_("Propose it to the three parties"),
+        submit=_("Propose it to the parties"),
         done=_("The plan is proposed. Record the answers as they come."),
         back=_plan_url(version),
         back_label=_("The plan"),
@@ -57,7 +59,8 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         sections=(
             Section(_("What changes") if agreed else _("The steps"), changed),
             Section(_("What follows from it"), consequences(agreed, plan, on=who.viewing.today)),
-            Section(_("Who is asked"), _asked(version)),
+            Section(_("Who is asked"), _asked(version, on=who.viewing.today)),
+            Section(_("Who is not asked any more"), _gone(agreed, plan, on=who.viewing.today)),
             Section(_("On paper already"), _on_paper(version)),
         ),
     )
@@ -65,11 +68,20 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     return act(request, form, verb, words, step_names(plan))
 
 
-def _asked(version: PlanVersion) -> tuple[str, ...]:
-    new = _("All three say yes to this very wording: the citizen and the company first, the municipality last.")
+def _asked(version: PlanVersion, *, on: date) -> tuple[str, ...]:
+    """Each by name, in the order in which they are asked, and what it takes."""
+    lines = (party_label(each.voice.side.value, each.name) for each in answers_of(version, on=on))
+    new = _("Everybody says yes to this very wording: the citizen and each company first, the municipality last.")
     if version.number == 1:
-        return (new,)
-    return (new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
+        return (*lines, new)
+    return (*lines, new, _("Until then the plan that is agreed holds; earlier answers do not count for the new one."))
+
+
+def _gone(agreed: Plan | None, plan: Plan, *, on: date) -> tuple[str, ...]:
+    """Companies of the agreed plan that have no step in the new one."""
+    now, was = companies_in(plan, on=on), companies_in(agreed, on=on) if agreed else {}
+    words = _("%(company)s has no step in this version. It is told when the version takes effect.")
+    return tuple(words % {"company": name} for ref, name in was.items() if ref is not None and ref not in now)
 
 
 def _on_paper(version: PlanVersion) -> tuple[str, ...]:
@@ -85,8 +97,8 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Takes a proposal back to change it."""
     version = _version(who, ref, "withdraw_plan")
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.withdraw_proposal(actor=who.user, version=version, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.withdraw_proposal(actor=who.user, version=version, seen=data["seen"], on=who.viewing.today)
 
     words = ActPage(
         heading=_("Take the proposal back"),
@@ -95,18 +107,27 @@ def withdraw(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=reverse("citizen", args=[version.package.citizen.ref]),
         back_label=version.package.citizen.name,
         about=version.goal.title,
-        lines=(_("The answers given so far stay with the proposal. All three are asked again about the new wording."),),
+        lines=(_("The answers given so far stay with the proposal. Everybody is asked again about the new wording."),),
+        sections=(Section(_("Has said yes"), _said_yes(version, on=who.viewing.today)),),
     )
-    return act(request, ActForm(request.POST or None), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
+
+
+def _said_yes(version: PlanVersion, *, on: date) -> tuple[str, ...]:
+    return tuple(
+        f"{party_label(each.voice.side.value, each.name)}: {date_format(each.yes.given_on, 'DATE_FORMAT')}"
+        for each in answers_of(version, on=on)
+        if each.yes is not None
+    )
 
 
 @form_page
 @page(Act.WORK_CASES)
 def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
-    """A party's yes to a proposal; the municipality's makes it take effect."""
+    """The yes of a party, or of one company, to a proposal; the municipality's makes it take effect."""
     version = _version(who, ref, "approve_plan")
-    part = request.GET.get("part", "")
-    party = Party(part) if part in Party.values else Party.MUNICIPALITY
+    asked = speaker(answers_of(version, on=who.viewing.today), request.GET)
+    party = Party(asked.voice.side.value)
     plan, agreed = plan_and_agreed(version)
 
     def verb(data: dict[str, Any]) -> None:
@@ -114,15 +135,16 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             actor=who.user,
             version=version,
             party=party,
+            company=company_of(asked.voice.company),
             given_on=data["day"],
             on_behalf_reason=OnBehalfReason(data["how"]) if "how" in data else None,
             scan=read_scan(data["scan"].name, data["scan"].read()) if data.get("scan") is not None else None,
             on=who.viewing.today,
         )
 
-    last = party == Party.MUNICIPALITY
+    last, name = party == Party.MUNICIPALITY, party_label(party.value, asked.name)
     words = ActPage(
-        heading=_("Approve the plan") if last else _("%(party)s says yes") % {"party": label(party.value)},
+        heading=_("Approve the plan") if last else _("%(party)s says yes") % {"party": name},
         submit=_("Approve on behalf of the municipality") if last else _("Record the yes"),
         done=_("The plan has taken effect.") if last else _("The yes is recorded."),
         back=reverse("citizen", args=[version.package.citizen.ref]) if last else _plan_url(version),
@@ -131,7 +153,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         sections=(
             Section(_("What changes"), change_sentences(agreed, plan) if agreed else ()),
             Section(
-                _("The steps"), tuple(f"{number}. {row.title}" for number, row in enumerate(plan.planned, start=1))
+                _("The steps"), tuple(f"{number}. {_placed(row)}" for number, row in enumerate(plan.planned, start=1))
             ),
         ),
     )
@@ -139,6 +161,10 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"day": version.asked_on(who.viewing.today)}, party=party
     )
     return act(request, form, verb, words, step_names(plan))
+
+
+def _placed(row: PlannedStep) -> str:
+    return f"{row.title} · {row.workplace.name}" if row.workplace else row.title
 
 
 @form_page
@@ -158,8 +184,9 @@ def discard(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=version.package.citizen.name,
         about=version.goal.title,
         lines=(_("Nobody has been asked about it. It cannot be brought back."),),
+        sections=(Section(_("The steps"), step_titles(version)),),
     )
-    return act(request, forms.DiscardForm(request.POST or None, initial={"seen": version.edits}), verb, words)
+    return act(request, forms.StateForm(request.POST or None, now=version.edits), verb, words)
 
 
 def _version(who: Visitor, ref: UUID, page_name: str) -> PlanVersion:

@@ -22,7 +22,7 @@ from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of_version
-from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal
+from jobpakke.packages.models import GoalForm, PlannedStep, PlanVersion, SubGoal, Trade
 from jobpakke.packages.rules import check_plan
 from jobpakke.web.acting import ActPage, act, act_page
 from jobpakke.web.citizens.pages import look_up, noted
@@ -58,6 +58,7 @@ def new_package(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
                 goal_title=data["title"],
                 form=GoalForm(data["form"]),
                 function=data["function"],
+                trade=Trade(data["trade"]) if data["trade"] else None,
                 workplace=data["workplace"] or (data["function"].workplace if data["function"] else None),
                 on=who.viewing.today,
             )
@@ -174,10 +175,10 @@ def _asks(form: forms.StepForm, who: Visitor, laid: Plan, row: PlannedStep) -> b
 def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Up, down, once more, or out."""
     planned = _planned(who, ref, "arrange_step")
-    on, seen = who.viewing.today, number_of(request.POST.get("seen", ""))
+    on, seen, order = who.viewing.today, number_of(request.POST.get("seen", "")), request.POST.get("order", "")
     acts: dict[str, Callable[[], object]] = {
-        "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, on=on),
-        "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, on=on),
+        "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, seen=order, on=on),
+        "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, seen=order, on=on),
         "duplicate": lambda: services.duplicate_step(actor=who.user, planned=planned, seen=seen, on=on),
         "remove": lambda: services.remove_step(actor=who.user, planned=planned, seen=seen, on=on),
     }
@@ -220,12 +221,14 @@ def add_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def remove_goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A sub-goal less."""
     planned = _planned(who, ref, "remove_sub_goal")
-    asked = parse_ref(request.POST.get("goal"))
+    asked, seen = parse_ref(request.POST.get("goal")), number_of(request.POST.get("seen", ""))
     goal = SubGoal.objects.filter(wordings=planned, ref=asked).first() if asked else None
     if goal is not None:
         carry_out(
             request,
-            lambda: services.remove_sub_goal(actor=who.user, planned=planned, goal=goal, on=who.viewing.today),
+            lambda: services.remove_sub_goal(
+                actor=who.user, planned=planned, goal=goal, seen=seen, on=who.viewing.today
+            ),
             plan_of_version(planned.version),
         )
     return redirect(reverse("edit_step", args=[planned.ref]) + "#delmaal")
@@ -245,6 +248,7 @@ def goal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             title=data["title"],
             form=GoalForm(data["form"]),
             function=data["function"],
+            trade=Trade(data["trade"]) if data["trade"] else None,
             workplace=data["workplace"] or (data["function"].workplace if data["function"] else None),
             seen=data["seen"],
             on=who.viewing.today,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from jobpakke.packages.models import PlanVersion, SealedBytes, SignedCopy, SignedCopyEnding
+from jobpakke.packages.json_rows import JsonRows
+from jobpakke.packages.models import CompanySignature, Party, PlanVersion, SealedBytes, SignedCopy, SignedCopyEnding
 from jobpakke.web.labels import code_label, label
 
 
@@ -38,13 +40,23 @@ def copy_lines(version: PlanVersion, *, may_work: bool) -> tuple[CopyLine, ...]:
         why=Subquery(last.values("reason")[:1]),
         is_kept=Exists(SealedBytes.objects.filter(copy=OuterRef("pk"))),
     )
-    return tuple(_line(row, may_work=may_work) for row in rows.select_related("filed_by"))
+    signed = CompanySignature.objects.filter(copy=OuterRef("pk")).order_by().values("copy")
+    names = signed.annotate(names=JsonRows(F("company__name"))).values("names")
+    read = rows.select_related("filed_by").annotate(signed_for=Subquery(names))
+    return tuple(_line(row, may_work=may_work) for row in read)
+
+
+def _signers(row: SignedCopy) -> Iterator[str]:
+    """Companies by name, where it is known which ones signed."""
+    named = sorted(row.signed_for or ())  # type: ignore[attr-defined]  # annotated above
+    for party in row.parties:
+        yield from named if party == Party.COMPANY and named else [code_label(party)]
 
 
 def _line(row: SignedCopy, *, may_work: bool) -> CopyLine:
     ending, kept = row.ending, row.is_kept  # type: ignore[attr-defined]  # annotated above
     return CopyLine(
-        signed_by=", ".join(code_label(party) for party in row.parties),
+        signed_by=", ".join(_signers(row)),
         signed_on=row.signed_on,
         filed_by=row.filed_by.full_name,
         file_name=row.file_name,

@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobpakke.lib.marks import mark
+from jobpakke.lib.refusal import Refused
 from jobpakke.method.changes import Field
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep
+from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep, Trade
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
 from jobpakke.web.effects import say_effects
-from jobpakke.web.forms import ActForm, DayField, SeenForm
+from jobpakke.web.forms import MEANWHILE, ActForm, DayField, SeenForm
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import (
@@ -85,12 +86,21 @@ class PlanGoalForm(SeenForm):
     form = forms.ChoiceField(label=gettext_lazy("Form of employment"), choices=GoalForm.choices)
     workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number; empty while it is open."))
     function = function_field(gettext_lazy("Function at the workplace"))
+    trade = forms.ChoiceField(
+        label=gettext_lazy("Trade"),
+        required=False,
+        help_text=gettext_lazy("How the goal is counted in the follow-up. It is no part of what is agreed."),
+    )
 
     def __init__(self, *args: Any, places: Any, functions: Any, agreed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         find(self, "workplace", places)
         find(self, "function", functions)
         self.fields["form"].choices = [(value, str(capfirst(label))) for value, label in GoalForm.choices]  # type: ignore[attr-defined]
+        self.fields["trade"].choices = [  # type: ignore[attr-defined]
+            ("", gettext_lazy("not said")),
+            *((value, str(capfirst(label))) for value, label in Trade.choices),
+        ]
         if agreed:
             say_effects(self, _GOAL_FIELDS)
 
@@ -103,6 +113,7 @@ class PlanGoalForm(SeenForm):
             "form": goal.form,
             "workplace": place_name(goal.workplace) if goal.workplace else "",
             "function": function_name(goal.function) if goal.function else "",
+            "trade": goal.trade,
         }
 
 
@@ -293,7 +304,24 @@ class SubGoalForm(ActForm):
             say_effects(self, {"title": Field.SUB_GOAL_ADDED})
 
 
-class LayForm(ActForm):
+class StateForm(ActForm):
+    """Nothing but which state of the plan one had read; when somebody else changed it meanwhile, the page shows what
+    stands now, and pressing again then means it."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, now: int, **kwargs: Any) -> None:
+        super().__init__(data, initial={"seen": now, **kwargs.pop("initial", {})}, **kwargs)
+        self.now = now
+
+    def refused(self, refused: Refused) -> None:
+        """What is sent next has been read."""
+        if any(MEANWHILE in str(refusal.code) for refusal in refused.refusals):
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # what was posted, with what stands now
+            self.data["seen"] = str(self.now)  # type: ignore[index]
+
+
+class LayForm(StateForm):
     """A ready-made staircase and its first day."""
 
     staircase = forms.ChoiceField(label=gettext_lazy("Ready-made staircase"))
@@ -303,12 +331,6 @@ class LayForm(ActForm):
         kwargs.setdefault("auto_id", "trappe_%s")  # it stands beside the form of one step
         super().__init__(*args, **kwargs)
         self.fields["staircase"].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
-
-
-class DiscardForm(ActForm):
-    """Nothing but which state of the draft one had read."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class KeepForm(ActForm):

@@ -17,22 +17,24 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.companies.models import WorkFunction, Workplace
+from jobpakke.method.agreement import has_its_turn
 from jobpakke.method.rulebook import Severity
 from jobpakke.method.rules import Breach, RuleRefusal
 from jobpakke.packages.accepted import with_accepted
-from jobpakke.packages.answers import Answered, answers_of, with_answers
+from jobpakke.packages.answers import Asked, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
-from jobpakke.packages.models import JobPackage, Party, PlannedStep, PlanVersion
+from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
-from jobpakke.packages.wording import times_of
+from jobpakke.packages.wording import order_mark, times_of
 from jobpakke.web.errors import basis, sentence
 from jobpakke.web.evidence import shown_by
 from jobpakke.web.http import Visitor, seen_or_404
-from jobpakke.web.labels import WEEKDAYS, label
+from jobpakke.web.labels import WEEKDAYS, label, party_label
 from jobpakke.web.plans.accepted import Accepted, AcceptedLine, accepted_in
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
+from jobpakke.web.plans.speaking import spoken
 from jobpakke.web.promises.pages import LaidLine, laid_lines
 from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, mentor_words, staircase
@@ -96,8 +98,8 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A party's answer to a proposal; ``url`` where one records its yes (None: said already, or not yet its turn), and
-    ``copy_url`` where its signed copy is opened, if one is filed."""
+    """The answer of a party, or of one company, to a proposal; ``url`` where one records its yes (None: said already,
+    or not yet its turn), and ``copy_url`` where its signed copy is opened, if one is filed."""
 
     party: str
     given_on: date | None
@@ -105,6 +107,8 @@ class Answer:
     by: str
     url: str | None
     copy_url: str | None
+    undo_url: str | None
+    """Where one says that it was not given, while the version is a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class PlanPage:
     goal_form: str
     stairs: Staircase | None
     steps: tuple[StepLine, ...]
+    order: str
+    """Tells the order of the steps from another."""
     answers: tuple[Answer, ...]
     changes: tuple[ChangeLine, ...]
     laid: tuple[LaidLine, ...]
@@ -159,6 +165,8 @@ class PlanPage:
     """Where it is said whether the citizen has family at the plan's workplaces, while that can be said."""
     editable: bool
     answering: bool
+    changed_on: date | None
+    """When the words of the draft were last changed, where that was after the viewed date."""
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -182,7 +190,7 @@ def state_on(version: PlanVersion, *, on: date) -> PlanState:
 def version_or_404(who: Visitor, ref: UUID) -> PlanVersion:
     """A version that the visitor may see, with its package and citizen. Raises Http404."""
     rows = PlanVersion.objects.visible_to(who.user, on=who.viewing.today)
-    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace", "goal__function")
+    known = ("package__citizen__municipality", "package__job__workplace", "goal__workplace__company", "goal__function")
     return seen_or_404(with_accepted(with_made_here(with_answers(rows))).select_related(*known), ref)
 
 
@@ -190,8 +198,9 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     """Everything on the page of a version, as it stood on the viewed date; before it was drafted, as it began."""
     on = max(who.viewing.on, version.drafted_on)
     state = state_on(version, on=on)
-    plan, agreed = plan_and_agreed(version)
-    laid = laid_lines(version)
+    known = on if who.viewing.is_past else None
+    plan, agreed = plan_and_agreed(version, known_on=known)
+    laid = laid_lines(version, known_on=known)
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED
@@ -206,6 +215,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         goal_form=label(version.goal.form),
         stairs=staircase(plan, on=on, working=False, holes=False),
         steps=step_lines(plan, on=on),
+        order=order_mark(plan.planned),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan, laid) if agreed else (),
         laid=laid,
@@ -217,6 +227,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         ties_url=reverse("declare_ties", args=[version.ref]) if open_now and supported_places(plan) else None,
         editable=editable,
         answering=answering,
+        changed_on=plan.changed_after(known) if known else None,
     )
 
 
@@ -297,6 +308,12 @@ def step_lines(plan: Plan, *, on: date) -> tuple[StepLine, ...]:
     )
 
 
+def step_titles(version: PlanVersion) -> tuple[str, ...]:
+    """The steps of a version as they stand now, by number; one query."""
+    titles = version.planned_steps.order_by("position", "pk").values_list("title", flat=True)
+    return tuple(f"{number}. {title}" for number, title in enumerate(titles, start=1))
+
+
 def times_in_words(row: PlannedStep) -> str:
     """The hours of the week of a step, day by day."""
     times = times_of(row)
@@ -305,32 +322,24 @@ def times_in_words(row: PlannedStep) -> str:
 
 
 def _answers(version: PlanVersion, *, answering: bool, on: date) -> tuple[Answer, ...]:
-    given = {party: row for party, row in answers_of(version).items() if row.given_on <= on}
+    lines = answers_of(version, on=on)
+    asked, given = [each.voice for each in lines], [each.voice for each in lines if each.yes]
     return tuple(
-        _answer(
-            version,
-            party,
-            given.get(party),
-            open_=answering and _has_its_turn(party, set(given)),
-        )
-        for party in Party
+        _answer(version, each, open_=answering and has_its_turn(each.voice, asked, given), answering=answering)
+        for each in lines
     )
 
 
-def _has_its_turn(party: Party, given: set[Party]) -> bool:
-    """The municipality answers last."""
-    return party != Party.MUNICIPALITY or {Party.CITIZEN, Party.COMPANY} <= given
-
-
-def _answer(version: PlanVersion, party: Party, row: Answered | None, *, open_: bool) -> Answer:
-    url = f"{reverse('approve_plan', args=[version.ref])}?part={party.value}" if open_ and row is None else None
+def _answer(version: PlanVersion, asked: Asked, *, open_: bool, answering: bool) -> Answer:
+    row = asked.yes
     return Answer(
-        party=label(party.value),
+        party=party_label(asked.voice.side.value, asked.name),
         given_on=row.given_on if row else None,
         how=label(row.how) if row and row.how else "",
         by=row.by if row else "",
-        url=url,
+        url=f"{reverse('approve_plan', args=[version.ref])}?{spoken(asked.voice)}" if open_ else None,
         copy_url=reverse("signed_copy", args=[row.copy]) if row and row.copy else None,
+        undo_url=reverse("undo_approval", args=[row.ref]) if row and answering else None,
     )
 
 

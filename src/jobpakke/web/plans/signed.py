@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobpakke.access.policies import Act, require
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.packages import services
+from jobpakke.packages.answers import companies_asked
 from jobpakke.packages.models import SealedBytes, SignedCopy
 from jobpakke.packages.models.signed import ScanKind
 from jobpakke.packages.scans import ScanRefusal, read_scan
@@ -28,6 +29,7 @@ from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans.copies import copy_lines
 from jobpakke.web.plans.pages import PlanState, state_of, version_or_404
 from jobpakke.web.plans.signing import EndCopyForm, SignedCopyForm
+from jobpakke.web.plans.speaking import chosen, company_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 TYPES = {ScanKind.PDF: "application/pdf", ScanKind.JPEG: "image/jpeg", ScanKind.PNG: "image/png"}
@@ -42,16 +44,21 @@ def copies(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     may_work = who.works(Act.WORK_CASES)
 
     def verb(data: dict[str, Any]) -> None:
+        signers = [chosen(key) for key in data["parties"]]
         services.file_signed_copy(
             actor=who.user,
             version=version,
-            parties=data["parties"],
+            parties=[party.value for party, _company in signers],
+            companies=[company for _party, ref in signers if (company := company_of(ref))],
             scan=read_scan(data["scan"].name, data["scan"].read()),
             signed_on=data["day"],
             on=who.viewing.today,
         )
 
-    form = SignedCopyForm(request.POST or None, request.FILES or None, initial={"day": who.viewing.today})
+    companies = companies_asked(version, on=who.viewing.today)
+    form = SignedCopyForm(
+        request.POST or None, request.FILES or None, initial={"day": who.viewing.today}, companies=companies
+    )
     if request.method == "POST":
         require(who.user, Act.WORK_CASES, version.package, on=who.viewing.today)
         if form.carried_out(verb):

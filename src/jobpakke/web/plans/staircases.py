@@ -17,18 +17,19 @@ from jobpakke.access.policies import Act
 from jobpakke.packages import services
 from jobpakke.packages.models import PlanVersion, StaircaseTemplate
 from jobpakke.packages.ready_made import ReadyStaircase, shipped, steps_of
-from jobpakke.web.acting import ActPage, act
+from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans import forms
-from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.pages import step_titles, version_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def lay_form(who: Visitor, version: PlanVersion, data: Any = None) -> forms.LayForm:
     """The choice among the municipality's own staircases and those that come with the program."""
-    return forms.LayForm(data, choices=_choices(who, version), initial={"day": who.viewing.today})
+    first = {"day": who.viewing.today}
+    return forms.LayForm(data, now=version.edits, choices=_choices(who, version), initial=first)
 
 
 def _choices(who: Visitor, version: PlanVersion) -> Iterator[tuple[str, str]]:
@@ -64,6 +65,7 @@ def lay(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             staircase=_chosen(who, version, data["staircase"]),
             starts_on=data["day"],
             workplace=version.goal.workplace,
+            seen=data["seen"],
             on=who.viewing.today,
         )
 
@@ -74,6 +76,7 @@ def lay(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=reverse("plan", args=[version.ref]),
         back_label=_("The plan"),
         about=version.package.citizen.name,
+        sections=(Section(_("The steps"), step_titles(version)),),
     )
     return act(request, lay_form(who, version, request.POST), verb, words)
 

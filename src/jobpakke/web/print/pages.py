@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jobpakke.method.agreement import CITIZEN, MUNICIPALITY
 from jobpakke.packages.answers import Answered, answers_of
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import (
@@ -17,7 +18,6 @@ from jobpakke.packages.models import (
     Commitment,
     JobGoal,
     Mentorship,
-    Party,
     PlanVersion,
 )
 from jobpakke.web.labels import code_label, label
@@ -53,7 +53,7 @@ def paper_of(version: PlanVersion, *, on: date) -> Paper:
         steps=table_of(plan),
         lists=_lists(version, plan, on=on),
         meaning=_meaning(state),
-        signatures=_signatures(version, plan, on=on) if state in (PlanState.PROPOSED, PlanState.AGREED) else (),
+        signatures=_signatures(version, on=on) if state in (PlanState.PROPOSED, PlanState.AGREED) else (),
         words=_words(),
     )
 
@@ -61,7 +61,7 @@ def paper_of(version: PlanVersion, *, on: date) -> Paper:
 def _notice(state: PlanState) -> str:
     return {
         PlanState.DRAFT: _("DRAFT: may still change, and is not signed"),
-        PlanState.PROPOSED: _("PROPOSED: holds only when all three have said yes"),
+        PlanState.PROPOSED: _("PROPOSED: holds only when all have said yes"),
         PlanState.WITHDRAWN: _("TAKEN BACK: this proposal does not hold"),
         PlanState.AGREED: "",
     }[state]
@@ -151,28 +151,19 @@ def _meaning(state: PlanState) -> tuple[str, ...]:
         return (_("This proposal has been taken back and is not signed any more. Ask for the version that holds."),)
     return (
         _("Whoever signs says yes to exactly this plan: the job goal, the steps, and what has been promised."),
-        _("The plan holds when all three have said yes: the citizen, the company and, last, the municipality."),
-        _("When something important changes, a new version is made, and all three are asked again."),
+        _("The plan holds when all have said yes: the citizen, each company and, last, the municipality."),
+        _("When something important changes, a new version is made, and all are asked again."),
         _("Nobody has to sign on paper. One can also say yes at a meeting or on the phone. Ask about what is unclear."),
     )
 
 
-def _signatures(version: PlanVersion, plan: Plan, *, on: date) -> tuple[Signature, ...]:
-    given = {party: row for party, row in answers_of(version).items() if row.given_on <= on}
-    who = {
-        Party.CITIZEN: version.package.citizen.name,
-        Party.COMPANY: _company(version, plan),
-        Party.MUNICIPALITY: version.package.citizen.municipality.name,
-    }
-    return tuple(Signature(label(party.value), who[party], _said(given.get(party))) for party in Party)
-
-
-def _company(version: PlanVersion, plan: Plan) -> str:
-    """The goal's workplace, else the only one among the steps."""
-    if version.goal.workplace:
-        return version.goal.workplace.name
-    places = {row.workplace.name for row in plan.planned if row.workplace}
-    return places.pop() if len(places) == 1 else ""
+def _signatures(version: PlanVersion, *, on: date) -> tuple[Signature, ...]:
+    """A field for each who is asked, a company by its name; empty while nobody has named it."""
+    own = {CITIZEN: version.package.citizen.name, MUNICIPALITY: version.package.citizen.municipality.name}
+    return tuple(
+        Signature(label(each.voice.side.value), own.get(each.voice, each.name), _said(each.yes))
+        for each in answers_of(version, on=on)
+    )
 
 
 def _said(row: Answered | None) -> str:

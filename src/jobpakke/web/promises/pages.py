@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, PlanVersion
-from jobpakke.packages.promises import promise_state
+from jobpakke.packages.promises import laid_by, promise_state
 from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, label
 
 SETTLED = frozenset({CommitmentState.KEPT, CommitmentState.BROKEN})
@@ -33,6 +33,8 @@ class PromiseLine:
     more: str
     settle_url: str | None
     move_url: str | None
+    undo_url: str | None = None
+    """Where one says that it was neither kept nor broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ class LaidLine:
     made: bool
 
 
-def laid_lines(version: PlanVersion | None) -> tuple[LaidLine, ...]:
-    """The promises laid with a version; one query."""
-    rows = Commitment.objects.laid_in(version) if version else ()
+def laid_lines(version: PlanVersion | None, *, known_on: date | None = None) -> tuple[LaidLine, ...]:
+    """The promises laid with a version (by a day, where one asks); one query."""
+    rows = laid_by(Commitment.objects.laid_in(version), known_on) if version else ()
     return tuple(LaidLine(row.ref, label(row.party), row.text, row.due_on, row.made_on is not None) for row in rows)
 
 
@@ -66,6 +68,7 @@ def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:
         more=_more(row, kind),
         settle_url=reverse("settle_commitment", args=[row.ref]) if acting else None,
         move_url=reverse("move_commitment", args=[row.ref]) if acting and day is not None else None,
+        undo_url=reverse("undo_settlement", args=[row.ref]) if working and kind in SETTLED else None,
     )
 
 

@@ -11,12 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.method.proposals import OF_A_STEP, Wanted
-from jobpakke.packages.models import EndReason, HowTold, Party, Step, WantedChoice
+from jobpakke.packages.answers import Companies
+from jobpakke.packages.models import EndReason, HowTold, Step, WantedChoice
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import DayTimesField
+from jobpakke.web.plans.speaking import choices_of
 
 DAY = timedelta(days=1)
 
@@ -61,10 +63,9 @@ class ProposalForm(ActForm):
 
     wanted: Wanted
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, companies: Companies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parties = [(value, text) for value, text in Party.choices if value != Party.MUNICIPALITY]
-        self.fields["party"].choices = _capital(parties)  # type: ignore[attr-defined]  # a choice field
+        self.fields["party"].choices = list(choices_of(companies))  # type: ignore[attr-defined]  # a choice field
         self.fields["how"].choices = _capital(HowTold.choices)  # type: ignore[attr-defined]  # a choice field
 
     def wish(self, data: Mapping[str, Any], step: Step | None) -> Wish:

@@ -15,11 +15,14 @@ from jobpakke.history.kinds import (
     CommitmentBroken,
     CommitmentMade,
     CommitmentMoved,
+    CommitmentUnsettled,
     MentorAssigned,
     MentorReplaced,
     MentorStopped,
+    PlanAgreed,
     WorkplaceChanged,
 )
+from jobpakke.method.agreement import Voice
 from jobpakke.method.changes import Effect
 from jobpakke.method.proposals import ProposalState, Wanted, state_on
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, Proposal
@@ -27,7 +30,8 @@ from jobpakke.packages.models.proposal import ProposalQuerySet
 from jobpakke.packages.proposals import proposal_fact
 from jobpakke.packages.telling import ANOTHER_CASEWORKER, Untold, untold
 from jobpakke.web.http import Visitor, seen_or_404
-from jobpakke.web.labels import PROPOSAL, PROPOSAL_MARKS, label
+from jobpakke.web.labels import PROPOSAL, PROPOSAL_MARKS, label, party_label
+from jobpakke.web.plans.speaking import key_of
 from jobpakke.web.proposals.words import proposal_words
 
 
@@ -54,8 +58,10 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class TellLine:
-    """A change that a party is still to hear of; ``key`` names both in a form."""
+    """A change that a party, or one company, is still to hear of; ``key`` names both in a form."""
 
+    event: UUID
+    voice: Voice
     key: str
     what: str
     party: str
@@ -85,7 +91,7 @@ def _with_titles(rows: ProposalQuerySet) -> ProposalQuerySet:
     agreed = PlannedStep.objects.filter(step=OuterRef("step"), version__effective_on__isnull=False)
     named = agreed.order_by("-version__number").values("title")[:1]
     titled = rows.annotate(title=Subquery(named))
-    return titled.select_related("package", "step", "recorded_by", "answered_by", "led_to")
+    return titled.select_related("package", "company", "step", "recorded_by", "answered_by", "led_to")
 
 
 def title_of(row: Proposal) -> str:
@@ -123,8 +129,10 @@ BESIDE: Mapping[str, Promise | str] = {
     CommitmentMade.code(): gettext_lazy("a promise of %(by)s: “%(about)s”"),
     CommitmentMoved.code(): gettext_lazy("a later day for a promise of %(by)s: “%(about)s”"),
     CommitmentBroken.code(): gettext_lazy("a promise of %(by)s was broken: “%(about)s”"),
+    CommitmentUnsettled.code(): gettext_lazy("a promise of %(by)s was not broken after all: “%(about)s”"),
     **dict.fromkeys(ANOTHER_CASEWORKER, gettext_lazy("another job consultant")),
     WorkplaceChanged.code(): gettext_lazy("another contact person at %(about)s"),
+    PlanAgreed.code(): gettext_lazy("a new version of the plan in which the company has no step any more"),
 }
 
 
@@ -137,9 +145,11 @@ def _tell_line(each: Untold) -> TellLine:
     by = each.event.data.get("party")
     what = str(BESIDE[each.event.kind]) % {"about": each.about, "by": label(by).lower() if by else ""}
     return TellLine(
-        key=f"{each.event.ref}|{each.to_tell.party.value}",
+        event=each.event.ref,
+        voice=each.to_tell.voice,
+        key=f"{each.event.ref}|{key_of(each.to_tell.voice)}",
         what=what,
-        party=label(each.to_tell.party.value),
+        party=party_label(each.to_tell.party.value, each.company),
         day=each.to_tell.change.day,
         acknowledge=each.to_tell.effect is Effect.ACKNOWLEDGE,
     )

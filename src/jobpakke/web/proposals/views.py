@@ -18,11 +18,13 @@ from jobpakke.access.policies import Act
 from jobpakke.lib.periods import Period
 from jobpakke.method.proposals import Wanted
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_of, plan_of_version
-from jobpakke.packages.models import HowTold, JobPackage, Party, PlannedStep, PlanVersion, Proposal
+from jobpakke.packages.answers import companies_in
+from jobpakke.packages.facts import Plan, plan_of, plan_of_version
+from jobpakke.packages.models import HowTold, JobPackage, PlannedStep, PlanVersion, Proposal
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
+from jobpakke.web.plans.speaking import chosen, company_of
 from jobpakke.web.proposals import forms
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.pages import line_of, proposal_or_404, proposals_of, title_of, to_tell
@@ -59,23 +61,24 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         context = {"form": about, "citizen": package.citizen, "package": package}
         return render(request, "proposals/about.html", context)
     row = steps.get(about.cleaned_data["trin"])
-    return _write(request, who, package, Wanted(about.cleaned_data["art"]), row)
+    return _write(request, who, plan, Wanted(about.cleaned_data["art"]), row)
 
 
-def _write(
-    request: HttpRequest, who: Visitor, package: JobPackage, wanted: Wanted, row: PlannedStep | None
-) -> HttpResponse:
-    form = forms.FORMS[wanted](request.POST or None, initial={"made_on": who.viewing.today})
+def _write(request: HttpRequest, who: Visitor, plan: Plan, wanted: Wanted, row: PlannedStep | None) -> HttpResponse:
+    package, today = plan.package, who.viewing.today
+    form = forms.FORMS[wanted](request.POST or None, initial={"made_on": today}, companies=companies_in(plan, on=today))
 
     def verb(data: dict[str, Any]) -> None:
+        party, company = chosen(data["party"])
         services.propose_change(
             actor=who.user,
             package=package,
-            party=Party(data["party"]),
+            party=party,
+            company=company_of(company),
             wish=form.wish(data, row.step if row else None),
             made_on=data["made_on"],
             how=HowTold(data["how"]),
-            on=who.viewing.today,
+            on=today,
         )
 
     headings = {
@@ -116,8 +119,8 @@ def proposal(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         raise PermissionDenied
     form = forms.AnswerForm(request.POST or None, initial={"day": who.viewing.today, "answer": "accept"})
     made: list[PlanVersion | None] = []
-    chosen = request.method == "POST" and not (form.is_valid() and _asks(form, who, row))
-    if chosen and form.carried_out(lambda data: made.append(_answered(who, row, data)), _names(row)):
+    decided = request.method == "POST" and not (form.is_valid() and _asks(form, who, row))
+    if decided and form.carried_out(lambda data: made.append(_answered(who, row, data)), _names(row)):
         return _onward(request, row, made[0])
     line = line_of(row, on=who.viewing.on)
     context = {
@@ -188,13 +191,13 @@ def told(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Who was told of what changed beside the plan."""
     package = package_or_404(who, ref, "record_told")
     lines = to_tell(package, on=who.viewing.today)
+    named = {line.key: (line.event, line.voice) for line in lines}
 
     def verb(data: dict[str, Any]) -> None:
-        chosen = (key.split("|") for key in data["told"])
         services.record_told(
             actor=who.user,
             package=package,
-            told=[(UUID(event), Party(party)) for event, party in chosen],
+            told=[named[key] for key in data["told"]],
             how=HowTold(data["how"]),
             told_on=data["day"],
             on=who.viewing.today,

@@ -37,12 +37,12 @@ def standing_words(asked: Standing, step: str) -> str:
     """One that waits for an answer, or a stop that was agreed; ``step``: the title, empty for the whole package."""
     if asked.agreed:
         return _("A stop is agreed: %(what)s") % {"what": _what(asked.wanted, asked, asked.times, step)}
-    return _by(asked.party, _what(asked.wanted, asked, asked.times, step))
+    return _by(asked.company or label(asked.party), _what(asked.wanted, asked, asked.times, step))
 
 
 def proposal_words(row: Proposal, step: str) -> str:
     """The same of a stored one."""
-    return _by(row.party, wanted_words(row, step))
+    return _by(row.company.name if row.company else label(row.party), wanted_words(row, step))
 
 
 def wanted_words(row: Proposal, step: str) -> str:
@@ -51,7 +51,7 @@ def wanted_words(row: Proposal, step: str) -> str:
 
 
 def _by(party: str, what: str) -> str:
-    return _("%(party)s proposes: %(what)s") % {"party": label(party), "what": what}
+    return _("%(party)s proposes: %(what)s") % {"party": party, "what": what}
 
 
 def _what(wanted: Wanted, asked: Asked, times: Iterable[WeekTime], step: str) -> str:

@@ -23,6 +23,8 @@ PEOPLE: Mapping[str, Promise | str] = {
         "You cannot take your own role as administrator: then nobody might be left to give it back. Ask another"
         " administrator."
     ),
+    "TEAM_ALREADY": _("That is how it is already. Nothing was changed; choose another team, or leave it."),
+    "TEAM_SET_AHEAD": _("A change of team on a later day is recorded already. Choose that day or a later one."),
     # citizens
     "CPR_WRONG": _(
         "The CPR number is not valid. Write ten digits: day, month, year and four digits, for example 010203-0405."

@@ -28,6 +28,9 @@ PLANS: Mapping[str, Promise | str] = {
         "Evidence cannot be from before the step began (started: %(started_on)s). Start the step first or check the"
         " date."
     ),
+    "EVIDENCE_AFTER_PACKAGE": _(
+        "The package ended on %(ended_on)s; what is shown later is no evidence in it any more. Check the date."
+    ),
     "DEMAND_OF_ANOTHER_KIND": _(
         "A share is asked of attendance only, and a level of a competence card only. Empty the field, or choose that"
         " kind."
@@ -52,7 +55,7 @@ PLANS: Mapping[str, Promise | str] = {
     "PLAN_BEING_CHANGED": _("A change of the plan is open already. Go on with that one."),
     "PLAN_NEVER_AGREED": _("The plan has never been agreed; its draft can be changed as it is."),
     "PLAN_TOO_LONG": _("A plan has at most %(most)s steps. Put several small ones into one."),
-    "PLAN_WITHOUT_REASON": _("Write why the plan changes. All three read it before they answer."),
+    "PLAN_WITHOUT_REASON": _("Write why the plan changes. All read it before they answer."),
     "BEGUN_STEP_LEFT_OUT": _(
         "What has begun stays in the plan, and these steps are missing from this wording: %(steps)s. Take it back, and"
         " start again from the agreed plan."
@@ -124,11 +127,12 @@ PLANS: Mapping[str, Promise | str] = {
         "The citizen has got another package since, and only one is open at a time. This one stays ended."
     ),
     "AFTERCARE_USED_SINCE": _(
-        "A conversation tells of the aftercare that came with this end. The end stays; correct the status instead."
+        "A conversation tells of the aftercare that came with this end. The end stays; correct the job instead, at the"
+        " top of the staircase."
     ),
     "AFTERCARE_EXTENDED_SINCE": _(
-        "The aftercare that came with this end was extended, and the reason stays. The end stays; correct the status"
-        " instead."
+        "The aftercare that came with this end was extended, and the reason stays. The end stays; correct the job"
+        " instead, at the top of the staircase."
     ),
     "CASE_MOVED_WITH_IT": _(
         "The case was offered to another municipality with this end (%(moved_on)s). It must be sent back first."
@@ -170,6 +174,11 @@ PLANS: Mapping[str, Promise | str] = {
     "EVIDENCE_KIND_NOT_ALLOWED": _("That kind of evidence does not fit the step. Choose one of: %(allowed)s."),
     "PARTY_SAID_YES_ALREADY": _("%(party)s has said yes to this version already."),
     "MUNICIPALITY_APPROVES_LAST": _("The municipality says yes last. Still missing: %(parties)s."),
+    "COMPANY_NOT_NAMED": _("The plan concerns several companies. Say which one it is: %(companies)s."),
+    "COMPANY_NOT_IN_PLAN": _(
+        "%(company)s is not asked about this plan, which has no step there that still goes on or is to come. Asked are:"
+        " %(companies)s."
+    ),
     "ON_BEHALF_REASON_MISSING": _("Choose how %(party)s said yes."),
     "ON_BEHALF_NOT_ALLOWED": _("Nobody says yes on behalf of the municipality."),
     "PROGRAMME_KNOWN_ALREADY": _("There is a programme with the code %(programme)s already."),
@@ -226,6 +235,14 @@ PLANS: Mapping[str, Promise | str] = {
     "ENDED_BEFORE_ITS_PLAN": _(
         "The package cannot be over on %(ended_on)s: its newest plan took effect on %(effective_on)s. Choose that day"
         " or a later one."
+    ),
+    "ENDED_BEFORE_ITS_WAIVER": _(
+        "The package cannot be over on %(ended_on)s: a dispensation was given in it on %(given_on)s. Choose that day or"
+        " a later one, or take the dispensation back first."
+    ),
+    "ENDED_BEFORE_ITS_PROMISE": _(
+        "The package cannot be over on %(ended_on)s: a promise was made in it on %(made_on)s and stands open. Say first"
+        " whether it was kept or broken, or choose that day or a later one."
     ),
     "AFTERCARE_TOO_LONG": _(
         "Counted from the job's first day, aftercare lasts until %(latest)s at the most. Choose an earlier day."

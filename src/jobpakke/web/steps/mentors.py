@@ -149,6 +149,8 @@ def _line(row: Mentorship, *, agreed: bool, on: date) -> MentorLine:
     over = row.ends_on is not None and row.ends_on <= on
     if row.confidentiality_on is None:
         acts.append((_("Confidentiality is confirmed"), "confirm_mentor"))
+    elif row.step.started_on is None:
+        acts.append((_("Correct the confirmation"), "undo_confirmation"))
     if not over and row.step.ended_on is None:
         acts.append((_("Replace"), "replace_mentor"))
         acts.append((_("End"), "end_mentor") if agreed else (_("Remove"), "remove_mentor"))

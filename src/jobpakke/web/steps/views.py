@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
+from jobpakke.method.ladder import Ending
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages import services
 from jobpakke.packages.facts import Plan, plan_of
@@ -141,11 +142,25 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back=_citizen_url(package),
         back_label=package.citizen.name,
         about=goal.title,
-        lines=(_("Shown by: %(kind)s") % {"kind": capfirst(shown_by(goal))},),
+        lines=(_("Shown by: %(kind)s") % {"kind": capfirst(shown_by(goal))}, *_over(goal.step)),
         sections=(Section(_("Recorded so far"), tuple(said.values())),),
     )
     initial = {"day": _day(who), "meets": "yes", "corrects": met}
     return act(request, forms.EvidenceForm(request.POST or None, said, initial, kind=goal.evidence_kind), verb, words)
+
+
+def _over(step: Step) -> tuple[str, ...]:
+    """What of a step that is over can still be said of its evidence, and what must be said first."""
+    if step.ended_on is None:
+        return ()
+    words = {"day": date_format(step.ended_on, "DATE_FORMAT")}
+    if step.ending != Ending.FULFILLED:
+        return (_("The step ended on %(day)s. What was recorded in it can be corrected.") % words,)
+    told = _(
+        "The step was fulfilled as of %(day)s. Its evidence can be corrected as long as the sub-goal was met by then;"
+        " otherwise say first, under “Correct” at the step, that it was not fulfilled."
+    )
+    return (told % words,)
 
 
 def _evidence_words(recorded: Evidence) -> str:
@@ -159,6 +174,9 @@ def _evidence_words(recorded: Evidence) -> str:
     if recorded.shown is not None:
         number = _("%(shown)s %%") if recorded.kind == EvidenceKind.ATTENDANCE else _("level %(shown)s")
         words["answer"] = f"{words['answer']}, {number % {'shown': recorded.shown}}"
+    if recorded.late_reason:
+        late = {**words, "why": recorded.get_late_reason_display()}
+        words["who"] = _("%(who)s afterwards: %(why)s") % late
     if not recorded.remark:
         return _("%(day)s: %(answer)s (recorded by %(who)s)") % words
     return _("%(day)s: %(answer)s, “%(remark)s” (recorded by %(who)s)") % words

@@ -23,7 +23,7 @@ from jobpakke.method.progress import Answerer
 from jobpakke.packages.models import JobPackage
 from jobpakke.web.http import Visitor
 from jobpakke.web.journal.forms import AS_INTERVIEW, AS_TALK
-from jobpakke.web.labels import FINDING
+from jobpakke.web.labels import FINDING, code_label
 from jobpakke.web.proposals.ending import ending_url
 from jobpakke.web.proposals.words import standing_words
 
@@ -159,8 +159,8 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.STOP_AGREED: _("%(proposal)s. It has waited %(when)s"),
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
-        FindingKind.PLAN_WAITING: _("Citizen and company have said yes; waited %(when)s"),
-        FindingKind.PLAN_UNANSWERED: _("The proposal has waited for answers %(when)s"),
+        FindingKind.PLAN_WAITING: _("Everybody else has said yes; waited %(when)s"),
+        FindingKind.PLAN_UNANSWERED: _("The proposal has waited %(when)s for a yes from: %(whom)s"),
         FindingKind.DRAFT_FADING: _("A draft nobody touches; it is removed on %(day)s")
         if finding.day > on
         else _("A draft nobody touches; it is removed the next time the system tidies up"),
@@ -181,6 +181,7 @@ def what(finding: Finding, *, on: date) -> str:
         "promise": promise,
         "proposal": proposal,
         "source": source,
+        "whom": ", ".join(each.name or code_label(each.voice.side.value) for each in finding.unanswered),
         "number": finding.interviews.held + 1 if finding.interviews else "",
         "least": finding.interviews.least if finding.interviews else "",
         "day": date_format(finding.day, "DATE_FORMAT"),

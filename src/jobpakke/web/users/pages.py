@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from jobpakke.access.models import Membership, Municipality, User
+from jobpakke.access.models import Membership, Municipality, TeamMembership, User
 from jobpakke.access.policies import Act
 from jobpakke.web.http import Visitor
 
@@ -20,6 +20,7 @@ class Colleague:
     place: Municipality
     held: tuple[Membership, ...]
     past: tuple[Membership, ...]
+    team: TeamMembership | None
 
 
 def colleague_or_404(who: Visitor, ref: UUID) -> Colleague:
@@ -30,4 +31,5 @@ def colleague_or_404(who: Visitor, ref: UUID) -> Colleague:
     if not known:
         raise Http404
     held = tuple(row for row in known if row.ends_on is None or row.ends_on > today)
-    return Colleague(known[0].user, place, held, tuple(row for row in known if row not in held))
+    teams = TeamMembership.objects.on(today).filter(municipality=place, user__ref=ref).select_related("team")
+    return Colleague(known[0].user, place, held, tuple(row for row in known if row not in held), teams.first())

@@ -10,5 +10,6 @@ urlpatterns = [
     path("brugere/<uuid:ref>/", views.user, name="user"),
     path("brugere/<uuid:ref>/giv-rolle/", views.give, name="give_role"),
     path("brugere/<uuid:ref>/afslut-rolle/", views.end, name="end_role"),
+    path("brugere/<uuid:ref>/team/", views.team, name="put_in_team"),
     path("brugere/<uuid:ref>/adgangskode/", views.password, name="replace_password"),
 ]

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobpakke.access.models import Membership, Role
+from jobpakke.access.models import Membership, Role, Team
 from jobpakke.access.policies import Act, municipalities_for
-from jobpakke.access.services import add_user, end_role, give_role, replace_password
+from jobpakke.access.services import add_user, end_role, give_role, put_in_team, replace_password
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page
@@ -52,6 +52,19 @@ class RoleForm(ActForm):
     def __init__(self, roles: Iterable[Role], data: QueryDict | None) -> None:
         super().__init__(data)
         self.fields["role"].choices = [(role.value, capfirst(role.label)) for role in roles]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class TeamForm(ActForm):
+    """The name of a team."""
+
+    team = forms.CharField(label=gettext_lazy("Team"), max_length=60, required=False)
+
+    def __init__(self, names: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = ", ".join(names)
+        here = _("Teams here: %(teams)s.") % {"teams": known} if known else ""
+        about = _("A new name makes a new team; empty: no team.")
+        self.fields["team"].help_text = f"{here} {about}".strip()
 
 
 class PasswordForm(ActForm):
@@ -139,6 +152,22 @@ def end(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     words = _words(found, _("End a role"), _("End the role"), _("The role has ended."), about)
     held = [Role(row.role) for row in found.held]
     return act(request, RoleForm(held, request.POST or None), verb, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.MANAGE_USERS)
+def team(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """Puts a colleague into a team from today."""
+    found = colleague_or_404(who, ref)
+
+    def verb(data: dict[str, Any]) -> None:
+        put_in_team(actor=who.user, user=found.user, municipality=found.place, team=data["team"], on=who.viewing.today)
+
+    names = Team.objects.filter(municipality=found.place).values_list("name", flat=True)
+    form = TeamForm(names, request.POST or None, initial={"team": found.team.team.name if found.team else ""})
+    about = _("The follow-up counts by team: a citizen counts in the team that the job consultant was in on the date.")
+    words = _words(found, _("Team"), _("Save"), _("The team was changed. It holds from today."), about)
+    return act(request, form, verb, words)
 
 
 @sensitive_post_parameters("password")

@@ -1,7 +1,8 @@
-"""From draft to agreement: propose, take back, approve. Nothing takes effect before all three have said yes."""
+"""From draft to agreement: propose, take back, approve. Nothing takes effect before all whom it concerns said yes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,18 +10,29 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import PlanAgreed, PlanApproved, PlanProposed, PlanReopened, PlanWithdrawn
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.agreement import MUNICIPALITY, Voice
 from jobpakke.method.changes import difference, is_material
+from jobpakke.method.parties import Side
 from jobpakke.method.rules import OF_OTHERS
 from jobpakke.method.step_kinds import STEP_KINDS
+from jobpakke.packages.answers import Asked, answers_of, with_answers
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, PlanVersion, Proposal, Step
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
-from jobpakke.packages.services.plan.checks import PlanRefusal, check_needs, reread, take, why_not_editable
+from jobpakke.packages.services.plan.checks import (
+    PlanRefusal,
+    check_needs,
+    require_as_read,
+    reread,
+    take,
+    why_not_editable,
+)
 from jobpakke.packages.services.plan.drafting import next_version
 from jobpakke.packages.services.plan.paper import check_paper
 from jobpakke.packages.services.plan.promising import carry_over, make_laid, require_days_ahead
@@ -32,13 +44,15 @@ from jobpakke.packages.services.writing import (
     require_not_ahead,
     require_package_work,
     swap,
+    which_company,
 )
 from jobpakke.packages.wording import wording
 
 
 @transaction.atomic
 def propose_plan(*, actor: User, version: PlanVersion, on: date, seen: int | None = None, reason: str = "") -> None:
-    """Proposes a draft to the three parties; from then on its words stand still. ``seen``: the ``edits`` one had read.
+    """Proposes a draft to all whom it concerns (method.agreement); from then on its words stand still. ``seen``: the
+    ``edits`` one had read.
 
     A change of an agreed plan says why, and changes something that binds. What lay on paper earlier (``tell_paper``) is
     proposed as of that day, by the rules of that day.
@@ -83,14 +97,18 @@ def _require_change(version: PlanVersion) -> None:
 
 
 @transaction.atomic
-def withdraw_proposal(*, actor: User, version: PlanVersion, on: date) -> PlanVersion:
+def withdraw_proposal(*, actor: User, version: PlanVersion, on: date, seen: int | None = None) -> PlanVersion:
     """Takes a proposal back to change it. It stays readable with the answers it got; a new draft begins with its words.
 
+    ``seen``: the ``edits`` one had read, so that a yes somebody else has recorded meanwhile is read first.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NOT_PROPOSED, PLAN_AGREED_ALREADY, PLAN_WITHDRAWN.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PLAN_NOT_PROPOSED, PLAN_AGREED_ALREADY, PLAN_WITHDRAWN,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, version.package, on=on)
     _take_proposal(version)
+    require_as_read(version.edits - 1, seen)
     PlanVersion.objects.filter(pk=version.pk).update(withdrawn_on=on)
     version.withdrawn_on = on
     note(actor, version.package, version.ref, PlanWithdrawn(version.number), on)
@@ -110,45 +128,69 @@ def approve_plan(
     party: Party,
     given_on: date,
     on: date,
+    company: Company | None = None,
     on_behalf_reason: OnBehalfReason | None = None,
     scan: Scan | None = None,
 ) -> Approval:
-    """Records a party's yes to a proposal. The municipality's, which comes last, makes it take effect on ``given_on``.
+    """Records a yes to a proposal. The municipality's, which comes last, makes it take effect on ``given_on``.
 
-    ``scan``: what was signed on paper, filed with the yes.
+    ``company``: which one says yes, where the plan concerns several. ``scan``: what was signed on paper, filed with the
+    yes.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, PLAN_NOT_PROPOSED, PLAN_WITHDRAWN, PLAN_AGREED_ALREADY,
-            APPROVED_BEFORE_PROPOSED (proposed_on), PARTY_SAID_YES_ALREADY, ON_BEHALF_REASON_MISSING,
-            ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties), BEGUN_STEP_LEFT_OUT (steps: titles),
-            COPY_NOT_ON_PAPER, the codes of file_signed_copy; of what has begun, or was corrected, since the proposal
-            those of check_needs and TIMES_CLASH.
+            APPROVED_BEFORE_PROPOSED (proposed_on), the codes of which_company, PARTY_SAID_YES_ALREADY (party: or the
+            company's name), ON_BEHALF_REASON_MISSING, ON_BEHALF_NOT_ALLOWED, MUNICIPALITY_APPROVES_LAST (parties: and
+            companies' names), BEGUN_STEP_LEFT_OUT (steps: titles), COPY_NOT_ON_PAPER, the codes of file_signed_copy; of
+            what has begun, or was corrected, since the proposal those of check_needs and TIMES_CLASH.
     """
     package = version.package
     require_package_work(actor, package, on=on)
     require_not_ahead(given_on, on=on)
     _take_proposal(version)
-    _check_approval(version, party, given_on, on_behalf_reason)
+    asked = _asked(version, given_on=given_on)
+    speaking = _speaking(asked, company) if party == Party.COMPANY else None
+    voice = Voice(Side(party), speaking.ref if speaking else None)
+    _check_approval(version, {each.voice: each for each in asked}, voice, given_on, on_behalf_reason)
     if scan is not None and on_behalf_reason is not OnBehalfReason.SIGNED_ON_PAPER:
         raise Refused(Refusal(SignedRefusal.COPY_NOT_ON_PAPER, {}))
-    try:
-        with transaction.atomic():
-            approval = Approval.objects.create(
-                version=version,
-                party=party,
-                given_on=given_on,
-                recorded_by=actor,
-                on_behalf_reason=on_behalf_reason or "",
-            )
-    except IntegrityError as error:
-        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value})) from error
+    how, columns = on_behalf_reason or "", {"version": version, "party": party, "company": speaking}
+    approval = _only(Approval(**columns, given_on=given_on, recorded_by=actor, on_behalf_reason=how))
     behalf = on_behalf_reason.value if on_behalf_reason else None
-    note(actor, package, version.ref, PlanApproved(party.value, version.number, behalf), given_on)
+    said = PlanApproved(party.value, version.number, behalf, speaking.ref if speaking else None)
+    note(actor, package, version.ref, said, given_on)
     if scan is not None:
-        file_signed_copy(actor=actor, version=version, parties=[party.value], scan=scan, signed_on=given_on, on=on)
+        file_signed_copy(
+            actor=actor,
+            version=version,
+            parties=[party.value],
+            companies=[speaking] if speaking else [],
+            scan=scan,
+            signed_on=given_on,
+            on=on,
+        )
     if party == Party.MUNICIPALITY:
         _take_effect(actor, version, given_on, today=on)
     return approval
+
+
+def _only(approval: Approval) -> Approval:
+    """The row, if it is the first of whoever says yes."""
+    try:
+        with transaction.atomic():
+            approval.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": approval.party})) from error
+    return approval
+
+
+def _asked(version: PlanVersion, *, given_on: date) -> tuple[Asked, ...]:
+    """Who is asked, as the steps stand on the day, with every answer there is."""
+    return answers_of(with_answers(PlanVersion.objects.filter(pk=version.pk)).get(), on=date.max, over_on=given_on)
+
+
+def _speaking(asked: Iterable[Asked], company: Company | None) -> Company | None:
+    return which_company({each.voice.company: each.name for each in asked if each.voice.side is Side.COMPANY}, company)
 
 
 def _take_proposal(version: PlanVersion) -> None:
@@ -162,21 +204,31 @@ def _take_proposal(version: PlanVersion) -> None:
     raise Refused(refusal)
 
 
-def _check_approval(version: PlanVersion, party: Party, given_on: date, reason: OnBehalfReason | None) -> None:
-    said_yes = set(version.approvals.values_list("party", flat=True))
+def _check_approval(
+    version: PlanVersion,
+    asked: Mapping[Voice, Asked],
+    voice: Voice,
+    given_on: date,
+    reason: OnBehalfReason | None,
+) -> None:
     if version.proposed_on is not None and given_on < version.proposed_on:
         raise _too_early(given_on, version.proposed_on)
-    if party.value in said_yes:
-        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": party.value}))
-    if party == Party.MUNICIPALITY:
+    if asked[voice].yes is not None:
+        raise Refused(Refusal(PlanRefusal.PARTY_SAID_YES_ALREADY, {"party": _called(asked[voice])}))
+    if voice == MUNICIPALITY:
         if reason is not None:
             raise Refused(Refusal(PlanRefusal.ON_BEHALF_NOT_ALLOWED, {}))
-        missing = sorted({Party.CITIZEN.value, Party.COMPANY.value} - said_yes)
+        missing = tuple(_called(each) for each in asked.values() if each.yes is None and each.voice != MUNICIPALITY)
         if missing:
-            raise Refused(Refusal(PlanRefusal.MUNICIPALITY_APPROVES_LAST, {"parties": tuple(missing)}))
+            raise Refused(Refusal(PlanRefusal.MUNICIPALITY_APPROVES_LAST, {"parties": missing}))
         _require_last(version, given_on)
     elif reason is None:
-        raise Refused(Refusal(PlanRefusal.ON_BEHALF_REASON_MISSING, {"party": party.value}))
+        raise Refused(Refusal(PlanRefusal.ON_BEHALF_REASON_MISSING, {"party": _called(asked[voice])}))
+
+
+def _called(asked: Asked) -> str:
+    """The company's name, else the code of the party."""
+    return asked.name or asked.voice.side.value
 
 
 def _require_last(version: PlanVersion, given_on: date) -> None:

@@ -21,7 +21,7 @@ from jobpakke.method.week import WeekTime, hours_of, most_hours
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import PlannedStep, PlanVersion, Step
 from jobpakke.packages.rules import rules_of
-from jobpakke.packages.services.writing import WritingRefusal
+from jobpakke.packages.services.writing import WritingRefusal, swap
 
 
 class PlanRefusal(StrEnum):
@@ -77,15 +77,38 @@ class StepFacts:
     times: frozenset[WeekTime] = frozenset()
 
 
-def take(version: PlanVersion, *, on: date) -> None:
+def take(version: PlanVersion, *, on: date, seen: int | None = None) -> None:
     """Takes a draft for editing: nobody can propose it, and no other edit of it ends, before this one has.
 
+    ``seen``: the ``edits`` one had read; None: it does not matter what others have done since.
+
     Raises:
-        Refused: PLAN_AGREED_ALREADY (effective_on), PLAN_WITHDRAWN, PLAN_PROPOSED (proposed_on).
+        Refused: PLAN_AGREED_ALREADY (effective_on), PLAN_WITHDRAWN, PLAN_PROPOSED (proposed_on),
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     rows = PlanVersion.objects.drafts().filter(pk=version.pk)
     if rows.update(edits=F("edits") + 1, touched_on=on) != 1:
         raise Refused(why_not_editable(version))
+    if seen is not None:
+        reread(version)
+        require_as_read(version.edits - 1, seen)
+
+
+def require_as_read(now: int | str, seen: int | str | None) -> None:
+    """What stands is what one had read (None: it does not matter). Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
+    if seen is not None and now != seen:
+        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
+
+
+def require_words_as_read(planned: PlannedStep, seen: int | None) -> None:
+    """The wording one holds is the one that stands, and the one that was read; asked of a draft that was taken.
+
+    Raises:
+        Refused: CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    if seen is not None:
+        require_as_read(planned.edits, seen)
+        swap(PlannedStep.objects.filter(pk=planned.pk, edits=seen), edits=seen)
 
 
 _REREAD = (

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, ProtectedError
+from django.db.models import Max, ProtectedError
 
 from jobpakke.access.models import User
 from jobpakke.citizens.access import require_case_work
@@ -25,6 +25,7 @@ from jobpakke.packages.models import (
     Programme,
     Step,
     SubGoal,
+    Trade,
 )
 from jobpakke.packages.services.plan.checks import PlanRefusal, check_place, take
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work, require_running, swap
@@ -40,6 +41,7 @@ def draft_package(
     on: date,
     workplace: Workplace | None = None,
     function: WorkFunction | None = None,
+    trade: Trade | None = None,
     programme: Programme | None = None,
 ) -> PlanVersion:
     """Drafts a package for a citizen and returns its first plan version, still without steps.
@@ -54,7 +56,11 @@ def draft_package(
     if CaseTransfer.objects.waiting().filter(citizen=citizen).exists():
         raise Refused(Refusal(PlanRefusal.CASE_OFFERED_AWAY, {}))
     goal = JobGoal.objects.create(
-        title=plain(goal_title, JobGoal.title.field), form=form, workplace=workplace, function=function
+        title=plain(goal_title, JobGoal.title.field),
+        form=form,
+        workplace=workplace,
+        function=function,
+        trade=trade or "",
     )
     try:
         with transaction.atomic():
@@ -95,6 +101,7 @@ def change_goal(
     seen: str | None = None,
     workplace: Workplace | None = None,
     function: WorkFunction | None = None,
+    trade: Trade | None = None,
 ) -> PlanVersion:
     """Words the goal of a draft anew; the goal of the version before stays as it was.
 
@@ -111,7 +118,11 @@ def change_goal(
         raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
     read = PlanVersion.objects.filter(pk=version.pk, goal=version.goal)
     version.goal = JobGoal.objects.create(
-        title=plain(title, JobGoal.title.field), form=form, workplace=workplace, function=function
+        title=plain(title, JobGoal.title.field),
+        form=form,
+        workplace=workplace,
+        function=function,
+        trade=trade or "",
     )
     swap(read, goal=version.goal)
     note(actor, version.package, version.ref, GoalChanged(form.value, version.number), on)
@@ -176,9 +187,7 @@ def discard_draft(*, actor: User, version: PlanVersion, on: date, seen: int | No
     """
     package = version.package
     require_package_work(actor, package, on=on)
-    if seen is not None:
-        swap(PlanVersion.objects.filter(pk=version.pk, edits=seen), edits=F("edits"))
-    take(version, on=on)
+    take(version, on=on, seen=seen)
     note(actor, package, version.ref, DraftDiscarded(version.number), on)
     remove_draft(version)
 

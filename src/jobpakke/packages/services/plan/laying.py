@@ -30,13 +30,15 @@ from jobpakke.packages.services.plan.checks import (
     check_needs,
     next_position,
     refuse,
+    require_as_read,
+    require_words_as_read,
     take,
 )
 from jobpakke.packages.services.plan.drafting import remove_unworded
 from jobpakke.packages.services.plan.sub_goals import add_sub_goal
 from jobpakke.packages.services.support import mentors_follow
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work, swap
-from jobpakke.packages.wording import stored_times, times_of
+from jobpakke.packages.wording import order_mark, stored_times, times_of
 
 
 @transaction.atomic
@@ -168,14 +170,14 @@ def duplicate_step(*, actor: User, planned: PlannedStep, on: date, seen: int | N
     """Adds a step with the same words right after another: to repeat it, or to change less than writing it anew.
 
     It begins where the other ends and lasts as long. Its sub-goals are to be met again, by evidence of its own.
-    ``seen``: the ``edits`` one had read, so that nobody repeats what they have not read.
+    ``seen``: the ``edits`` one had read, so that nobody repeats words that somebody else has changed meanwhile.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, planned.version.package, on=on)
-    if seen is not None:
-        swap(PlannedStep.objects.filter(pk=planned.pk, edits=seen), edits=F("edits"))
+    take(planned.version, on=on)
+    require_words_as_read(planned, seen)
     length = planned.ends_on - planned.starts_on
     facts = StepFacts(
         kind=StepKind(planned.step.kind),
@@ -229,16 +231,19 @@ def remove_step(*, actor: User, planned: PlannedStep, on: date, seen: int | None
 
 
 @transaction.atomic
-def place_step(*, actor: User, planned: PlannedStep, up: bool, on: date) -> None:
+def place_step(*, actor: User, planned: PlannedStep, up: bool, on: date, seen: str | None = None) -> None:
     """Moves a step of a draft one place up or down in the list; at the end of it nothing changes.
 
+    ``seen``: the ``order_mark`` of the list one had read, so that a list somebody else has ordered stays as it is.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     version = planned.version
     require_package_work(actor, version.package, on=on)
     take(version, on=on)
     order = list(version.planned_steps.order_by("position", "pk"))
+    require_as_read(order_mark(order), seen)
     here = next(index for index, row in enumerate(order) if row.pk == planned.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(order):

@@ -15,7 +15,14 @@ from jobpakke.method.changes import ChangeRefusal
 from jobpakke.method.evidence import NO_DEMAND, Demand, why_not_ask
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import PlannedStep, SubGoal
-from jobpakke.packages.services.plan.checks import PlanRefusal, check_evidence_kind, count_edit, refuse, take
+from jobpakke.packages.services.plan.checks import (
+    PlanRefusal,
+    check_evidence_kind,
+    count_edit,
+    refuse,
+    require_words_as_read,
+    take,
+)
 from jobpakke.packages.services.writing import note, require_package_work
 
 
@@ -62,11 +69,14 @@ def add_sub_goal(
 
 
 @transaction.atomic
-def remove_sub_goal(*, actor: User, planned: PlannedStep, goal: SubGoal, on: date) -> None:
+def remove_sub_goal(*, actor: User, planned: PlannedStep, goal: SubGoal, on: date, seen: int | None = None) -> None:
     """Takes a sub-goal out of a step of a draft. Versions that were agreed keep it, and its evidence stays.
 
+    ``seen``: the ``edits`` of the step one had read, so that what somebody else wrote of it meanwhile is read first.
+
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, STEP_ENDED_STAYS, SUB_GOAL_NOT_HERE.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, STEP_ENDED_STAYS, SUB_GOAL_NOT_HERE,
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     version = planned.version
     require_package_work(actor, version.package, on=on)
@@ -74,6 +84,7 @@ def remove_sub_goal(*, actor: User, planned: PlannedStep, goal: SubGoal, on: dat
     _require_not_ended(planned)
     if not planned.sub_goals.filter(pk=goal.pk).exists():
         raise Refused(Refusal(PlanRefusal.SUB_GOAL_NOT_HERE, {}))
+    require_words_as_read(planned, seen)
     planned.sub_goals.remove(goal)
     SubGoal.objects.filter(pk=goal.pk, wordings__isnull=True, evidence__isnull=True).delete()
     count_edit(planned)

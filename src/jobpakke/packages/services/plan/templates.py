@@ -16,7 +16,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.packages.facts import Plan, plan_of_version
-from jobpakke.packages.models import PlannedStep, PlanVersion, StaircaseTemplate
+from jobpakke.packages.models import JobGoal, PlannedStep, PlanVersion, StaircaseTemplate
 from jobpakke.packages.ready_made import ReadyGoal, ReadyStaircase, ReadyStep, days_of, stored
 from jobpakke.packages.services.plan.checks import PlanRefusal, StepFacts, take
 from jobpakke.packages.services.plan.laying import lay_step
@@ -33,16 +33,19 @@ def lay_staircase(
     starts_on: date,
     on: date,
     workplace: Workplace | None = None,
+    seen: int | None = None,
 ) -> list[PlannedStep]:
     """Lays all steps of a ready-made staircase in a draft, after those that are there, from a day on.
 
-    Steps that take place at work get the workplace.
+    Steps that take place at work get the workplace. A goal without a trade is counted as that of the staircase. ``seen``:
+    the ``edits`` of the draft one had read, so that two do not lay one staircase upon another.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of lay_step and add_sub_goal.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, lay_step and add_sub_goal.
     """
     require_package_work(actor, version.package, on=on)
-    take(version, on=on)
+    take(version, on=on, seen=seen)
+    _count_goal(version, staircase.counted_as)
     laid: list[PlannedStep] = []
     for ready, days in zip(staircase.steps, days_of(staircase.steps, starts_on=starts_on), strict=True):
         at_work = STEP_KINDS[ready.kind].needs_workplace
@@ -109,6 +112,18 @@ def retire_staircase(*, actor: User, template: StaircaseTemplate, on: date) -> N
     require(actor, Act.WORK_CASES, template, on=on)
     swap(StaircaseTemplate.objects.filter(pk=template.pk, retired_on__isnull=True), retired_on=on)
     record(Happening(StaircaseRetired(), actor.ref, template.ref, template.ref, on))
+
+
+def _count_goal(version: PlanVersion, trade: str) -> None:
+    """The goal of the version before stays as it was."""
+    goal = version.goal
+    if not trade or goal.trade:
+        return
+    read = PlanVersion.objects.filter(pk=version.pk, goal=goal)
+    version.goal = JobGoal.objects.create(
+        title=goal.title, form=goal.form, workplace=goal.workplace, function=goal.function, trade=trade
+    )
+    swap(read, goal=version.goal)
 
 
 def _ready(plan: Plan) -> list[ReadyStep]:

@@ -1,0 +1,57 @@
+"""On what a follow-up's results rest: on what is known now, on what was known on an earlier day, or on a frozen one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from jobpakke.access.models import Municipality
+from jobpakke.followup.lives import lives_of
+from jobpakke.followup.models import FollowUp
+from jobpakke.followup.results import Results, results_frozen, results_in, results_known
+from jobpakke.lib.refs import parse_ref
+from jobpakke.packages.models import Programme
+from jobpakke.web.http import Visitor, seen_or_404
+from jobpakke.web.viewing import viewable_day
+
+FROZEN, KNOWN = "frosset", "kendt"
+"""What an address asks by."""
+
+
+def results_of(
+    request: HttpRequest,
+    who: Visitor,
+    programme: Programme,
+    *,
+    on: date,
+    among: QuerySet[Municipality],
+    before: date | None = None,
+) -> Results:
+    """What the address asks for, of the programme on the date where that is not frozen.
+
+    Raises:
+        Http404: a frozen one that is not to be seen.
+        Refused: as frozen.read.
+    """
+    ref, known_on = request.GET.get(FROZEN), viewable_day(request.GET.get(KNOWN))
+    if ref:
+        found = parse_ref(ref)
+        if found is None:
+            raise Http404
+        rows = FollowUp.objects.visible_to(who.user, on=who.viewing.today).select_related("programme", "frozen_by")
+        return results_frozen(seen_or_404(rows, found))
+    if known_on is not None:
+        return results_known(programme, on=on, known_on=known_on, among=among)
+    return results_in(lives_of(programme, until=on, among=among), on=on, before=before)
+
+
+def query_of(results: Results) -> dict[str, str]:
+    """The same as an address asks for it."""
+    if results.frozen is not None:
+        return {FROZEN: str(results.frozen.ref)}
+    asked = {"programme": results.programme.code, "on": results.on.isoformat()}
+    if results.changes is not None:
+        asked["before"] = results.changes.moved.then.isoformat()
+    return {**asked, KNOWN: results.known_on.isoformat()} if results.known_on else asked
