@@ -21,8 +21,8 @@ from tests.e2e.looks import faults, listen
 SERIALS = count(600)
 
 
-def begin(page: Page, goal: str) -> None:
-    """A draft for somebody new, with a goal at a workplace of the register."""
+def begin(page: Page, goal: str) -> str:
+    """A draft for somebody new, with a goal at a workplace of the register; gives its P number."""
     number = next(SERIALS)
     hands.register(page, "Prøve", f"Nummer {number}", replacement_cpr(date(1981, 5, 4), number))
     page.get_by_role("link", name="Begynd en jobpakke").click()
@@ -31,6 +31,7 @@ def begin(page: Page, goal: str) -> None:
     page.locator("input[name=workplace]").fill(place)
     page.get_by_role("button", name="Videre til trinnene").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(goal)
+    return place.rpartition("(")[2].rstrip(")")
 
 
 def discard(page: Page) -> None:
@@ -39,20 +40,64 @@ def discard(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Kladden er væk")
 
 
-def test_twelve_steps_are_laid_by_keyboard_alone(visit: Callable[..., Page]) -> None:
+class Keyboard:
+    """What is pressed, counted: one key a character."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.pressed += len(text)
+
+    def to(self, selector: str) -> None:
+        """Tab after Tab, from wherever one is."""
+        for _ in range(80):
+            self.press("Tab")
+            if self.page.evaluate("asked => document.activeElement.matches(asked)", selector):
+                return
+        raise AssertionError(f"no Tab leads to {selector}")
+
+
+KEYS_A_MINUTE = 200
+"""Forty words: somebody who types for a living writes half as much again."""
+MINUTES = 5
+
+
+def test_twelve_steps_are_laid_by_keyboard_alone_in_less_than_five_minutes(visit: Callable[..., Page]) -> None:
+    """Each with its kind, title, sub-goal, hours and workplace; from the top of the page, without a mouse."""
     page = visit("bo")
     complaints = listen(page)
-    begin(page, "Lagermedarbejder")
-    page.get_by_label("Trinnets art").focus()
-    for number in range(12):
-        page.keyboard.type("Vir" if number % 2 else "Opk")
-        page.keyboard.press("Tab")
-        page.keyboard.type(f"Trin nummer {number + 1}")
-        page.keyboard.press("Enter")
-        expect(page.locator(".plan-trin tbody tr")).to_have_count(number + 1)
+    place = begin(page, "Lagermedarbejder")
+    page.goto(page.url)
+    keys = Keyboard(page)
+    keys.to("select[name=kind]")
+    rows = page.locator(".plan-trin tbody tr")
+    for number in range(1, 13):
+        keys.write("Opk" if number % 2 else "Vir")
+        keys.press("Tab")
+        keys.write(f"Trin nummer {number}")
+        keys.press("Tab")
+        keys.write(f"Klarer opgave {number} alene")
+        keys.press("Tab")  # its place in the staircase: after the step before it
+        keys.press("Tab", "Tab")
+        keys.write("15")
+        keys.press("Tab", "Enter", "Tab")
+        keys.write(place)
+        keys.press("Enter")
+        expect(rows).to_have_count(number)
         page.locator("select[name=kind]:focus").wait_for()
     expect(page.locator(".trappe article.trin")).to_have_count(12)
-    expect(page.locator(".plan-trin tbody tr").last).to_contain_text("11. Trin nummer 11")
+    for number in range(1, 13):
+        expect(rows.nth(number - 1)).to_contain_text(f"Klarer opgave {number} alene")
+        expect(rows.nth(number - 1)).to_contain_text("15")
+    expect(rows.last).to_contain_text("11. Trin nummer 11")
+    assert keys.pressed < MINUTES * KEYS_A_MINUTE, keys.pressed
     assert complaints == []
     assert faults(page) == []
     discard(page)

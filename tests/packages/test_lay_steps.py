@@ -279,3 +279,13 @@ def test_a_plan_has_an_end(cast: Cast) -> None:
         lay_step(actor=cast.bo, version=stairs.version, facts=replace(TALKS, title=f"Nr {number}"), on=DAY)
     with pytest.raises(Refused, match="PLAN_TOO_LONG"):
         lay_step(actor=cast.bo, version=stairs.version, facts=TALKS, on=DAY)
+
+
+def test_a_step_is_laid_with_its_first_sub_goal_or_not_at_all(cast: Cast) -> None:
+    version = draft(cast.bo, cast.her).version
+    facts = StepFacts(StepKind.UPSKILLING, "Kursus", day(0), day(14))
+    planned = lay_step(actor=cast.bo, version=version, facts=facts, goal=" Har beviset ", on=DAY)
+    assert [(goal.title, goal.evidence_kind) for goal in planned.sub_goals.all()] == [("Har beviset", "statement")]
+    with pytest.raises(Refused, match="TEXT_NOT_PLAIN"):
+        lay_step(actor=cast.bo, version=version, facts=facts, goal="Har\x00beviset", on=DAY)
+    assert version.planned_steps.filter(title="Kursus").count() == 1

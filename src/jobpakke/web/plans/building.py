@@ -118,7 +118,8 @@ def add_step(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     form = forms.AddStepForm(request.POST, plan=laid, places=places_of(who, version), on=who.viewing.today)
 
     def verb(data: dict[str, Any]) -> None:
-        services.lay_step(actor=who.user, version=version, facts=form.facts(data), on=who.viewing.today)
+        facts, on = form.facts(data), who.viewing.today
+        services.lay_step(actor=who.user, version=version, facts=facts, goal=data["goal"], on=on)
 
     if form.carried_out(verb, step_names(laid)):
         return redirect(reverse("plan", args=[version.ref]) + "?nyt=1#nyt-trin")

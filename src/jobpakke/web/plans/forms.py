@@ -131,6 +131,12 @@ class AddStepForm(ActForm):
     title = forms.CharField(
         label=gettext_lazy("Title"), required=False, max_length=160, help_text=gettext_lazy("Empty: the kind.")
     )
+    goal = forms.CharField(
+        label=gettext_lazy("Sub-goal"),
+        required=False,
+        max_length=160,
+        help_text=gettext_lazy("Shown by a statement; can be changed."),
+    )
     where = forms.ChoiceField(label=gettext_lazy("Place in the staircase"))
     weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=1, max_value=260, initial=13)
     hours = _hours(gettext_lazy("Hours a week"))

@@ -18,7 +18,7 @@ from jobpakke.method.changes import why_not_change, why_not_extend, why_not_remo
 from jobpakke.method.followers import moved_along
 from jobpakke.method.ladder import StepFact
 from jobpakke.method.lengths import most_steps
-from jobpakke.method.step_kinds import StepKind
+from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.facts import plan_of_version
 from jobpakke.packages.models import PlannedStep, PlanVersion, Step, SubGoal
 from jobpakke.packages.rules import rules_of
@@ -35,18 +35,20 @@ from jobpakke.packages.services.plan.checks import (
     take,
 )
 from jobpakke.packages.services.plan.drafting import remove_unworded
+from jobpakke.packages.services.plan.sub_goals import add_sub_goal
 from jobpakke.packages.services.support import mentors_follow
 from jobpakke.packages.services.writing import WritingRefusal, note, require_package_work, swap
 from jobpakke.packages.wording import order_mark, stored_times, times_of
 
 
 @transaction.atomic
-def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -> PlannedStep:
-    """Adds a step to a draft, last in order.
+def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date, goal: str = "") -> PlannedStep:
+    """Adds a step to a draft, last in order. ``goal``: what must be reached in it first, shown by a signed statement
+    unless one says otherwise later.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain and check_facts, PLAN_TOO_LONG (most), and the
-            method's refusals of a graph that is no staircase.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, plain, check_facts and (with a goal) add_sub_goal,
+            PLAN_TOO_LONG (most), and the method's refusals of a graph that is no staircase.
     """
     require_package_work(actor, version.package, on=on)
     take(version, on=on)
@@ -59,6 +61,8 @@ def lay_step(*, actor: User, version: PlanVersion, facts: StepFacts, on: date) -
     planned.needs.set(facts.needs)
     check_graph(version)
     note(actor, version.package, step.ref, StepAdded(facts.kind.value, facts.starts_on, facts.ends_on), on)
+    if goal:
+        add_sub_goal(actor=actor, planned=planned, title=goal, evidence_kind=EvidenceKind.STATEMENT, on=on)
     return planned
 
 
