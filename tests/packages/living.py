@@ -219,7 +219,7 @@ class Life(RuleBasedStateMachine):
         )
         if planned is None:
             return
-        end = planned.ends_on + timedelta(days=days)
+        end, stale = planned.ends_on + timedelta(days=days), days < 0
         common: dict[str, Any] = {"actor": self.cast.bo, "planned": planned, "on": self.today}
         verbs: dict[str, Callable[[], object]] = {
             "extend": lambda: extend_step(ends_on=end, along=along, seen=planned.edits, **common),
@@ -231,10 +231,12 @@ class Life(RuleBasedStateMachine):
                 seen=planned.edits,
                 **common,
             ),
-            "duplicate": lambda: duplicate_step(**common),
-            "remove": lambda: remove_step(**common),
+            "duplicate": lambda: duplicate_step(seen=planned.edits - stale, **common),
+            "remove": lambda: remove_step(seen=planned.edits - stale, **common),
         }
-        if self.attempt(verbs[how]) and how == "remove":
+        done = self.attempt(verbs[how])
+        assert not (done and stale and how in ("duplicate", "remove")), "an act on an older text went through"
+        if done and how == "remove":
             self.titles.pop(planned.pk, None)
 
     @precondition(drafting)
