@@ -66,7 +66,9 @@ def test_counts_outside_the_programmes_time_make_no_chapter(cast: Cast, programm
     counted(None, "Århus;A;100;110", on=DAY, header=f"OMRÅDE;YDELSESTYPE;{header}")
     found = facts(programme, on=DAY + timedelta(days=100))
     assert found.beside is None
-    assert "Arbejdsmarkedet omkring</h2>" not in text(client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}"))
+    assert "Arbejdsmarkedet omkring</h2>" not in text(
+        client("finn").get(f"{reverse('followup_note')}?programme=P&on={DAY}")
+    )
 
 
 def test_the_chapter_of_context_says_until_when_counts_go(cast: Cast, programme: Programme) -> None:
