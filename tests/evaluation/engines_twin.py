@@ -13,14 +13,14 @@ from ibis.expr.types import Table
 
 from jobpakke.evaluation.files import load
 from jobpakke.evaluation.gaps import coverage, gaps
-from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, TARGETS, Layout
+from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, STUDY, TARGETS, Layout
 from jobpakke.evaluation.merging import merged
 from jobpakke.evaluation.rates import self_support_rate
 from jobpakke.evaluation.spells import as_recorded
 from jobpakke.evaluation.status_at import status_at
 from jobpakke.evaluation.targets import targets_by
 from tests.evaluation.curves_twin import CURVES
-from tests.evaluation.tables import ACTIVITIES_2009, PACKAGES_2009, SPELLS_2009, TARGETS_2009, rows, values
+from tests.evaluation.tables import ACTIVITIES_2009, PACKAGES_2009, SPELLS_2009, STUDY_2009, TARGETS_2009, rows, values
 
 MONTHS = [date(2009, month, 1) for month in range(1, 10)]
 DAYS = [date(2009, 1, 1) + timedelta(days=number) for number in range(70)]
@@ -31,6 +31,7 @@ TABLES: Mapping[str, tuple[Table, Layout]] = {
     "spells": (SPELLS_2009, SPELLS.with_groups("place")),
     "packages": (PACKAGES_2009, PACKAGES.with_groups("place")),
     "activities": (ACTIVITIES_2009, ACTIVITIES),
+    "study": (STUDY_2009, STUDY.with_groups("treated", "outcome", "age", "place")),
     "targets": (TARGETS_2009, TARGETS.with_groups("place")),
 }
 ALIKE = {"row_": ibis.literal(0), **{name: ibis.literal("x") for name in ("person_id", "status", "place")}}

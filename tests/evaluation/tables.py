@@ -9,7 +9,7 @@ import ibis
 from hypothesis import strategies as st
 from ibis.expr.types import Table
 
-from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, TARGETS
+from jobpakke.evaluation.layouts import ACTIVITIES, PACKAGES, SPELLS, STUDY, TARGETS
 from jobpakke.evaluation.spells import Row, table_of
 
 DUCKDB = ibis.duckdb.connect()
@@ -77,3 +77,15 @@ ACTIVITIES_2009 = table_of(
     ACTIVITIES,
 )
 TARGETS_2009 = table_of([(5, "X"), (None, "Z"), (0, "W")], TARGETS, "place")
+STUDY_2009 = table_of(
+    [
+        (str(number * 7 % 3 % 2), str(number % 5 + number // 6), str(20 + number * 11 % 17), "ab"[number % 2])
+        for number in range(24)
+    ],
+    STUDY,
+    "treated",
+    "outcome",
+    "age",
+    "place",
+)
+"""A treatment, what came of it, a number and a text beside."""

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
+from jobpakke.companies.models import NeedReason, Sector
+from jobpakke.companies.services import add_function, add_workplace, change_workplace, name_mentor, record_need
 from jobpakke.lib.clock import today
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import Evidence, GoalForm, JobPackage, Party, PlanVersion
@@ -125,6 +127,23 @@ def test_a_past_page_of_a_company_offers_no_act(cast: Cast, bo: Client) -> None:
     assert "Ret arbejdspladsen" in text(bo.get(url)) or "arbejdspladsen" in text(bo.get(url))
     page = text(bo.get(url, {"on": (today() - timedelta(days=5)).isoformat()}))
     assert reverse("change_workplace", args=[place.ref]) not in page
+
+
+def test_a_past_page_of_a_company_shows_what_had_been_told(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    common: dict[str, Any] = {"actor": cast.bo, "on": ago(10)}
+    function = add_function(workplace=place, title="SENERE FUNKTION", **common)
+    record_need(function=function, reason=NeedReason.GROWTH, wanted_from=today(), **common)
+    name_mentor(workplace=place, name="SENERE MENTOR", **common)
+    add_workplace(company=place.company, p_number="9900000019", name="SENERE STED", sector=Sector.PRIVATE, **common)
+    change_workplace(workplace=place, contact_name="NY", contact_phone="", ordinary_employees=9, **common)
+    url = reverse("company", args=[place.company.ref])
+    before, after = (text(bo.get(url, {"on": ago(days).isoformat()})) for days in (11, 10))
+    for words in ("SENERE FUNKTION", "SENERE MENTOR", "SENERE STED", "vækst"):
+        assert words not in before
+        assert words in after
+    assert "er dem, der gælder nu" in before
+    assert "er dem, der gælder nu" not in after
 
 
 @pytest.mark.parametrize(

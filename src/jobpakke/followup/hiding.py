@@ -41,7 +41,9 @@ def without_small_cells(table: StatusTable) -> StatusTable:
     counts: dict[tuple[str, ...], int] = {
         (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
     }
-    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=least_shown(on=table.on), spare=SPARE).tables
+    (found,) = hide(
+        [CountTable((table.by.value, "status"), counts)], threshold=least_shown(on=table.on), spare=SPARE
+    ).tables
     rows = tuple(_marked(row, row.group, found) for row in table.rows)
     return replace(table, rows=rows, total=_marked(table.total, None, found))
 

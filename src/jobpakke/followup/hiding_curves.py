@@ -19,7 +19,7 @@ _WAITING = 0
 
 
 def too_small(sizes: Mapping[str, int], *, least: int) -> frozenset[str]:
-    """The groups that stand together: those of fewer than ``least``, and the next ones until they are enough together."""
+    """The groups that stand together: those of fewer than ``least``, and the next until they are enough together."""
     found: set[str] = set()
     together = 0
     for code, size in sorted(sizes.items(), key=lambda each: (each[1], each[0])):

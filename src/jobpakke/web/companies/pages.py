@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import CaseAssignment, Citizen
-from jobpakke.companies.models import Company, Mentor, WorkFunction, Workplace
+from jobpakke.companies.models import Company, Mentor, StaffingNeed, WorkFunction, Workplace
+from jobpakke.history.kinds import (
+    EventKind,
+    FunctionAdded,
+    MentorNamed,
+    NeedRecorded,
+    WorkplaceAdded,
+    WorkplaceChanged,
+)
+from jobpakke.history.models import Event
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.web.http import Visitor
@@ -28,6 +38,8 @@ class PlacePart:
     mentors: tuple[Mentor, ...]
     present: tuple[PlannedStep, ...]
     closed: bool
+    changed_on: date | None
+    """When its contact person or number of employees last changed, where that was after the viewed day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,12 @@ _URGENCY = (
 
 
 def company_page(who: Visitor, company: Company) -> CompanyPage:
-    """The workplaces of a company and the promises around them, in six queries."""
-    places = list(Workplace.objects.filter(company=company))
+    """The workplaces of a company and the promises around them, as of the viewed day, in six queries."""
+    on = who.viewing.on
+    later = Event.objects.filter(kind=WorkplaceChanged.code(), subject=OuterRef("ref"), effective_on__gt=on)
+    last = later.order_by().values("subject").annotate(day=Max("effective_on")).values("day")
+    known = _told_by(Workplace.objects.filter(company=company), WorkplaceAdded, on=on)
+    places = list(known.annotate(changed_on=Subquery(last)))
     promises = sorted(_promises(who, places), key=_pressing)
     own = [each for each in promises if each.line.party == label(Party.COMPANY.value)]
     others = [each for each in promises if each.line.party != label(Party.COMPANY.value)]
@@ -83,12 +99,14 @@ def company_page(who: Visitor, company: Company) -> CompanyPage:
     )
 
 
-def _parts(who: Visitor, places: list[Workplace]) -> tuple[PlacePart, ...]:
+def _parts(who: Visitor, places: Sequence[Workplace]) -> tuple[PlacePart, ...]:
     on = who.viewing.on
     functions, mentors, present = defaultdict(list), defaultdict(list), defaultdict(list)
-    for function in WorkFunction.objects.filter(workplace__in=places).prefetch_related("needs"):
+    needs = Prefetch("needs", queryset=_told_by(StaffingNeed.objects.all(), NeedRecorded, on=on))
+    described = _told_by(WorkFunction.objects.filter(workplace__in=places), FunctionAdded, on=on)
+    for function in described.prefetch_related(needs):
         functions[function.workplace_id].append(function)
-    for mentor in Mentor.objects.filter(workplace__in=places):
+    for mentor in _told_by(Mentor.objects.filter(workplace__in=places), MentorNamed, on=on):
         mentors[mentor.workplace_id].append(mentor)
     seen = JobPackage.objects.visible_to(who.user, on=who.viewing.today).open_on(on)
     under_way = Step.objects.under_way_on(on).filter(package__in=seen.values("pk"))
@@ -104,9 +122,19 @@ def _parts(who: Visitor, places: list[Workplace]) -> tuple[PlacePart, ...]:
             tuple(mentors[place.pk]),
             tuple(present[place.pk]),
             place.closed_on is not None and place.closed_on <= on,
+            getattr(place, "changed_on", None),
         )
         for place in places
     )
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+def _told_by(rows: QuerySet[Row], kind: type[EventKind], *, on: date) -> QuerySet[Row]:
+    """What had been told by the day; what no event tells of was there from the beginning."""
+    later = Event.objects.filter(kind=kind.code(), subject=OuterRef("ref"), effective_on__gt=on)
+    return rows.filter(~Exists(later.order_by()))
 
 
 def _in_effect(package: str, *, on: date) -> Subquery:
@@ -114,7 +142,7 @@ def _in_effect(package: str, *, on: date) -> Subquery:
     return Subquery(PlanVersion.objects.in_effect_on(on).filter(package=OuterRef(package)).values("pk")[:1])
 
 
-def _promises(who: Visitor, places: list[Workplace]) -> Iterator[CompanyPromise]:
+def _promises(who: Visitor, places: Sequence[Workplace]) -> Iterator[CompanyPromise]:
     """Of packages whose plan in effect is at one of the workplaces; what was settled long ago is left out."""
     on, today = who.viewing.on, who.viewing.today
     there = Exists(PlannedStep.objects.filter(version=OuterRef("version"), workplace__in=places))

@@ -24,6 +24,7 @@ from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import party_label
 from jobpakke.web.plans import forms
+from jobpakke.web.plans.agreeing_forms import ApproveForm, ProposeForm
 from jobpakke.web.plans.changes import change_sentences, consequences
 from jobpakke.web.plans.pages import step_titles, version_or_404
 from jobpakke.web.plans.speaking import company_of, speaker
@@ -64,7 +65,7 @@ def propose(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             Section(_("On paper already"), _on_paper(version)),
         ),
     )
-    form = forms.ProposeForm(request.POST or None, initial={"seen": version.edits}, first=agreed is None)
+    form = ProposeForm(request.POST or None, initial={"seen": version.edits}, first=agreed is None)
     return act(request, form, verb, words, step_names(plan))
 
 
@@ -157,7 +158,7 @@ def approve(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             ),
         ),
     )
-    form = forms.ApproveForm(
+    form = ApproveForm(
         request.POST or None, request.FILES or None, initial={"day": version.asked_on(who.viewing.today)}, party=party
     )
     return act(request, form, verb, words, step_names(plan))

@@ -30,6 +30,7 @@ from jobpakke.web.errors import basis, sentence, sentences
 from jobpakke.web.http import Visitor, number_of, page, seen_or_404
 from jobpakke.web.labels import EFFECT
 from jobpakke.web.plans import forms
+from jobpakke.web.plans.agreeing_forms import AcceptForm
 from jobpakke.web.plans.pages import (
     functions_of,
     municipality_places,
@@ -305,7 +306,7 @@ def accept(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         about=planned.title,
         lines=told,
     )
-    return act(request, forms.AcceptForm(request.POST or None), verb, words)
+    return act(request, AcceptForm(request.POST or None), verb, words)
 
 
 def carry_out(request: HttpRequest, verb: Callable[[], object], plan: Plan) -> None:

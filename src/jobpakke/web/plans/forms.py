@@ -18,8 +18,7 @@ from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, WHOLE
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import HOURS_OF_A_WEEK
 from jobpakke.packages.facts import Plan
-from jobpakke.packages.models import GoalForm, JobGoal, Party, PlannedStep, Trade
-from jobpakke.packages.models.package import OnBehalfReason
+from jobpakke.packages.models import GoalForm, JobGoal, PlannedStep, Trade
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
@@ -35,7 +34,6 @@ from jobpakke.web.plans.fields import (
     function_name,
     place_field,
     place_name,
-    scan_field,
     written,
 )
 
@@ -345,42 +343,6 @@ class KeepForm(ActForm):
     )
 
 
-class ProposeForm(ActForm):
-    """Why the plan changes; asked only when one holds already."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=gettext_lazy("Why the plan changes"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("All three read it. Write nothing about illness or other private causes."),
-    )
-
-    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if first:
-            del self.fields["reason"]
-
-
-class ApproveForm(ActForm):
-    """A party's yes. The municipality answers for itself; for the others one says how they said it."""
-
-    day = DayField(label=gettext_lazy("Said yes on"))
-    how = forms.ChoiceField(
-        label=gettext_lazy("How the yes was given"),
-        choices=[(value, capfirst(label)) for value, label in OnBehalfReason.choices],
-        widget=forms.RadioSelect,
-    )
-
-    scan = scan_field(gettext_lazy("The signed paper as a file"), needed=False)
-
-    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if party == Party.MUNICIPALITY:
-            del self.fields["how"], self.fields["scan"]
-            self.fields["day"].label = gettext_lazy("The plan takes effect on")
-
-
 class DaysForm(AlongForm, SeenForm):
     """Other days for a step of an agreed plan."""
 
@@ -398,16 +360,3 @@ class DaysForm(AlongForm, SeenForm):
         """The days as they are worded now."""
         days = {"first_day": planned.starts_on, "last_day": planned.ends_on - DAY}
         return {"seen": mark(*days.values()), **days}
-
-
-class AcceptForm(ActForm):
-    """Why a limit is passed."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "It stays in the history with your name. Write nothing about illness or other private causes."
-        ),
-    )

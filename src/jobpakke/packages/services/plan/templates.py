@@ -37,8 +37,8 @@ def lay_staircase(
 ) -> list[PlannedStep]:
     """Lays all steps of a ready-made staircase in a draft, after those that are there, from a day on.
 
-    Steps that take place at work get the workplace. A goal without a trade is counted as that of the staircase. ``seen``:
-    the ``edits`` of the draft one had read, so that two do not lay one staircase upon another.
+    Steps that take place at work get the workplace. A goal without a trade is counted as that of the staircase.
+    ``seen``: the ``edits`` of the draft one had read, so that two do not lay one staircase upon another.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of take, lay_step and add_sub_goal.
