@@ -16,6 +16,9 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
         "test_an_administrator_cannot_take_the_role_from_themselves": "ROLE_OF_ONESELF",
         "test_another_municipality_is_out_of_reach": "NOT_FOUND ROLE_LACKS_ACT",
     },
+    "access/test_teams.py": {
+        "test_what_is_so_already_and_who_is_not_here_are_refused": "TEAM_ALREADY TEAM_SET_AHEAD",
+    },
     "citizens/test_cpr.py": {
         "test_not_born": "CPR_NOT_BORN",
         "test_wrong": "CPR_WRONG",
@@ -159,6 +162,7 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
     },
     "packages/test_around_the_plan.py": {
         "test_a_package_ends_no_sooner_than_its_newest_plan_took_effect": "ENDED_BEFORE_ITS_PLAN",
+        "test_a_package_ends_no_sooner_than_what_was_given_in_it": "ENDED_BEFORE_ITS_PROMISE ENDED_BEFORE_ITS_WAIVER",
         "test_a_package_ends_when_its_steps_have": "PACKAGE_NOT_OPEN",
         "test_aftercare_up_to_five_years": "AFTERCARE_BEFORE_END AFTERCARE_DATES_REVERSED",
         "test_programmes": "PROGRAMME_DATES_REVERSED PROGRAMME_KNOWN_ALREADY PROGRAMME_WITHOUT_MUNICIPALITY",
@@ -196,6 +200,11 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
     "packages/test_correct_collisions.py": {
         "test_at_the_workplace_somebody_else_has_taken_the_room": "SUPPORT_RATIO_PASSED",
         "test_so_are_those_of_the_citizens_own_limit": "HOURS_OVER_CITIZENS_LIMIT",
+    },
+    "packages/test_correct_job.py": {
+        "test_a_job_does_not_begin_after_its_aftercare": "JOB_AFTER_AFTERCARE",
+        "test_also_after_aftercare_was_used_and_extended": "JOB_AFTER_AFTERCARE_USED",
+        "test_what_is_refused": "JOB_AS_RECORDED NO_JOB_TO_CORRECT OUTCOME_IS_NO_JOB",
     },
     "packages/test_demands.py": {
         "test_a_statement_has_no_number_and_the_database_says_so_of_sub_goals": "SHOWN_NUMBER_NOT_ASKED",
@@ -307,6 +316,10 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
             "JOB_AT_TWO_PLACES JOB_BEFORE_PACKAGE_ENDS STATUS_HOURS_OUT_OF_RANGE TEXT_TOO_LONG"
         ),
     },
+    "packages/test_several_companies.py": {
+        "test_a_company_without_a_step_is_not_asked": "COMPANY_NOT_IN_PLAN",
+        "test_each_company_says_yes_for_itself_and_the_municipality_last": "COMPANY_NOT_NAMED",
+    },
     "packages/test_shape_staircase.py": {
         "test_a_copy_is_named_changed_laid_and_put_away": "READY_STEP_WEEKS",
         "test_no_more_than_a_plan_takes_and_none_that_is_not_there": "READY_STEPS_TOO_MANY READY_STEP_NOT_THERE",
@@ -327,11 +340,21 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
         "test_family_warns_until_it_is_accepted_and_the_newest_word_counts": "WARNINGS_STAND",
         "test_it_is_declared_by_the_own_caseworker_for_a_workplace_of_the_plan": "TIES_OF_ANOTHER_PLACE",
     },
+    "packages/test_undo.py": {
+        "test_a_confirmation_is_taken_out_until_the_step_begins": "MENTOR_NOT_CONFIRMED MENTOR_STEP_BEGUN",
+        "test_a_dispensation_is_taken_back_while_nothing_stands_on_it": "FOLLOWER_STANDS_ON_WAIVER NOT_WAIVED",
+        "test_a_promise_stands_open_again_and_what_was_said_is_kept": "COMMITMENT_NOT_SETTLED",
+        "test_a_step_that_was_fulfilled_by_dispensation_keeps_it": "FULFILMENT_STANDS_ON_WAIVER",
+        "test_aftercare_goes_on_unless_another_agreement_followed": "AFTERCARE_NOT_ENDED AFTERCARE_RESUMED_SINCE",
+    },
     "test_every_limit.py": {
         "test_one_below_at_and_one_above_the_boundary": "UNDER_AGE",
     },
     "web/test_agreements.py": {
         "test_a_mentor_is_a_colleague_or_somebody_named_with_their_party": "MENTOR_NOBODY",
+    },
+    "web/test_honest_stairs.py": {
+        "test_nothing_shown_after_the_package_is_evidence_in_it": "EVIDENCE_AFTER_PACKAGE",
     },
     "web/test_signed_copies.py": {
         "test_other_bytes_than_those_filed_are_not_given_out": "COPY_CANNOT_BE_OPENED",
