@@ -45,7 +45,7 @@ NO_PAGES = {
 OF_OTHERS = {
     *("followup", "followup_context", "followup_note", "followup_courses", "access_log", "rules"),
     *("override_rule", "end_rule"),
-    *("users", "add_user", "user", "give_role", "end_role", "replace_password"),
+    *("users", "add_user", "user", "give_role", "end_role", "put_in_team", "replace_password"),
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
     *("frozen_follow_ups", "frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
@@ -223,6 +223,7 @@ def test_pages_of(look: Callable[..., Page], person: str) -> None:
             "user",
             "give_role",
             "end_role",
+            "put_in_team",
             "replace_password",
             "rules",
             "override_rule",

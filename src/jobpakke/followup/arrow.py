@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,24 @@ class Tables:
         return found
 
 
+_OPEN: ContextVar[Tables | None] = ContextVar("open tables", default=None)
+"""What the work at hand has opened already."""
+
+
 @contextmanager
 def tables() -> Iterator[Tables]:
-    """DuckDB, opened and closed. Loads Ibis, which takes a second or two the first time."""
+    """DuckDB, opened and closed; within another one, that one. Loads Ibis, which takes a second or two the first
+    time."""
     from jobpakke.evaluation.engines import engine
 
+    already = _OPEN.get()
+    if already is not None:
+        yield already
+        return
     with engine() as backend:
-        yield Tables(backend)
+        opened = Tables(backend)
+        token = _OPEN.set(opened)
+        try:
+            yield opened
+        finally:
+            _OPEN.reset(token)

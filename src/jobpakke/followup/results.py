@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
+from jobpakke.followup.arrow import tables
 from jobpakke.followup.flow import FlowTable, Turnover, flow, turned
 from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.groups import Grouping
@@ -86,16 +87,23 @@ class Results:
 def results_in(lives: Lives, *, on: date, before: date | None = None) -> Results:
     """The results of what is read; ``before``: the earlier date they are compared with."""
     day = lives.programme.counted_on
+    with tables():
+        jobs, changes = jobs_in(lives, on=on), changes_in(lives, then=before, now=on) if before else None
     return Results(
         lives.programme,
         on,
         status_in(lives, on=on, by=Grouping.MUNICIPALITY),
         targets_in(lives, on=on),
         targets_in(lives, on=day) if day is not None and day < on else None,
-        jobs_in(lives, on=on),
-        Changes(flow(lives, then=before, now=on), turned(lives, then=before, now=on)) if before else None,
+        jobs,
+        changes,
         lives=lives,
     )
+
+
+def changes_in(lives: Lives, *, then: date, now: date) -> Changes:
+    """The way from one date to the other."""
+    return Changes(flow(lives, then=then, now=now), turned(lives, then=then, now=now))
 
 
 def results_known(

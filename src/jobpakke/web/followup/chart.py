@@ -10,6 +10,8 @@ from jobpakke.web.labels import STATUS
 
 COLOURS = ("#00655b", "#7ac3b5", "#2f6fb3", "#c9a227", "#6f6f6f", "#b8b8b8")
 """One a column, told apart by lightness too; the table beside says the same in figures."""
+MARGIN = {"left": 34, "right": 5, "top": 5, "bottom": 5}
+"""Room for names whose letters are wider where they are read than where they are drawn."""
 
 
 def stacked_bars(table: StatusTable) -> str:
@@ -22,7 +24,7 @@ def stacked_bars(table: StatusTable) -> str:
         for order, (name, cell) in enumerate(zip(names, row.shown, strict=True))
         if cell
     ]
-    base = alt.Chart(alt.InlineData(values=data)).encode(
+    base = alt.Chart(alt.InlineData(values=data), padding=MARGIN).encode(
         x=alt.X("citizens:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=240)),
         order=alt.Order("order:Q"),

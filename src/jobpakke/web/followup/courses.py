@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.followup.arrow import tables
 from jobpakke.followup.bands import READ, BandWeek, bands
 from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
 from jobpakke.followup.export import FORMATS, Cells
 from jobpakke.followup.first_jobs import CAUSES, Curves, Whose, first_jobs
-from jobpakke.followup.flow import FlowTable, State, flow, turned
+from jobpakke.followup.flow import FlowTable, State, flow
 from jobpakke.followup.lives import Lives
-from jobpakke.followup.results import Changes
+from jobpakke.followup.results import Changes, changes_in
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
@@ -117,6 +118,10 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None:
         return render(request, "followup/empty.html")
     lives, on, before = chosen.lives(), chosen.on, earlier(chosen)
+    with tables():
+        found = courses_page(
+            first_jobs(lives, on=on), bands(lives, on=on), changes_in(lives, then=before, now=on) if before else None
+        )
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -127,15 +132,9 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
         "group_note": GROUP_NOTE.get(chosen.by, ""),
         "causes": [STATUS[cause] for cause in CAUSES],
         "columns": [STATUS[column] for column in COLUMNS],
-        "tables": courses_page(
-            first_jobs(lives, on=on), bands(lives, on=on), _changes(lives, before, on) if before else None
-        ),
+        "tables": found,
     }
     return render(request, "followup/courses.html", context)
-
-
-def _changes(lives: Lives, before: date, on: date) -> Changes:
-    return Changes(flow(lives, then=before, now=on), turned(lives, then=before, now=on))
 
 
 def earlier(chosen: Chosen) -> date | None:
@@ -160,10 +159,10 @@ def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], found: Changes | N
 
 def _waits(curves: Curves) -> tuple[Group, ...]:
     """A row a week, week by week of each group; no week that nobody has been followed for."""
-    reached = {row.weeks for row in curves.rows if row.at_risk != 0}
+    reached = {row.weeks for row in curves.rows if row.at_risk != 0 and row.whose.is_everyone}
     lines: dict[Whose, list[tuple[str, ...]]] = defaultdict(list)
     for row in (each for each in curves.rows if each.weeks in reached):
-        estimates = (estimate_text(each) for each in row.estimates)
+        estimates = (estimate_text(each, row.at_risk) for each in row.estimates)
         lines[row.whose].append((str(row.weeks), number_text(row.at_risk), *estimates))
     return tuple(Group(whose_name(whose, curves.by), tuple(found)) for whose, found in lines.items())
 

@@ -88,9 +88,11 @@ def rate_text(row: StatusRow) -> str:
     return "–" if rate is None or interval is None else share_text(rate, *interval)
 
 
-def estimate_text(estimate: Estimate | None) -> str:
-    """A point of a curve; a dash where there is none."""
-    return "–" if estimate is None else share_text(Fraction(estimate.share), estimate.low, estimate.high)
+def estimate_text(estimate: Estimate | None, at_risk: int | None) -> str:
+    """A point of a curve; a dash where nobody is followed any more, else that it must not be shown."""
+    if estimate is None:
+        return "–" if at_risk == 0 else hidden_word()
+    return share_text(Fraction(estimate.share), estimate.low, estimate.high)
 
 
 def number_text(number: int | None) -> str:

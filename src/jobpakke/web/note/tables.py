@@ -99,7 +99,7 @@ def wait_table(curves: Curves, *, number: int) -> Figures:
             (
                 str(row.weeks),
                 _number(row.at_risk),
-                *(hidden_word() if each is None else estimate_text(each) for each in row.estimates),
+                *(estimate_text(each, row.at_risk) for each in row.estimates),
             )
             for row in everyone
         ),
