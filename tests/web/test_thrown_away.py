@@ -33,7 +33,7 @@ def write_meanwhile(cast: Cast, stairs: Stairs) -> None:
 def test_a_step_that_somebody_else_has_changed_is_not_removed(cast: Cast, stairs: Stairs, client: Client) -> None:
     url = reverse("arrange_step", args=[stairs.second.ref])
     seen = PlannedStep.objects.get(pk=stairs.second.pk).edits
-    assert f'name="seen" value="{seen}"' in client.get(reverse("plan", args=[stairs.version.ref])).content.decode()
+    assert f'name="seen" value="{seen}.' in client.get(reverse("plan", args=[stairs.version.ref])).content.decode()
     write_meanwhile(cast, stairs)
     for old in ({"seen": seen}, {}, {"seen": "9" * 40}):
         answer = client.post(url, {"act": "remove", **old}, follow=True)
@@ -91,15 +91,15 @@ def test_a_list_that_the_other_has_ordered_is_not_ordered_by_an_older_one(stairs
         return list(stairs.version.planned_steps.order_by("position").values_list("title", flat=True))
 
     plan, url = reverse("plan", args=[stairs.version.ref]), reverse("arrange_step", args=[stairs.second.ref])
-    order = hidden(text(client.get(plan)), "order", url)
+    order = hidden(text(client.get(plan)), "seen", url)
     rename(other_session("bo"), stairs.first, "Andre ord")
-    assert other_session("bo").post(url, {"act": "up", "order": order}).status_code == 302
+    assert other_session("bo").post(url, {"act": "up", "seen": order}).status_code == 302
     assert titles() == ["Vejledning", "Andre ord"], "other words are no other order"
-    for old in ({"order": order}, {}):
+    for old in ({"seen": order}, {}):
         assert SOMEBODY_ELSE in text(client.post(url, {"act": "down", **old}, follow=True))
         assert titles() == ["Vejledning", "Andre ord"]
-    again = hidden(text(client.get(plan)), "order", url)
-    assert SOMEBODY_ELSE not in text(client.post(url, {"act": "down", "order": again}, follow=True))
+    again = hidden(text(client.get(plan)), "seen", url)
+    assert SOMEBODY_ELSE not in text(client.post(url, {"act": "down", "seen": again}, follow=True))
     assert titles() == ["Andre ord", "Vejledning"]
 
 

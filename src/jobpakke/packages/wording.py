@@ -26,8 +26,8 @@ def stored_times(times: Iterable[WeekTime]) -> list[tuple[int, str, str]]:
 
 
 def order_mark(rows: Iterable[PlannedStep]) -> str:
-    """Tells one order of a plan's steps from another."""
-    return mark(*(row.ref for row in rows))
+    """Tells one order of a plan's steps from another; short, for it stands beside each step of the page."""
+    return mark(*(row.ref for row in rows))[:8]
 
 
 def wording(plan: Plan) -> PlanWording | None:

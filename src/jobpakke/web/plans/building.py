@@ -176,7 +176,8 @@ def _asks(form: forms.StepForm, who: Visitor, laid: Plan, row: PlannedStep) -> b
 def arrange(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """Up, down, once more, or out."""
     planned = _planned(who, ref, "arrange_step")
-    on, seen, order = who.viewing.today, number_of(request.POST.get("seen", "")), request.POST.get("order", "")
+    edits, _point, order = request.POST.get("seen", "").partition(".")
+    on, seen = who.viewing.today, number_of(edits)
     acts: dict[str, Callable[[], object]] = {
         "up": lambda: services.place_step(actor=who.user, planned=planned, up=True, seen=order, on=on),
         "down": lambda: services.place_step(actor=who.user, planned=planned, up=False, seen=order, on=on),
