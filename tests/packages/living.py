@@ -235,8 +235,8 @@ class Life(RuleBasedStateMachine):
                 along=along,
                 **common,
             ),
-            "duplicate": lambda: duplicate_step(seen=planned.edits - stale, **common),
-            "remove": lambda: remove_step(seen=planned.edits - stale, **common),
+            "duplicate": lambda: duplicate_step(**common),
+            "remove": lambda: remove_step(**common),
         }
         done = self.attempt(verbs[how])
         assert not (done and stale), "what was written on an older text went through"
