@@ -63,7 +63,7 @@ OF_ROLE = {
         *("frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
     },
     "dan": {
-        *("access_log",),
+        "access_log",
     },
     "anna": {
         *("users", "add_user", "user", "give_role", "end_role", "put_in_team", "replace_password"),
