@@ -295,14 +295,16 @@ def reject(page: Page, citizen: str, task: str, reason: str) -> None:
     save(page)
 
 
-def row_of_today(page: Page, name: str, kind: str) -> Locator:
-    """The row of *I dag* about somebody; on whichever of its pages it stands."""
+def row_of_today(page: Page, *words: str) -> Locator:
+    """The first row of *I dag* with the words; on whichever of its pages it stands, whoever else needs somebody."""
     for side in range(1, 9):
         page.goto(f"/i-dag/?side={side}")
-        found = page.locator("tbody tr").filter(has_text=name).filter(has_text=kind)
+        found = page.locator("tbody tr")
+        for each in words:
+            found = found.filter(has_text=each)
         if found.count():
             return found.first
-    raise AssertionError(f"no row of {name}: {kind}")
+    raise AssertionError(f"no row of {words}")
 
 
 def keep(page: Page, citizen: str, text: str) -> None:

@@ -10,15 +10,14 @@ from playwright.sync_api import Page, expect
 
 from jobpakke.lib.clock import today
 from tests.e2e.conftest import ON_DESK_AND_PHONE
-from tests.e2e.hands import promise, save
+from tests.e2e.hands import promise, row_of_today, save
 from tests.e2e.looks import faults, listen
 
 
 @pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_a_party_proposes_and_is_answered(visit: Callable[..., Page], width: int, *, script: bool) -> None:
     page = visit("erik" if script else "bo", width, script=script)
-    page.goto("/i-dag/")
-    row = page.locator("tbody tr").filter(has_text="Ændringsforslag venter").first
+    row = row_of_today(page, "Ændringsforslag venter")
     row.locator("a").first.click()
     citizen = page.url
     expect(page.locator(".laage--forslag")).to_contain_text("foreslår")
@@ -48,8 +47,7 @@ def test_a_party_proposes_and_is_answered(visit: Callable[..., Page], width: int
 def test_a_promise_gets_a_later_day_and_is_broken_by_another(visit: Callable[..., Page]) -> None:
     page = visit("bo")
     complaints = listen(page)
-    page.goto("/i-dag/")
-    page.locator("tbody tr").filter(has_text="Tilsagn brudt").first.locator("a").first.click()
+    row_of_today(page, "Tilsagn brudt").locator("a").first.click()
     citizen = page.url
     promise(page, citizen, "Virksomheden", "Plads i kantinen")
     line = page.locator("li").filter(has_text="Plads i kantinen")

@@ -15,7 +15,7 @@ from jobpakke.demo.people import replacement_cpr
 from jobpakke.lib.clock import today
 from tests.e2e import hands
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.hands import accept, declare
+from tests.e2e.hands import accept, declare, row_of_today
 from tests.e2e.looks import faults, listen
 
 SERIALS = count(600)
@@ -168,8 +168,7 @@ def test_two_people_on_one_step_see_both_texts_and_choose(visit: Callable[..., P
 
 def test_an_agreed_plan_changes_by_a_new_version_with_its_difference(visit: Callable[..., Page]) -> None:
     page = visit("bo")
-    page.goto("/i-dag/")
-    page.locator("tbody tr").filter(has_text="Hul forude").first.locator("a").first.click()
+    row_of_today(page, "Hul forude").locator("a").first.click()
     citizen = page.url
     page.locator("article.trin--under_way").first.get_by_role("link", name="Andre dage").click()
     page.get_by_label("Sidste dag").fill((today() - timedelta(days=2)).isoformat())

@@ -12,13 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.demo.test_vip2 import TABLE_1, TABLE_2
 from tests.e2e.conftest import PHONE
-from tests.e2e.hands import EVIDENCE
+from tests.e2e.hands import EVIDENCE, row_of_today
 
 DATE = re.compile(r"\d{1,2}\. \w+ \d{4}")
-
-
-def row_of(page: Page, why: str) -> Locator:
-    return page.locator("tbody tr").filter(has_text=why).first
 
 
 def cells(table: Locator) -> list[list[str]]:
@@ -38,7 +34,7 @@ def published(text: str) -> list[list[str]]:
 def test_a_step_that_can_start_is_started(visit: Callable[..., Page]) -> None:
     page = visit("bo")
     expect(page.get_by_role("heading", name="I dag", level=1)).to_be_visible()
-    row = row_of(page, "Trin kan starte")
+    row = row_of_today(page, "Trin kan starte")
     name = row.locator("a").first.inner_text()
     step = row.locator("td").nth(2).inner_text().split(":")[0]
     row.get_by_role("link", name=name).first.click()
@@ -57,7 +53,7 @@ def test_a_step_that_can_start_is_started(visit: Callable[..., Page]) -> None:
 
 def test_sub_goals_are_met_and_the_step_is_fulfilled_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("bo", PHONE)
-    row = row_of(page, "Over sin planlagte slutdato")
+    row = row_of_today(page, "Over sin planlagte slutdato")
     row.locator("a").first.click()
     name = page.get_by_role("heading", level=1).inner_text()
     tread = page.locator("article.trin--under_way").first
@@ -81,7 +77,7 @@ def test_sub_goals_are_met_and_the_step_is_fulfilled_on_a_phone(visit: Callable[
 
 def test_a_conversation_is_noted_in_one_field(visit: Callable[..., Page]) -> None:
     page = visit("bo")
-    row = row_of(page, "Ingen samtale i 4 uger")
+    row = row_of_today(page, "Ingen samtale i 4 uger")
     name = row.locator("a").first.inner_text()
     row.locator("a").first.click()
     page.get_by_text("Skriv i journalen").click()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.hands import row_of_today
 from tests.e2e.looks import faults
 
 
@@ -44,7 +45,7 @@ def test_a_note_by_keyboard_without_script_then_corrected(visit: Callable[..., P
 
 def test_a_use_of_aftercare_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("bo", PHONE)
-    row = page.locator("tbody tr").filter(has_text="Opfølgning efter job").first
+    row = row_of_today(page, "Opfølgning efter job")
     name = row.locator("a").first.inner_text()
     row.get_by_role("link", name="Notér samtalen").click()
     page.get_by_label("Hvad blev der sagt").fill("Ringede selv om vagterne")

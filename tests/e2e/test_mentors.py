@@ -9,15 +9,14 @@ from playwright.sync_api import Page, expect
 
 from jobpakke.lib.clock import today
 from tests.e2e.conftest import ON_DESK_AND_PHONE
-from tests.e2e.hands import save
+from tests.e2e.hands import row_of_today, save
 from tests.e2e.looks import faults
 
 
 @pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_a_mentor_of_a_draft(visit: Callable[..., Page], width: int, *, script: bool) -> None:
     page = visit("erik" if script else "bo", width, script=script)
-    page.goto("/i-dag/")
-    page.locator("tbody tr").filter(has_text="kladde at gå videre med").first.locator("a").first.click()
+    row_of_today(page, "kladde at gå videre med").locator("a").first.click()
     page.get_by_role("link", name="Gå videre med kladden").click()
     plan = page.url
     page.locator("#trin").get_by_role("link", name="Mentor").last.click()

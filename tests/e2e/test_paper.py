@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import ON_DESK_AND_PHONE
+from tests.e2e.hands import row_of_today
 from tests.e2e.looks import faults, listen
 from tests.packages.papers import pdf, with_script
 
@@ -20,8 +21,7 @@ def test_a_plan_is_printed_signed_and_filed(
 ) -> None:
     page = visit("bo", width, script=script)
     complaints = listen(page)
-    page.goto("/i-dag/")
-    page.locator("tbody tr").filter(has_text="på et ja fra: borgeren").first.locator("a").last.click()
+    row_of_today(page, "på et ja fra: borgeren").locator("a").last.click()
     expect(page.get_by_role("link", name="Skriv ud (PDF)")).to_be_visible()
     plan = page.url
     printed = page.request.get(str(page.get_by_role("link", name="Skriv ud (PDF)").get_attribute("href")))

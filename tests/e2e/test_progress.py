@@ -7,13 +7,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.hands import row_of_today
 from tests.e2e.looks import faults, listen
 
 
 def open_due(page: Page) -> str:
     """The questions to the citizen who has waited longest, from I dag; gives their tab's address."""
-    page.goto("/i-dag/")
-    row = page.locator("tbody tr").filter(has_text="Fremdrift skal måles").filter(has_text="Borgerens").first
+    row = row_of_today(page, "Fremdrift skal måles", "Borgerens")
     row.get_by_role("link", name="Svar nu").click()
     return page.url.split("ny/")[0]
 
