@@ -15,7 +15,7 @@ from jobpakke.cli import main
 from jobpakke.followup.models import FollowUp
 from tests.cli.shell import one_line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("demo", "own_folder")]
 Capture = pytest.CaptureFixture[str]
 
 TABLE_1 = ["Fredensborg 25 61 61", "Gladsaxe 10 97 97", "Slagelse – 49 49", "Aabenraa – 56 61", "Århus 77 50 62"]

@@ -7,18 +7,18 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.hands import SAVED
+from tests.e2e.conftest import ON_DESK_AND_PHONE
+from tests.e2e.hands import SAVED, row_of_today
 from tests.e2e.looks import faults
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, False)])
+@pytest.mark.parametrize(("width", "script"), ON_DESK_AND_PHONE)
 def test_the_second_company_says_yes_and_the_plan_takes_effect(
     visit: Callable[..., Page], width: int, *, script: bool
 ) -> None:
-    page = visit("bo" if script else "erik", width, script=script)
-    page.goto("/i-dag/")
-    waiting = page.locator("tbody tr").filter(has_text="Forslaget har ventet").filter(has_not_text="borgeren")
+    who, whose = ("bo", "Amela Shala") if script else ("erik", "Samir Jama")
+    page = visit(who, width, script=script)
+    waiting = row_of_today(page, whose, "Forslaget har ventet")
     waiting.get_by_role("link", name="Skriv svarene").click()
     lines = page.locator("li").filter(has_text="Virksomheden")
     expect(lines).to_have_count(2)
