@@ -71,6 +71,9 @@ OF_ROLE = {
     },
 }
 """Pages that others come to by links; bo, the caseworker, comes to all that are not OF_OTHERS."""
+SAMPLES = {"tove": 2}
+"""How many pages of one name are looked at beside those one starts with: the data differ, the template does not. The
+first citizen whom the team leader comes to has no plan."""
 
 
 def name_of(address: str) -> str:
@@ -156,15 +159,14 @@ def signed_copies_of(page: Page, citizen: str) -> str:
     return str(page.get_by_role("link", name="Underskrevne kopier").get_attribute("href"))
 
 
-def crawl(page: Page, starts: list[str]) -> Counter[str]:
-    """Follows links from page to page, to one of each name beside those one starts with: the data differ, the template
-    does not. Fails on the first page with a fault."""
+def crawl(page: Page, starts: list[str], samples: int) -> Counter[str]:
+    """Follows links from page to page; fails on the first page with a fault."""
     seen: Counter[str] = Counter()
     waiting, known = list(starts), set(starts)
     while waiting:
         address = waiting.pop(0)
         name = name_of(address)
-        if seen[name] and address not in starts:
+        if seen[name] >= samples and address not in starts:
             continue
         response = page.goto(address)
         assert response is not None
@@ -194,7 +196,7 @@ def looks_of(page: Page) -> list[str]:
 def test_pages_of(look: Callable[..., Page], person: str) -> None:
     page = look(person)
     complaints = listen(page)
-    seen = crawl(page, [START[person], *(one_of_each_finding(page) if person == "bo" else ())])
+    seen = crawl(page, [START[person], *(one_of_each_finding(page) if person == "bo" else ())], SAMPLES.get(person, 1))
     assert complaints == []
     expected = OF_ROLE.get(person) or set(names(get_resolver())) - NO_PAGES - OF_OTHERS
     assert expected <= set(seen), expected - set(seen)
