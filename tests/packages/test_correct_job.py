@@ -16,6 +16,7 @@ from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.history.guards import APPEND_ONLY
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.jobs import mark_of
 from jobpakke.packages.models import (
     Aftercare,
@@ -33,6 +34,7 @@ from jobpakke.packages.services import (
     correct_job,
     end_aftercare,
     extend_aftercare,
+    override_rule,
     undo_aftercare_end,
     undo_package_end,
     write_note,
@@ -175,6 +177,33 @@ def test_a_status_that_was_corrected_since_stays(cast: Cast, package: JobPackage
     correct_status(actor=cast.bo, spell=spell, facts=StatusFacts(Status.ORDINARY_JOB, day(3)), on=day(5))
     correct(cast, package)
     assert StatusSpell.objects.current().get().status == "ordinary_job"
+
+
+@pytest.mark.parametrize("hours", ["-5", "0", "37.5", "200"])
+def test_impossible_hours_are_refused_also_where_the_status_was_corrected_since(
+    cast: Cast, package: JobPackage, hours: str
+) -> None:
+    wrong = replace(RIGHT, weekly_hours=Decimal(hours))
+    refused("STATUS_HOURS_OUT_OF_RANGE", cast, package, wrong)
+    spell = StatusSpell.objects.current().select_related("citizen").get()
+    moved = StatusFacts(Status.ORDINARY_JOB, day(20), None, None, Decimal(30))
+    correct_status(actor=cast.bo, spell=spell, facts=moved, on=day(20))
+    refused("STATUS_HOURS_OUT_OF_RANGE", cast, package, wrong)
+
+
+def test_the_hours_of_a_week_are_the_municipalitys_own(cast: Cast, package: JobPackage) -> None:
+    override_rule(
+        actor=cast.anna,
+        municipality=cast.here,
+        limit=Limit.WEEKLY_HOURS,
+        values={"hours": 12},
+        severity=Severity.STOP,
+        starts_on=BEGAN,
+        reason="Færre timer",
+        on=BEGAN,
+    )
+    refused("STATUS_HOURS_OUT_OF_RANGE", cast, package)
+    correct(cast, package, replace(RIGHT, weekly_hours=Decimal(12)))
 
 
 def test_a_status_that_had_ended_by_then_keeps_the_job_as_it_is(cast: Cast, package: JobPackage) -> None:

@@ -45,6 +45,13 @@ def yes(bo: Client, version: PlanVersion, query: str) -> int:
     return bo.post(f"{reverse('approve_plan', args=[version.ref])}?{query}", data).status_code
 
 
+def test_taking_a_yes_back_says_whose(asked: PlanVersion, cast: Cast, places: list[Workplace]) -> None:
+    bo, hotel = client("bo"), places[0].company
+    say_yes(cast.bo, asked, today(), Party.COMPANY, hotel)
+    page = text(bo.get(reverse("undo_approval", args=[Approval.objects.get().ref])))
+    assert "Virksomheden Hotel Prøven sagde ja" in page
+
+
 def test_each_company_has_a_line_and_a_yes_of_its_own(cast: Cast, asked: PlanVersion, places: list[Workplace]) -> None:
     bo, hotel = client("bo"), places[0].company
     url = reverse("plan", args=[asked.ref])

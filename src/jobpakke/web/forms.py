@@ -49,6 +49,11 @@ class DayField(forms.DateField):
         return day
 
 
+def hours_field(label: Any, **more: Any) -> forms.DecimalField:
+    """So many hours a week, to the tenth; empty: not said. ``more``: what the form itself asks of them."""
+    return forms.DecimalField(label=label, required=False, localize=True, max_digits=4, decimal_places=1, **more)
+
+
 class ActForm(forms.Form):
     """A form that is sent to a verb: what the verb refuses stands above it, and nothing typed is lost."""
 

@@ -10,13 +10,14 @@ from enum import StrEnum
 from django.db import transaction
 
 from jobpakke.access.models import User
-from jobpakke.citizens.models import Status, StatusSpell
+from jobpakke.citizens.models import StatusSpell
 from jobpakke.citizens.services import correct_status
-from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.citizens.services.status import StatusFacts, check_status
 from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import AftercareFollowed, JobCorrected
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
+from jobpakke.method.rulebook import Rulebook
 from jobpakke.packages.aftercare import latest_end
 from jobpakke.packages.jobs import mark_of, said_of
 from jobpakke.packages.models import (
@@ -28,6 +29,7 @@ from jobpakke.packages.models import (
     JournalNote,
     Outcome,
 )
+from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.aftercare import AftercareRefusal
 from jobpakke.packages.services.ending import JOBS, STATUSES, EndingRefusal
 from jobpakke.packages.services.plan.checks import PlanRefusal
@@ -75,8 +77,8 @@ def correct_job(
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, NO_JOB_TO_CORRECT, OUTCOME_IS_NO_JOB, JOB_AS_RECORDED, JOB_AT_TWO_PLACES,
             PLACE_OF_ANOTHER_MUNICIPALITY, JOB_BEFORE_PACKAGE_ENDS (starts_on, ended_on), JOB_AFTER_AFTERCARE (ends_on),
-            JOB_AFTER_AFTERCARE_USED (held_on), AFTERCARE_TOO_LONG (latest), the codes of plain and correct_status,
-            CHANGED_MEANWHILE_BY_ANOTHER.
+            JOB_AFTER_AFTERCARE_USED (held_on), AFTERCARE_TOO_LONG (latest), the codes of plain, check_status and
+            correct_status, CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require_package_work(actor, package, on=on)
     job = Job.objects.filter(package=package).select_related("workplace").first()
@@ -89,8 +91,11 @@ def correct_job(
     if facts.form == package.outcome and all(getattr(job, name) == value for name, value in columns.items()):
         raise Refused(Refusal(JobRefusal.JOB_AS_RECORDED, {}))
     was, form = job.starts_on, package.outcome
+    rules = rules_of(package.municipality_id, on=on)
+    if facts.weekly_hours != job.weekly_hours:  # what was recorded was asked then
+        check_status(_status(facts), rules)
     _follow(actor, package, was, facts.starts_on, on=on)
-    _correct_status(actor, package, job, facts, on=on)
+    _correct_status(actor, package, job, facts, rules, on=on)
     told = {**said_of(job, package), "workplace": job.workplace.ref if job.workplace else None}
     keep_what_was(actor, package, Corrected.JOB, job.ref, because=because, was=told)
     swap(Job.objects.filter(pk=job.pk, **{name: getattr(job, name) for name in columns}), **columns)
@@ -127,7 +132,11 @@ def _check(package: JobPackage, facts: JobFacts, ended_on: date) -> None:
         )
 
 
-def _correct_status(actor: User, package: JobPackage, job: Job, facts: JobFacts, *, on: date) -> None:
+def _status(facts: JobFacts, ends_on: date | None = None) -> StatusFacts:
+    return StatusFacts(STATUSES[facts.form], facts.starts_on, ends_on, None, facts.weekly_hours)
+
+
+def _correct_status(actor: User, package: JobPackage, job: Job, facts: JobFacts, rules: Rulebook, *, on: date) -> None:
     """The status that the end recorded begins with the job; one corrected since is another row's and stays."""
     was, now = STATUSES[package.outcome], STATUSES[facts.form]
     same = (was, job.starts_on, job.weekly_hours) == (now, facts.starts_on, facts.weekly_hours)
@@ -135,8 +144,7 @@ def _correct_status(actor: User, package: JobPackage, job: Job, facts: JobFacts,
     spell = spells.select_related("citizen").first()
     if spell is None or same:
         return
-    told = StatusFacts(Status(now), facts.starts_on, spell.ends_on, None, facts.weekly_hours)
-    correct_status(actor=actor, spell=spell, facts=told, on=on)
+    correct_status(actor=actor, spell=spell, facts=_status(facts, spell.ends_on), rules=rules, on=on)
 
 
 def _follow(actor: User, package: JobPackage, was: date, starts_on: date, *, on: date) -> None:

@@ -30,7 +30,7 @@ from jobpakke.packages.rules import rules_of
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.forms import PROTECTIONS
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.forms import ActForm, DayField, SeenForm
+from jobpakke.web.forms import ActForm, DayField, SeenForm, hours_field
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import label
 
@@ -61,13 +61,7 @@ class LimitForm(ActForm):
             "Only what the work must take into account; never an illness, a belief or another cause."
         ),
     )
-    hours = forms.DecimalField(
-        label=gettext_lazy("At most so many hours a week"),
-        required=False,
-        localize=True,
-        max_digits=4,
-        decimal_places=1,
-    )
+    hours = hours_field(gettext_lazy("At most so many hours a week"))
     free_from = forms.TimeField(label=gettext_lazy("Not before"), required=False, input_formats=["%H:%M", "%H.%M"])
     free_to = forms.TimeField(label=gettext_lazy("Not after"), required=False, input_formats=["%H:%M", "%H.%M"])
 

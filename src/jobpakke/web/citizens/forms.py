@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobpakke.citizens.models import OtherReason, Status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.web.forms import ActForm, DayField, SeenForm
+from jobpakke.web.forms import ActForm, DayField, SeenForm, hours_field
 
 
 class SearchForm(forms.Form):
@@ -52,9 +52,7 @@ class StatusForm(SeenForm):
         choices=[("", "—"), *OtherReason.choices],
         help_text=_("Only for the status “other”."),
     )
-    weekly_hours = forms.DecimalField(
-        label=_("Hours a week"), required=False, localize=True, max_digits=4, decimal_places=1
-    )
+    weekly_hours = hours_field(_("Hours a week"))
 
     @staticmethod
     def facts(data: dict[str, Any]) -> StatusFacts:

@@ -23,7 +23,7 @@ from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.wording import times_of
 from jobpakke.web.effects import say_effects
-from jobpakke.web.forms import MEANWHILE, ActForm, DayField, SeenForm
+from jobpakke.web.forms import MEANWHILE, ActForm, DayField, SeenForm, hours_field
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import (
@@ -59,18 +59,6 @@ _STEP_FIELDS = {
 def kinds() -> list[tuple[str, str]]:
     """Kinds of step, as one chooses among them."""
     return [(value, str(capfirst(label))) for value, label in StepKindChoice.choices]
-
-
-def _hours(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        localize=True,
-        max_digits=4,
-        decimal_places=1,
-        min_value=0,
-        max_value=HOURS_OF_A_WEEK,
-    )
 
 
 class PlanGoalForm(SeenForm):
@@ -139,7 +127,7 @@ class AddStepForm(ActForm):
     )
     where = forms.ChoiceField(label=gettext_lazy("Place in the staircase"))
     weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=1, max_value=260, initial=13)
-    hours = _hours(gettext_lazy("Hours a week"))
+    hours = hours_field(gettext_lazy("Hours a week"), min_value=0, max_value=HOURS_OF_A_WEEK)
     day = DayField(
         label=gettext_lazy("First day"), required=False, help_text=gettext_lazy("Empty: as soon as it can be.")
     )
@@ -201,7 +189,7 @@ class StepForm(AlongForm, SeenForm):
     first_day = DayField(label=gettext_lazy("First day"))
     last_day = DayField(label=gettext_lazy("Last day"))
     workplace = place_field(gettext_lazy("Workplace"), gettext_lazy("A name or a P number."))
-    hours = _hours(gettext_lazy("Hours a week"))
+    hours = hours_field(gettext_lazy("Hours a week"), min_value=0, max_value=HOURS_OF_A_WEEK)
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("Must be fulfilled first"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -19,7 +19,7 @@ from jobpakke.packages.models import GoalForm
 from jobpakke.packages.models.steps import EvidenceKindChoice
 from jobpakke.packages.ready_made import ReadyGoal, ReadyStep
 from jobpakke.packages.shaping import MOST_WEEKS
-from jobpakke.web.forms import ActForm
+from jobpakke.web.forms import ActForm, hours_field
 from jobpakke.web.plans.forms import kinds
 
 _EMPTY_ROWS = 2
@@ -59,15 +59,7 @@ class ReadyStepForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kinds)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=13)
-    hours = forms.DecimalField(
-        label=gettext_lazy("Hours a week"),
-        required=False,
-        localize=True,
-        max_digits=4,
-        decimal_places=1,
-        min_value=Decimal("0.1"),
-        max_value=HOURS_OF_A_WEEK,
-    )
+    hours = hours_field(gettext_lazy("Hours a week"), min_value=Decimal("0.1"), max_value=HOURS_OF_A_WEEK)
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("Must be fulfilled first"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -14,7 +14,7 @@ from jobpakke.method.proposals import OF_A_STEP, Wanted
 from jobpakke.packages.answers import Companies
 from jobpakke.packages.models import EndReason, HowTold, Step, WantedChoice
 from jobpakke.packages.services.proposals import Wish
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, hours_field
 from jobpakke.web.labels import WEEKDAYS
 from jobpakke.web.plans.along import AlongForm
 from jobpakke.web.plans.fields import DayTimesField
@@ -93,15 +93,7 @@ class HoursForm(ProposalForm):
     """Other hours: how many, or when in the week."""
 
     wanted = Wanted.OTHER_HOURS
-    hours = forms.DecimalField(
-        label=_("Hours a week"),
-        required=False,
-        localize=True,
-        max_digits=4,
-        decimal_places=1,
-        min_value=0,
-        help_text=_("Empty: as many as now."),
-    )
+    hours = hours_field(_("Hours a week"), min_value=0, help_text=_("Empty: as many as now."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

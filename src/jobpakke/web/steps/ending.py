@@ -21,13 +21,13 @@ from jobpakke.packages.open_ends import OpenEnds, open_ends
 from jobpakke.packages.services.ending import Ending
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.forms import ActForm, DayField, hours_field
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans.fields import place_field
 from jobpakke.web.plans.forms import find
 from jobpakke.web.plans.pages import municipality_places
 from jobpakke.web.steps.consequences import handed_on, settled
-from jobpakke.web.steps.forms import weeks_field
+from jobpakke.web.steps.forms import employer_field, weeks_field
 from jobpakke.web.viewing import viewable_day
 
 
@@ -56,15 +56,8 @@ class EndingForm(ActForm):
         ),
     )
     workplace = place_field(gettext_lazy("Where"), gettext_lazy("A name or a P number of your register."))
-    employer = forms.CharField(
-        label=gettext_lazy("Or with another employer"),
-        required=False,
-        max_length=120,
-        help_text=gettext_lazy("Somebody who is not in your register."),
-    )
-    hours = forms.DecimalField(
-        label=gettext_lazy("Hours a week"), required=False, localize=True, max_digits=4, decimal_places=1
-    )
+    employer = employer_field()
+    hours = hours_field(gettext_lazy("Hours a week"))
     aftercare = DayField(
         label=gettext_lazy("Aftercare until"),
         required=False,

@@ -25,6 +25,16 @@ def late_field() -> forms.ChoiceField:
     )
 
 
+def employer_field() -> forms.CharField:
+    """With whom a job is, where that is nobody of the register."""
+    return forms.CharField(
+        label=_("Or with another employer"),
+        required=False,
+        max_length=120,
+        help_text=_("Somebody who is not in your register."),
+    )
+
+
 class StartForm(ActForm):
     """The first day of a step."""
 

@@ -24,11 +24,12 @@ from jobpakke.packages.services.ending import JOBS
 from jobpakke.packages.services.job import JobFacts
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
-from jobpakke.web.forms import DayField, SeenForm
+from jobpakke.web.forms import DayField, SeenForm, hours_field
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.plans.fields import place_field, place_name
 from jobpakke.web.plans.forms import find
 from jobpakke.web.steps.correcting import because_field
+from jobpakke.web.steps.forms import employer_field
 
 
 class JobForm(SeenForm):
@@ -41,15 +42,8 @@ class JobForm(SeenForm):
     )
     day = DayField(label=gettext_lazy("The job begins on"))
     workplace = place_field(gettext_lazy("Where"), gettext_lazy("A name or a P number of your register."))
-    employer = forms.CharField(
-        label=gettext_lazy("Or with another employer"),
-        required=False,
-        max_length=120,
-        help_text=gettext_lazy("Somebody who is not in your register."),
-    )
-    hours = forms.DecimalField(
-        label=gettext_lazy("Hours a week"), required=False, localize=True, max_digits=4, decimal_places=1
-    )
+    employer = employer_field()
+    hours = hours_field(gettext_lazy("Hours a week"))
     because = because_field()
 
     @staticmethod

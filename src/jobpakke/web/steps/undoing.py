@@ -30,7 +30,7 @@ from jobpakke.packages.models import (
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
-from jobpakke.web.labels import code_label, label
+from jobpakke.web.labels import code_label, label, party_label
 from jobpakke.web.promises.pages import promise_line
 from jobpakke.web.staircase import step_names
 from jobpakke.web.steps.correcting import UndoForm
@@ -105,7 +105,7 @@ def approval(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     today = who.viewing.today
     seen = PlanVersion.objects.visible_to(who.user, on=today)
     rows = Approval.objects.filter(version__in=seen.values("pk"))
-    row = seen_or_404(rows.select_related("version__package__citizen", "version__goal", "recorded_by"), ref)
+    row = seen_or_404(rows.select_related("version__package__citizen", "version__goal", "recorded_by", "company"), ref)
     package, version = row.version.package, row.version
     noted(who, package.citizen, "undo_approval")
     words = ActPage(
@@ -118,7 +118,7 @@ def approval(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         lines=(
             _("Recorded: %(party)s said yes on %(day)s, %(how)s, written by %(who)s.")
             % {
-                "party": code_label(row.party),
+                "party": party_label(row.party, row.company.name if row.company else ""),
                 "day": _day(row.given_on),
                 "how": code_label(row.on_behalf_reason),
                 "who": row.recorded_by.full_name,
