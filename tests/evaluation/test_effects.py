@@ -196,6 +196,7 @@ REFUSALS: list[tuple[dict[str, Any], dict[str, Any], Any]] = [
     (small(pay=["1", "much", *["2"] * 6]), {}, CurveFault.NOT_A_NUMBER),
     (small(pay=["1", "inf", *["2"] * 6]), {}, CurveFault.NOT_A_NUMBER),
     (small(age=[None, *[2.0] * 7]), {"method": "regression", "covariates": ("age",)}, CurveFault.MISSING_VALUES),
+    (small(age=["", *"xyxyxyx"]), {"method": "regression", "covariates": ("age",)}, CurveFault.MISSING_VALUES),
     (small(age=[40.0] * 8), {"method": "regression", "covariates": ("age",)}, CurveFault.CONSTANT_COVARIATE),
     (small(age=["x"] * 8), {"method": "regression", "covariates": ("age",)}, CurveFault.CONSTANT_COVARIATE),
     (

@@ -79,6 +79,15 @@ def test_rows_alone_leave_the_days_between_them(of: list[Row]) -> None:
     assert sum(row[-1] for row in found) == len(lacking)
 
 
+def test_a_row_without_days_begins_and_ends_no_persons_time() -> None:
+    of: list[Row] = [
+        ("a", "x", DAY, DAY),
+        ("a", "x", DAY + 9 * DAYS, DAY + 20 * DAYS),
+        ("a", "x", DAY + 30 * DAYS, DAY + 30 * DAYS),
+    ]
+    assert rows(gaps(table_of(of))) == []
+
+
 @quick
 @given(
     opened=packages,

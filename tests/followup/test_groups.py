@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobpakke.access.services import put_in_team
 from jobpakke.citizens.models import TargetGroupScheme
-from jobpakke.citizens.services import set_target_group
+from jobpakke.citizens.services import hand_over, set_target_group
 from jobpakke.followup.groups import UNKNOWN, Grouping, Groups
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.tables import StatusTable, status_at
@@ -75,6 +75,14 @@ def test_by_the_team_that_the_job_consultant_was_in_on_the_date(cast: Cast, prog
         put_in_team(actor=None, user=user, municipality=cast.here, team=name, on=on)
     assert counts(status_at(programme, on=DAY, by=Grouping.TEAM)) == {"Århus: Nord": 1, "Århus: Syd": 1}
     assert counts(status_at(programme, on=LATER, by=Grouping.TEAM)) == {"Århus: Syd": 2}
+
+
+def test_a_case_that_is_handed_over_leaves_the_team_with_it(cast: Cast, programme: Programme) -> None:
+    agreed(cast.bo, cast.her, programme=programme)
+    put_in_team(actor=None, user=cast.bo, municipality=cast.here, team="Nord", on=DAY)
+    hand_over(actor=cast.bo, citizens=[cast.her], giver=cast.bo, receiver=cast.erik, starts_on=LATER, on=LATER)
+    assert counts(status_at(programme, on=DAY, by=Grouping.TEAM)) == {"Århus: Nord": 1}
+    assert counts(status_at(programme, on=LATER, by=Grouping.TEAM)) == {UNKNOWN: 1}
 
 
 def test_groups_stand_in_the_order_of_their_list() -> None:

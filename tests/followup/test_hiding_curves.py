@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from math import inf
 
 import numpy as np
 from hypothesis import given, settings
@@ -156,3 +157,15 @@ def test_groups_that_are_too_small_stand_together_until_they_are_enough(sizes: d
     assert not together or rest >= SMALL or together == set(sizes)
     largest = max((sizes[code] for code in together), default=0)
     assert all(sizes[code] >= largest for code in set(sizes) - together)
+
+
+def test_a_groups_curve_is_drawn_from_the_day_on_which_no_number_is_small_any_more() -> None:
+    def came(*days: float) -> list[tuple[float, int]]:
+        return [(each, 1) for each in days]
+
+    some = {"a": came(10, 20, 30, 40, 50, 60), "b": [(90.0, 0)] * 7}
+    courses = Courses(some, [1], 5)
+    assert courses.drawn_since(1) == 50
+    assert (courses.drawn_until("a"), courses.drawn_until("b")) == (20, 90)
+    few = Courses({**some, "c": came(10, 20, 30, 40)}, [1], 5)
+    assert (few.drawn_since(1), few.drawn_until("c")) == (inf, -inf)

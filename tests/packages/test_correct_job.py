@@ -191,19 +191,20 @@ def test_impossible_hours_are_refused_also_where_the_status_was_corrected_since(
     refused("STATUS_HOURS_OUT_OF_RANGE", cast, package, wrong)
 
 
-def test_the_hours_of_a_week_are_the_municipalitys_own(cast: Cast, package: JobPackage) -> None:
+@pytest.mark.parametrize("most", [12, 40])
+def test_the_hours_of_a_week_are_the_municipalitys_own(cast: Cast, package: JobPackage, most: int) -> None:
     override_rule(
         actor=cast.anna,
         municipality=cast.here,
         limit=Limit.WEEKLY_HOURS,
-        values={"hours": 12},
+        values={"hours": most},
         severity=Severity.STOP,
         starts_on=BEGAN,
-        reason="Færre timer",
+        reason="Byrådet",
         on=BEGAN,
     )
-    refused("STATUS_HOURS_OUT_OF_RANGE", cast, package)
-    correct(cast, package, replace(RIGHT, weekly_hours=Decimal(12)))
+    refused("STATUS_HOURS_OUT_OF_RANGE", cast, package, replace(RIGHT, weekly_hours=Decimal(most + 1)))
+    correct(cast, package, replace(RIGHT, weekly_hours=Decimal(most)))
 
 
 def test_a_status_that_had_ended_by_then_keeps_the_job_as_it_is(cast: Cast, package: JobPackage) -> None:
