@@ -49,7 +49,7 @@ def test_taking_a_yes_back_says_whose(asked: PlanVersion, cast: Cast, places: li
     bo, hotel = client("bo"), places[0].company
     say_yes(cast.bo, asked, today(), Party.COMPANY, hotel)
     page = text(bo.get(reverse("undo_approval", args=[Approval.objects.get().ref])))
-    assert "Virksomheden Hotel Prøven sagde ja" in page
+    assert "Virksomheden Hotel Prøven skrev under på papir" in page
 
 
 def test_each_company_has_a_line_and_a_yes_of_its_own(cast: Cast, asked: PlanVersion, places: list[Workplace]) -> None:

@@ -116,7 +116,7 @@ def approval(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         back_label=_("The plan"),
         about=f"{package.citizen.name}: {version.goal.title}",
         lines=(
-            _("Recorded: %(party)s said yes on %(day)s, %(how)s, written by %(who)s.")
+            _("Recorded: %(party)s %(how)s on %(day)s, written by %(who)s.")
             % {
                 "party": party_label(row.party, row.company.name if row.company else ""),
                 "day": _day(row.given_on),
