@@ -21,6 +21,7 @@ from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.status import SELF_SUPPORT
 from jobpakke.packages.aftercare import care_of, with_aftercare
 from jobpakke.packages.answers import with_asked
+from jobpakke.packages.cards import CardWaiting, cards_waiting, with_cards
 from jobpakke.packages.facts import Plan, plans
 from jobpakke.packages.interviews import asked_of, with_interviews
 from jobpakke.packages.models import Commitment, JobPackage, JournalNote
@@ -53,6 +54,7 @@ class Case:
     measured: Mapping[Answerer, date | None]
     every: Every | None
     proposals: tuple[Standing, ...] = ()
+    cards: tuple[CardWaiting, ...] = ()
     job_from: date | None = None
     rules: Rulebook = field(default_factory=rulebook)
     interviews: Interviews | None = None
@@ -105,6 +107,7 @@ def caseload(user: User, *, today: date, on: date, among: Q | None = None) -> li
             offered=news.news_of(citizen.offered),
             returned=news.news_of(citizen.returned),
             proposals=standing(held, on=on) if held else (),
+            cards=cards_waiting(held, on=on) if held else (),
         )
         for citizen in citizens
     ]
@@ -151,7 +154,7 @@ def _packages(citizens: list[Citizen], *, on: date) -> Mapping[int, list[JobPack
     rows = JobPackage.objects.filter(citizen__in=[citizen.pk for citizen in citizens], drafted_on__lte=on)
     found: dict[int, list[JobPackage]] = defaultdict(list)
     asked = with_asked(with_interviews(rows.with_unsettled(on), on=on), on=on)
-    read = with_standing(with_aftercare(asked, on=on), on=on)
+    read = with_cards(with_standing(with_aftercare(asked, on=on), on=on), on=on)
     for row in read.select_related("job").order_by("drafted_on", "pk"):
         found[row.citizen_id].append(row)
     return found

@@ -20,6 +20,7 @@ from jobpakke.method.progress import Answerer, due_on
 from jobpakke.method.rulebook import Limit
 from jobpakke.packages.aftercare import care_of, check_due, first_days
 from jobpakke.packages.answers import Asked, waits_for
+from jobpakke.packages.cards import CardWaiting
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Commitment, JobPackage, Outcome, PlannedStep
@@ -47,6 +48,7 @@ class FindingKind(StrEnum):
     STOP_AGREED = "stop_agreed"
     GATE_READY = "gate_ready"
     STEP_READY = "step_ready"
+    CARD_IN = "card_in"
     PLAN_WAITING = "plan_waiting"
     PLAN_UNANSWERED = "plan_unanswered"
     DRAFT_FADING = "draft_fading"
@@ -54,6 +56,7 @@ class FindingKind(StrEnum):
     STEP_OVERDUE = "step_overdue"
     COMMITMENT_BROKEN = "commitment_broken"
     COMMITMENT_DUE = "commitment_due"
+    CARD_WAITING = "card_waiting"
     INTERVIEW_DUE = "interview_due"
     NO_CONTACT = "no_contact"
     AFTERCARE_CHECK = "aftercare_check"
@@ -88,6 +91,7 @@ class Finding:
     proposal: Standing | None = None
     interviews: Interviews | None = None
     unanswered: tuple[Asked, ...] = ()
+    card: CardWaiting | None = None
 
 
 def findings(cases: Iterable[Case], *, on: date) -> list[Finding]:
@@ -108,6 +112,7 @@ def _of_case(case: Case, *, on: date) -> Iterator[Finding]:
         if plan.package.opened_on is not None and plan.package.opened_on <= on:
             yield from _of_steps(case.citizen, plan, plan.package.opened_on, on=on)
             yield from _of_proposals(case, plan, on=on)
+            yield from _of_cards(case, plan, on=on)
             yield from _of_interviews(case, plan.package, on=on)
             yield from _of_contact(case, plan.package.opened_on, on=on)
             yield from _of_progress(case, plan.package.opened_on, on=on)
@@ -251,6 +256,19 @@ def _of_proposals(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
             yield Finding(FindingKind.PROPOSAL_OPEN, case.citizen, asked.made_on, plan.package, row, proposal=asked)
         elif asked.day is not None and asked.day <= on:
             yield Finding(FindingKind.STOP_AGREED, case.citizen, asked.day, plan.package, row, proposal=asked)
+
+
+def _of_cards(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
+    """A card that the company has handed in; one that it has not, some days after it was asked for, or once its link
+    has run out."""
+    rows = {row.step_id: row for row in plan.planned}
+    after = timedelta(days=case.rules.value(Limit.CARD_REMINDED, "days", on=on))
+    for card in case.cards:
+        row = rows.get(card.step)
+        if card.handed_in_on is not None:
+            yield Finding(FindingKind.CARD_IN, case.citizen, card.handed_in_on, plan.package, row, card=card)
+        elif (due := min(card.asked_on + after, card.link_until)) <= on:
+            yield Finding(FindingKind.CARD_WAITING, case.citizen, due, plan.package, row, card=card)
 
 
 def _of_interviews(case: Case, package: JobPackage, *, on: date) -> Iterator[Finding]:

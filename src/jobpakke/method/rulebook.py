@@ -46,6 +46,8 @@ class Limit(StrEnum):
     RELAPSE_SHOWN = "relapse_shown"
     DRAFT_KEPT = "draft_kept"
     PROGRESS_EVERY = "progress_every"
+    CARD_LINK = "card_link"
+    CARD_REMINDED = "card_reminded"
     RETENTION = "retention"
     SMALL_COUNTS = "small_counts"
 

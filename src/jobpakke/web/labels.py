@@ -75,6 +75,8 @@ FINDING: Mapping[FindingKind, Promise | str] = {
     FindingKind.STOP_AGREED: _("Stop agreed"),
     FindingKind.GATE_READY: _("All sub-goals met"),
     FindingKind.STEP_READY: _("Step can start"),
+    FindingKind.CARD_IN: _("Competence card filled in"),
+    FindingKind.CARD_WAITING: _("Competence card missing"),
     FindingKind.PLAN_WAITING: _("Plan waits for approval"),
     FindingKind.PLAN_UNANSWERED: _("Proposal without answers"),
     FindingKind.DRAFT_FADING: _("Draft about to go"),

@@ -50,6 +50,7 @@ from jobpakke.history.kinds.around import (
     StoryWritten,
 )
 from jobpakke.history.kinds.base import EventKind
+from jobpakke.history.kinds.cards import CardAsked, CardHandedIn, CardLinkRenewed, CardRevoked, CardTakenIn
 from jobpakke.history.kinds.context import BenefitCountsImported
 from jobpakke.history.kinds.followup import FollowUpFrozen
 from jobpakke.history.kinds.packages import (
@@ -141,6 +142,11 @@ __all__ = [
     "AftercareResumed",
     "AftercareUsed",
     "BenefitCountsImported",
+    "CardAsked",
+    "CardHandedIn",
+    "CardLinkRenewed",
+    "CardRevoked",
+    "CardTakenIn",
     "CaseAssigned",
     "CaseAccepted",
     "CaseHandedOver",

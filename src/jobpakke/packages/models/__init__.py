@@ -1,6 +1,7 @@
 """Models of the job package, by what they speak of."""
 
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
+from jobpakke.packages.models.card import CardAnswer, CompetenceCard
 from jobpakke.packages.models.correction import Corrected, Correction
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
@@ -45,11 +46,13 @@ __all__ = [
     "AnswererChoice",
     "Approval",
     "BreakReason",
+    "CardAnswer",
     "CareTopic",
     "CaseStory",
     "Commitment",
     "CommitmentMove",
     "CompanySignature",
+    "CompetenceCard",
     "Corrected",
     "Correction",
     "CorrectionReason",

@@ -41,6 +41,8 @@ class LimitChoice(models.TextChoices):
     RELAPSE_SHOWN = "relapse_shown", _("how long a relapse is followed up")
     DRAFT_KEPT = "draft_kept", _("how long a forgotten draft is kept")
     PROGRESS_EVERY = "progress_every", _("time between measures of progress")
+    CARD_LINK = "card_link", _("how long the link to a competence card opens")
+    CARD_REMINDED = "card_reminded", _("when one is reminded of a competence card")
     RETENTION = "retention", _("how long an ended package can be changed")
     SMALL_COUNTS = "small_counts", _("small counts in published tables")
 

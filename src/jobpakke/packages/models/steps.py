@@ -217,6 +217,8 @@ class Evidence(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence")
     recorded_at = models.DateTimeField(default=now)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    card = models.ForeignKey("CompetenceCard", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    """The card on which the company gave the level; None: somebody told it in another way."""
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -5,6 +5,14 @@ from jobpakke.packages.services.aftercare import (
     end_aftercare,
     extend_aftercare,
 )
+from jobpakke.packages.services.cards import (
+    answer_card,
+    ask_for_card,
+    hand_in_card,
+    renew_card_link,
+    revoke_card,
+    take_in_card,
+)
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
 from jobpakke.packages.services.commitments import make_commitment, move_commitment, settle_commitment
 from jobpakke.packages.services.correcting import correct_end, correct_start, undo_end, undo_package_end, undo_start
@@ -63,6 +71,12 @@ from jobpakke.packages.services.undoing import (
 )
 
 __all__ = [
+    "take_in_card",
+    "revoke_card",
+    "renew_card_link",
+    "hand_in_card",
+    "ask_for_card",
+    "answer_card",
     "add_sub_goal",
     "accept_proposal",
     "accept_warning",

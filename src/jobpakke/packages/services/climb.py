@@ -15,7 +15,7 @@ from jobpakke.method.evidence import why_not_show
 from jobpakke.method.ladder import Ending, why_not_end, why_not_fulfil, why_not_start, why_not_waive
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import EndReason, Evidence, LateReason, Step, SubGoal, Waiver
+from jobpakke.packages.models import CompetenceCard, EndReason, Evidence, LateReason, Step, SubGoal, Waiver
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.support import mentors_begin, why_not_begin_with_mentors
@@ -127,11 +127,13 @@ def record_evidence(
     replaces: Evidence | None = None,
     late_reason: LateReason | None = None,
     shown: int | None = None,
+    card: CompetenceCard | None = None,
 ) -> Evidence:
     """Records what shows that a sub-goal is met, or not yet; of the kind that the sub-goal asks for.
 
     A paper is often some days old when it comes; so ``late_reason`` may be given for an earlier day, and need not be.
-    ``shown``: percent attended, or the level reached, where the kind has one.
+    ``shown``: percent attended, or the level reached, where the kind has one; ``card``: where the level stands, if the
+    company gave it on one.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, EVIDENCE_BEFORE_STEP (started_on, None if not begun),
@@ -160,6 +162,7 @@ def record_evidence(
         late_reason=late,
         recorded_by=actor,
         replaces=replaces,
+        card=card,
     )
     if replaces is not None:
         _require_still_fulfilled(sub_goal, on=on)

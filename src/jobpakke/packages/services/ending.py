@@ -20,6 +20,7 @@ from jobpakke.packages.models import Job, JobPackage, Outcome, PlanVersion, Waiv
 from jobpakke.packages.open_ends import mentorships_beyond, steps_beyond, unsettled
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.aftercare import agree_aftercare
+from jobpakke.packages.services.cards import revoke_waiting_cards
 from jobpakke.packages.services.plan.drafting import discard_draft
 from jobpakke.packages.services.support import mentor_ref
 from jobpakke.packages.services.writing import note, require_not_ahead, require_open, require_package_work, swap
@@ -44,7 +45,8 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     """Ends a package with its outcome; ``ended_on`` is the first day it is no longer open. Its steps end first.
 
     What else is open is settled: mentors end with it, a draft of a change is thrown away, a proposed plan is taken
-    back; what a party has proposed and got no answer to lapses (method.proposals).
+    back, a competence card that nobody has handed in is revoked; what a party has proposed and got no answer to lapses
+    (method.proposals).
     Promises stand, with their day: they were given, and are kept or broken.
 
     Raises:
@@ -65,6 +67,7 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     package.ended_on, package.outcome = ended_on, outcome.value
     settle_plan(actor, package, on=on)
     _end_mentorships(actor, package, ended_on)
+    revoke_waiting_cards(actor, package, on=on)
     note(actor, package, package.ref, PackageEnded(outcome.value), ended_on)
     return package
 

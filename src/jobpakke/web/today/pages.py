@@ -159,6 +159,8 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.STOP_AGREED: _("%(proposal)s. It has waited %(when)s"),
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
+        FindingKind.CARD_IN: _("%(step)s: %(who)s has filled the card in; it has waited %(when)s"),
+        FindingKind.CARD_WAITING: _("%(step)s: %(who)s has not filled the card in; due %(when)s"),
         FindingKind.PLAN_WAITING: _("Everybody else has said yes; waited %(when)s"),
         FindingKind.PLAN_UNANSWERED: _("The proposal has waited %(when)s for a yes from: %(whom)s"),
         FindingKind.DRAFT_FADING: _("A draft nobody touches; it is removed on %(day)s")
@@ -181,6 +183,7 @@ def what(finding: Finding, *, on: date) -> str:
         "promise": promise,
         "proposal": proposal,
         "source": source,
+        "who": finding.card.who if finding.card else "",
         "whom": ", ".join(each.name or code_label(each.voice.side.value) for each in finding.unanswered),
         "number": finding.interviews.held + 1 if finding.interviews else "",
         "least": finding.interviews.least if finding.interviews else "",
@@ -236,6 +239,10 @@ def _of_proposal(finding: Finding) -> UUID | None:
     return finding.proposal.ref if finding.proposal else None
 
 
+def _of_card(finding: Finding) -> UUID | None:
+    return finding.card.ref if finding.card else None
+
+
 def _of_package(finding: Finding) -> UUID | None:
     return finding.package.ref if finding.package else None
 
@@ -258,6 +265,8 @@ _ACTS: Mapping[FindingKind, ActLine] = {
     FindingKind.GATE_READY: (gettext_lazy("Fulfil the step"), "fulfil_step", _of_step),
     FindingKind.STEP_READY: (gettext_lazy("Start the step"), "start_step", _of_step),
     FindingKind.STEP_OVERDUE: (gettext_lazy("End the step"), "end_step", _of_step),
+    FindingKind.CARD_IN: (gettext_lazy("Read the card"), "card", _of_card),
+    FindingKind.CARD_WAITING: (gettext_lazy("Remind the company"), "card", _of_card),
     FindingKind.PLAN_WAITING: (gettext_lazy("Approve the plan"), "approve_plan", _of_version),
     FindingKind.PLAN_UNANSWERED: (gettext_lazy("Record the answers"), "plan", _of_version),
     FindingKind.DRAFT_FADING: (gettext_lazy("Go on with the draft"), "plan", _of_version),

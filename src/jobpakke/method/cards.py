@@ -1,0 +1,111 @@
+"""A competence card that a company is asked for by a link: what it is on a date, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal
+
+
+class CardState(StrEnum):
+    """What a card is. ``EXPIRED`` waits too: its link has run out, and can be renewed."""
+
+    WAITING = "waiting"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    HANDED_IN = "handed_in"
+    TAKEN_IN = "taken_in"
+
+
+class CardRefusal(StrEnum):
+    """Why a card is not asked for, opened, answered, handed in or taken in."""
+
+    CARD_STEP_NOT_UNDER_WAY = "CARD_STEP_NOT_UNDER_WAY"
+    CARD_WITHOUT_WORKPLACE = "CARD_WITHOUT_WORKPLACE"
+    CARD_PERSON_NOT_THERE = "CARD_PERSON_NOT_THERE"
+    CARD_WAITS_ALREADY = "CARD_WAITS_ALREADY"
+    CARD_NOT_ASKED = "CARD_NOT_ASKED"
+    CARD_LINK_REPLACED = "CARD_LINK_REPLACED"
+    CARD_LINK_EXPIRED = "CARD_LINK_EXPIRED"
+    CARD_LINK_REVOKED = "CARD_LINK_REVOKED"
+    CARD_LINK_USED = "CARD_LINK_USED"
+    CARD_QUESTION_UNKNOWN = "CARD_QUESTION_UNKNOWN"
+    CARD_EMPTY = "CARD_EMPTY"
+    CARD_REMARK_HOLDS_NUMBER = "CARD_REMARK_HOLDS_NUMBER"
+    CARD_GOAL_UNANSWERED = "CARD_GOAL_UNANSWERED"
+    CARD_NOT_HANDED_IN = "CARD_NOT_HANDED_IN"
+    CARD_HANDED_IN_ALREADY = "CARD_HANDED_IN_ALREADY"
+    CARD_REVOKED_ALREADY = "CARD_REVOKED_ALREADY"
+    CARD_TAKEN_IN_ALREADY = "CARD_TAKEN_IN_ALREADY"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """One card: its link opens in ``[asked_on, link_until)``, or in none of it from the day it was revoked.
+
+    ``links``: how many links it has had; only the newest opens it.
+    """
+
+    asked_on: date
+    link_until: date
+    links: int = 1
+    revoked_on: date | None = None
+    handed_in_on: date | None = None
+    taken_in_on: date | None = None
+
+
+def state_on(card: CardFact, *, on: date) -> CardState:
+    """What the card is on a date from the day it was asked for."""
+    if card.taken_in_on is not None and card.taken_in_on <= on:
+        return CardState.TAKEN_IN
+    if card.handed_in_on is not None and card.handed_in_on <= on:
+        return CardState.HANDED_IN
+    if card.revoked_on is not None and card.revoked_on <= on:
+        return CardState.REVOKED
+    return CardState.WAITING if on < card.link_until else CardState.EXPIRED
+
+
+def why_not_open(card: CardFact, *, link: int | None, on: date) -> tuple[Refusal, ...]:
+    """Why a link does not open the card on a date; ``link``: the number of the link that was followed, None where it
+    is none of the card's: then its holder was not asked, and is told nothing of the card."""
+    if link is None:
+        return (Refusal(CardRefusal.CARD_NOT_ASKED, {}),)
+    if card.handed_in_on is not None:
+        return (Refusal(CardRefusal.CARD_LINK_USED, {"handed_in_on": card.handed_in_on}),)
+    if card.revoked_on is not None and card.revoked_on <= on:
+        return (Refusal(CardRefusal.CARD_LINK_REVOKED, {"revoked_on": card.revoked_on}),)
+    if link != card.links:
+        return (Refusal(CardRefusal.CARD_LINK_REPLACED, {}),)
+    if on >= card.link_until:
+        return (Refusal(CardRefusal.CARD_LINK_EXPIRED, {"link_until": card.link_until}),)
+    return ()
+
+
+def why_not_renew(card: CardFact) -> tuple[Refusal, ...]:
+    """Why a card gets no new link, and cannot be revoked either: it has been handed in, or revoked."""
+    if card.handed_in_on is not None:
+        return (Refusal(CardRefusal.CARD_HANDED_IN_ALREADY, {"handed_in_on": card.handed_in_on}),)
+    if card.revoked_on is not None:
+        return (Refusal(CardRefusal.CARD_REVOKED_ALREADY, {"revoked_on": card.revoked_on}),)
+    return ()
+
+
+def why_not_take_in(card: CardFact) -> tuple[Refusal, ...]:
+    """Why its levels do not become evidence, or not again."""
+    if card.taken_in_on is not None:
+        return (Refusal(CardRefusal.CARD_TAKEN_IN_ALREADY, {"taken_in_on": card.taken_in_on}),)
+    if card.handed_in_on is None:
+        return (Refusal(CardRefusal.CARD_NOT_HANDED_IN, {}),)
+    return ()
+
+
+def goals_met(demanded: dict[Ref, int | None], levels: dict[Ref, int], judged: dict[Ref, bool]) -> dict[Ref, bool]:
+    """Whether each sub-goal that got a level is met by it: where a level is demanded, from that level on; where none
+    is, as the caseworker judges. One that is not judged where it has to be is not met."""
+    return {
+        ref: level >= least if (least := demanded.get(ref)) is not None else judged.get(ref, False)
+        for ref, level in levels.items()
+    }

@@ -1,0 +1,208 @@
+"""Asking a company for a competence card by a link, answering it, and taking its levels in as evidence.
+
+Nobody at a company signs in: who holds the link answers, until it is used, has run out or is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from jobpakke.access.models import User
+from jobpakke.history.kinds import CardAsked, CardHandedIn, CardLinkRenewed, CardRevoked, CardTakenIn
+from jobpakke.lib.clock import now
+from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.lib.texts import holds_number, plain
+from jobpakke.method.cards import CardRefusal, goals_met, why_not_renew, why_not_take_in
+from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, EvidenceRefusal
+from jobpakke.method.ladder import StepState, states_on
+from jobpakke.method.rulebook import Limit
+from jobpakke.method.step_kinds import EvidenceKind
+from jobpakke.packages.card_templates import newest_template
+from jobpakke.packages.cards import LinkHolder, people_at, questions_of, require_opened
+from jobpakke.packages.facts import Plan, plan_of
+from jobpakke.packages.models import CardAnswer, CompetenceCard, JobPackage, PlannedStep, Step
+from jobpakke.packages.rules import rules_of
+from jobpakke.packages.services.climb import record_evidence
+from jobpakke.packages.services.plan.checks import refuse
+from jobpakke.packages.services.writing import note, require_package_work, swap
+
+
+@transaction.atomic
+def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> CompetenceCard:
+    """Asks somebody at the workplace of a step under way for a card: the step's sub-goals that ask for a level, and
+    what the newest template asks of everybody. The link opens for as long as the rulebook says (limit ``card_link``).
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), CARD_STEP_NOT_UNDER_WAY, CARD_WITHOUT_WORKPLACE,
+            CARD_PERSON_NOT_THERE (people), CARD_WAITS_ALREADY (who).
+    """
+    require_package_work(actor, step.package, on=on)
+    plan = plan_of(step.package, on=on)
+    planned = _under_way(plan, step, on=on)
+    if planned.workplace is None:
+        raise Refused(Refusal(CardRefusal.CARD_WITHOUT_WORKPLACE, {}))
+    people = people_at(planned)
+    if asked_name not in people:
+        raise Refused(Refusal(CardRefusal.CARD_PERSON_NOT_THERE, {"people": people}))
+    template = newest_template()
+    card = CompetenceCard(
+        step=step,
+        workplace=planned.workplace,
+        asked_name=asked_name,
+        template=template.code,
+        version=template.version,
+        asked_on=on,
+        asked_by=actor,
+        link_until=_until(step.package, on=on),
+    )
+    try:
+        with transaction.atomic():
+            card.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(Refusal(CardRefusal.CARD_WAITS_ALREADY, {"who": asked_name})) from error
+    card.sub_goals.set(
+        goal for goal in plan.sub_goals.get(step.pk, ()) if goal.evidence_kind == EvidenceKind.CARD_LEVEL
+    )
+    note(actor, step.package, step.ref, CardAsked(card.ref, card.link_until), on)
+    return card
+
+
+@transaction.atomic
+def renew_card_link(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCard:
+    """Replaces the link to a card that has not been handed in; what has been answered stays.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_renew says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    package = card.step.package
+    require_package_work(actor, package, on=on)
+    refuse(why_not_renew(card.fact()))
+    until = _until(package, on=on)
+    swap(CompetenceCard.objects.waiting().filter(pk=card.pk, links=card.links), links=card.links + 1, link_until=until)
+    card.links, card.link_until = card.links + 1, until
+    note(actor, package, card.step.ref, CardLinkRenewed(card.ref, until), on)
+    return card
+
+
+@transaction.atomic
+def revoke_card(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCard:
+    """Takes back a card that has not been handed in: its link opens nothing any more.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_renew says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, card.step.package, on=on)
+    refuse(why_not_renew(card.fact()))
+    swap(CompetenceCard.objects.waiting().filter(pk=card.pk), revoked_on=on)
+    card.revoked_on = on
+    note(actor, card.step.package, card.step.ref, CardRevoked(card.ref), on)
+    return card
+
+
+def revoke_waiting_cards(actor: User, package: JobPackage, *, on: date) -> None:
+    """With a package, the cards end that nobody has handed in."""
+    rows = CompetenceCard.objects.waiting().filter(step__package=package)
+    for card in rows.select_related("step"):
+        note(actor, package, card.step.ref, CardRevoked(card.ref), on)
+    rows.update(revoked_on=on)
+
+
+@transaction.atomic
+def answer_card(*, actor: LinkHolder, card: CompetenceCard, question: str, level: int | None, on: date) -> None:
+    """Saves the level of one question, or that it cannot be judged (None); it can be given anew until the card is
+    handed in, which alone is recorded as having happened.
+
+    Raises:
+        Refused: what why_not_open says, CARD_QUESTION_UNKNOWN, LEVEL_OUT_OF_SCALE (least, most).
+    """
+    _take(card, actor, on=on)
+    if question not in {each.code for each in questions_of(card)}:
+        raise Refused(Refusal(CardRefusal.CARD_QUESTION_UNKNOWN, {}))
+    if level is not None and not LEAST_LEVEL <= level <= MOST_LEVEL:
+        raise Refused(Refusal(EvidenceRefusal.LEVEL_OUT_OF_SCALE, {"least": LEAST_LEVEL, "most": MOST_LEVEL}))
+    CardAnswer.objects.update_or_create(card=card, question=question, defaults={"level": level, "given_at": now()})
+
+
+@transaction.atomic
+def hand_in_card(*, actor: LinkHolder, card: CompetenceCard, remark: str, on: date) -> CompetenceCard:
+    """The company is done: the link is used, and the levels wait for the caseworker.
+
+    Raises:
+        Refused: what why_not_open says, CARD_EMPTY, CARD_GOAL_UNANSWERED (goals), CARD_REMARK_HOLDS_NUMBER, the codes
+            of plain.
+    """
+    _take(card, actor, on=on)
+    questions = questions_of(card)
+    missing = tuple(each.text.da for each in questions if each.goal is not None and not each.answered)
+    if missing:
+        raise Refused(Refusal(CardRefusal.CARD_GOAL_UNANSWERED, {"goals": missing}))
+    if not any(each.level for each in questions):
+        raise Refused(Refusal(CardRefusal.CARD_EMPTY, {}))
+    words = plain(remark, CompetenceCard.remark.field, needed=False)
+    if holds_number(words):
+        raise Refused(Refusal(CardRefusal.CARD_REMARK_HOLDS_NUMBER, {}))
+    swap(CompetenceCard.objects.waiting().filter(pk=card.pk), handed_in_on=on, handed_in_at=now(), remark=words)
+    card.handed_in_on = on
+    note(None, card.step.package, card.step.ref, CardHandedIn(card.ref), on)
+    return card
+
+
+@transaction.atomic
+def take_in_card(*, actor: User, card: CompetenceCard, judged: Mapping[Ref, bool], on: date) -> CompetenceCard:
+    """Makes evidence of the levels that the company gave the step's sub-goals, of the day on which it gave them.
+
+    ``judged``: whether a sub-goal that demands no level is met, by its ref; one that demands a level is met from it on.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_take_in says,
+            CHANGED_MEANWHILE_BY_ANOTHER, as record_evidence.
+    """
+    require_package_work(actor, card.step.package, on=on)
+    refuse(why_not_take_in(card.fact()))
+    answered = {each.goal.ref: each for each in questions_of(card) if each.goal is not None and each.level is not None}
+    demanded = {ref: each.goal.level for ref, each in answered.items() if each.goal}
+    met = goals_met(demanded, {ref: each.level for ref, each in answered.items() if each.level}, dict(judged))
+    swap(CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True), taken_in_on=on, taken_in_by=actor)
+    for ref, each in answered.items():
+        if each.goal is None or card.handed_in_on is None:
+            continue
+        record_evidence(
+            actor=actor,
+            sub_goal=each.goal,
+            shown_on=card.handed_in_on,
+            meets=met[ref],
+            shown=each.level,
+            card=card,
+            on=on,
+        )
+    card.taken_in_on = on
+    note(actor, card.step.package, card.step.ref, CardTakenIn(card.ref, len(answered)), on)
+    return card
+
+
+def _under_way(plan: Plan, step: Step, *, on: date) -> PlannedStep:
+    planned = next((row for row in plan.planned if row.step_id == step.pk), None)
+    if planned is None or states_on(plan.ladder, on=on)[step.ref] is not StepState.UNDER_WAY:
+        raise Refused(Refusal(CardRefusal.CARD_STEP_NOT_UNDER_WAY, {}))
+    return planned
+
+
+def _until(package: JobPackage, *, on: date) -> date:
+    """A link opens on the day it is made, and on so many days after it."""
+    days = rules_of(package.municipality_id, on=on).value(Limit.CARD_LINK, "days", on=on)
+    return on + timedelta(days=days + 1)
+
+
+def _take(card: CompetenceCard, holder: LinkHolder, *, on: date) -> None:
+    """The card as it stands in the database, held until the transaction ends: who answers and who takes the card back
+    at the same moment come one after the other."""
+    CompetenceCard.objects.filter(pk=card.pk).update(edits=F("edits") + 1)
+    card.refresh_from_db()
+    require_opened(card, holder, on=on)
