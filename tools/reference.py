@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from jobpakke.evaluation.layouts import Layout
+from jobpakke.web.http import BY_LINK
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -160,6 +161,8 @@ def _opens_to(entry: URLPattern) -> str:
     if not hasattr(entry.callback, "opens_to"):
         return "everybody"
     act = entry.callback.opens_to
+    if act == BY_LINK:
+        return BY_LINK
     return f"`{act.value}`" if act else "everybody signed in"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from jobpakke.lib.refs import Ref
@@ -80,7 +80,7 @@ def why_not_open(card: CardFact, *, link: int | None, on: date) -> tuple[Refusal
     if link != card.links:
         return (Refusal(CardRefusal.CARD_LINK_REPLACED, {}),)
     if on >= card.link_until:
-        return (Refusal(CardRefusal.CARD_LINK_EXPIRED, {"link_until": card.link_until}),)
+        return (Refusal(CardRefusal.CARD_LINK_EXPIRED, {"last_day": card.link_until - timedelta(days=1)}),)
     return ()
 
 

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -93,6 +94,29 @@ def page(act: Act | None) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+BY_LINK = "whoever holds the link"
+
+
+def by_link(view: View) -> View:
+    """Opens a view to whoever holds a link, who need not sign in: the view itself asks what the link opens. A GET
+    cannot write, and no search engine keeps the page."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            with reading_only():
+                response = view(request, *args, **kwargs)
+        else:
+            response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    guarded.opens_to = BY_LINK  # type: ignore[attr-defined]  # GateMiddleware refuses a view without it
+    return guarded
 
 
 def seen_or_404(rows: QuerySet[Row], ref: UUID) -> Row:

@@ -308,6 +308,8 @@ def _acts(row: PlannedStep, state: StepState, plan: Plan, *, on: date) -> tuple[
         all_met = all(goal.met_on and goal.met_on <= on for goal in goals)
         links.append(ActLink(_("Fulfil"), reverse("fulfil_step", args=[ref]), primary=all_met))
         links.append(ActLink(_("End"), reverse("end_step", args=[ref])))
+        if row.workplace is not None:
+            links.append(ActLink(_("Competence card"), reverse("ask_card", args=[ref])))
     if state in (StepState.READY, StepState.PLANNED, StepState.UNDER_WAY):
         links.append(ActLink(_("Mentor"), reverse("step_mentors", args=[ref])))
         links.append(ActLink(_("Other days"), reverse("change_days", args=[ref])))

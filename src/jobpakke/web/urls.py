@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("jobpakke.web.rules.urls")),
     path("", include("jobpakke.web.progress.urls")),
     path("", include("jobpakke.web.stories.urls")),
+    path("", include("jobpakke.web.cards.urls")),
     path("konto/log-ind/", account.login, name="account_login"),
     path("konto/log-ud/", account.logout, name="account_logout"),
     path("sprog/", set_language, name="language"),

@@ -11,7 +11,7 @@ from jobpakke.history.kinds.base import EventKind
 
 @dataclass(frozen=True, slots=True)
 class CardAsked(EventKind):
-    """Somebody at the workplace was asked for a card, by a link that opens until a day."""
+    """Somebody at the workplace was asked for a card, by a link that opens until and including a day."""
 
     card: UUID
     until: date
@@ -19,7 +19,7 @@ class CardAsked(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class CardLinkRenewed(EventKind):
-    """The link to a card was replaced by a new one."""
+    """The link to a card was replaced by a new one, which opens until and including a day."""
 
     card: UUID
     until: date

@@ -68,7 +68,7 @@ def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> Compe
     card.sub_goals.set(
         goal for goal in plan.sub_goals.get(step.pk, ()) if goal.evidence_kind == EvidenceKind.CARD_LEVEL
     )
-    note(actor, step.package, step.ref, CardAsked(card.ref, card.link_until), on)
+    note(actor, step.package, step.ref, CardAsked(card.ref, card.link_until - timedelta(days=1)), on)
     return card
 
 
@@ -86,7 +86,7 @@ def renew_card_link(*, actor: User, card: CompetenceCard, on: date) -> Competenc
     until = _until(package, on=on)
     swap(CompetenceCard.objects.waiting().filter(pk=card.pk, links=card.links), links=card.links + 1, link_until=until)
     card.links, card.link_until = card.links + 1, until
-    note(actor, package, card.step.ref, CardLinkRenewed(card.ref, until), on)
+    note(actor, package, card.step.ref, CardLinkRenewed(card.ref, until - timedelta(days=1)), on)
     return card
 
 

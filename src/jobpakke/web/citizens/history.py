@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobpakke.history.kinds import CardHandedIn
 from jobpakke.history.models import Event
 from jobpakke.lib.days import parse_day
 from jobpakke.lib.refs import parse_ref
@@ -89,6 +90,15 @@ TOLD: Mapping[str, Promise | str] = {
     ),
     "status_retracted": gettext_lazy("A status had never held: %(status)s."),
     "evidence_recorded": gettext_lazy("Evidence for “%(subject)s” in “%(step)s”: %(evidence_kind)s, %(met)s%(late)s."),
+    "card_asked": gettext_lazy("A competence card was asked for in “%(subject)s”; its link opens until %(until)s."),
+    "card_link_renewed": gettext_lazy(
+        "A competence card in “%(subject)s” got a new link in the place of the old one; it opens until %(until)s."
+    ),
+    "card_revoked": gettext_lazy("A competence card in “%(subject)s” was taken back before it was filled in."),
+    "card_handed_in": gettext_lazy("A competence card in “%(subject)s” was filled in."),
+    "card_taken_in": gettext_lazy(
+        "A competence card in “%(subject)s” was taken into the plan; sub-goals that got a level: %(sub_goals)s."
+    ),
     "gate_waived": gettext_lazy("A dispensation was given for “%(subject)s”, by: %(given_as)s%(because_of)s."),
     "gate_waiver_undone": gettext_lazy(
         "No dispensation was given for “%(subject)s”, as recorded on %(was_on)s (%(why)s)."
@@ -161,8 +171,13 @@ def told(event: Event, names: Names) -> Line:
     words |= {"subject": thing.name or _unnamed(event), "beside": thing.beside or _("not recorded")}
     words |= {name: make(event, thing, names) for name, make in MADE.items()}
     text = str(TOLD[event.kind]) % words
-    by = (names.users.get(event.actor) if event.actor else None) or _("the system")
+    by = (names.users.get(event.actor) if event.actor else None) or _nobody_signed_in(event)
     return Line(event.effective_on, text[:1].upper() + text[1:], by)
+
+
+def _nobody_signed_in(event: Event) -> str:
+    """The company answers by a link; all else that nobody did, the system did."""
+    return _("the company") if event.kind == CardHandedIn.code() else _("the system")
 
 
 class _Words(dict[str, object]):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from jobpakke.web.sentences.agreements import AGREEMENTS
+from jobpakke.web.sentences.cards import CARDS
 from jobpakke.web.sentences.corrections import CORRECTIONS
 from jobpakke.web.sentences.counts import COUNTS
 from jobpakke.web.sentences.followup import FOLLOWUP
@@ -20,6 +21,7 @@ from jobpakke.web.sentences.stories import STORIES
 
 SENTENCES: Mapping[str, Promise | str] = {
     **AGREEMENTS,
+    **CARDS,
     **CORRECTIONS,
     **FOLLOWUP,
     **COUNTS,

@@ -116,7 +116,7 @@ def evidence(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     rows = SubGoal.objects.filter(step__in=Step.objects.visible_to(who.user, on=who.viewing.today).values("pk"))
     goal = seen_or_404(rows.select_related("step__package__citizen"), ref)
     noted(who, goal.step.package.citizen, "record_evidence")
-    counting = Evidence.objects.filter(sub_goal=goal).counting().select_related("recorded_by")
+    counting = Evidence.objects.filter(sub_goal=goal).counting().select_related("recorded_by", "card")
     recorded = {str(each.ref): each for each in counting.order_by("-shown_on", "-pk")}
     met = next((ref for ref, each in recorded.items() if each.meets), "")
 
@@ -174,6 +174,8 @@ def _evidence_words(recorded: Evidence) -> str:
     if recorded.shown is not None:
         number = _("%(shown)s %%") if recorded.kind == EvidenceKind.ATTENDANCE else _("level %(shown)s")
         words["answer"] = f"{words['answer']}, {number % {'shown': recorded.shown}}"
+    if recorded.card is not None:
+        words["who"] = _("%(who)s from the card of %(asked)s") % {**words, "asked": recorded.card.asked_name}
     if recorded.late_reason:
         late = {**words, "why": recorded.get_late_reason_display()}
         words["who"] = _("%(who)s afterwards: %(why)s") % late
