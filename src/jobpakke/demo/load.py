@@ -12,6 +12,7 @@ from jobpakke.access.models import User
 from jobpakke.demo import (
     agreements,
     bulk,
+    cards,
     cares,
     cases,
     counts,
@@ -75,6 +76,7 @@ def load(*, today: date, progress: Progress) -> int:
     citizens += bulk.load(present.lives(today), ground)
     agreements.tell(ground, today)
     cares.tell(ground, today)
+    cards.tell(ground, today)
     stories.tell(ground, today)
     staircases.keep(ground, today)
     limits.decide(ground, today)

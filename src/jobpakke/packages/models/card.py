@@ -78,7 +78,7 @@ class CompetenceCard(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(taken_in_on__isnull=True, taken_in_by__isnull=True)
-                | Q(taken_in_on__gte=F("handed_in_on"), taken_in_by__isnull=False),
+                | Q(handed_in_on__isnull=False, taken_in_on__gte=F("handed_in_on"), taken_in_by__isnull=False),
                 name="competencecard_taken_in",
             ),
             models.UniqueConstraint(

@@ -53,7 +53,7 @@ class TakeInForm(ActForm):
         super().__init__(data)
         for goal in goals:
             self.fields[f"goal_{goal.ref}"] = forms.ChoiceField(
-                label=goal.title,
+                label=_("Is “%(goal)s” met?") % {"goal": goal.title},
                 choices=(("yes", gettext_lazy("Yes, it is met")), ("no", gettext_lazy("Not yet"))),
                 widget=forms.RadioSelect,
             )
