@@ -120,6 +120,10 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         ("confirm_mentor", "replace_mentor", "end_mentor", "remove_mentor"), Row(on="mentorship", allowed=ACT_ON_CASE)
     ),
+    "citizen_cards": Row(on="citizen", allowed=own_case()),
+    "card": Row(on="card", allowed=own_case()),
+    "ask_card": Row(on="step", allowed=ACT_ON_CASE),
+    **dict.fromkeys(("renew_card_link", "revoke_card", "take_in_card"), Row(on="card", allowed=ACT_ON_CASE)),
     "conclude_package": Row(on="package", allowed=ACT_ON_CASE),
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
     "extend_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),
@@ -184,3 +188,6 @@ TABLE: dict[str, Row] = {
     "questionnaires": Row(allowed=cases("anna")),
     "revise_questionnaire": Row(allowed=cases("anna")),
 }
+
+BY_LINK: dict[str, tuple[object, ...]] = {"card_link": (), "card_question": (1,), "hand_in_card": ()}
+"""Addresses that open to whoever holds a card's link, signed in or not; and what stands behind the link in them."""

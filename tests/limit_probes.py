@@ -16,13 +16,16 @@ from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import without_small_cells
 from jobpakke.followup.tables import COLUMNS, StatusRow, StatusTable
 from jobpakke.lib.periods import Period
+from jobpakke.lib.refs import new_ref
 from jobpakke.lib.refusal import Refused
+from jobpakke.method.cards import CardFact, link_until, why_not_open
 from jobpakke.method.interviews import interviews
 from jobpakke.method.lengths import months_later
 from jobpakke.method.progress import Answerer
 from jobpakke.method.rulebook import Group
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.method.week import WeekTime
+from jobpakke.packages.cards import CardWaiting
 from jobpakke.packages.drafts import fading_of
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import JobPackage, NoteKind, Outcome, Parties
@@ -203,6 +206,17 @@ def progress(measured: bool, start: date, number: int, more: int) -> str:  # noq
     last = dict.fromkeys(Answerer, start if measured else None)
     facts = case(running=open_plan(start), spoken_on=on, measured=last, every=every(RULES, on=on))
     return finding(facts, on)
+
+
+def card_link(start: date, number: int, more: int) -> str:
+    """Followed so many days after it was made."""
+    card = CardFact(start, link_until(RULES, on=start))
+    return ", ".join(str(each.code) for each in why_not_open(card, link=1, on=days_after(start, number, more)))
+
+
+def card_reminded(start: date, number: int, more: int) -> str:
+    card = CardWaiting(new_ref(), 1, "Else", start, start + timedelta(days=100), None)
+    return finding(case(running=open_plan(start), spoken_on=start, cards=(card,)), days_after(start, number, more))
 
 
 def locked(start: date, number: int, more: int) -> str:

@@ -170,6 +170,21 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
     "packages/test_begun_needs.py": {
         "test_it_is_refused_when_the_step_has_begun_since_it_was_proposed": "STEP_BEGUN_STAYS_ON_ITS_NEEDS",
     },
+    "packages/test_cards.py": {
+        "test_a_card_that_is_taken_back_opens_to_nobody_and_can_be_asked_for_again": (
+            "CARD_LINK_REVOKED CARD_REVOKED_ALREADY"
+        ),
+        "test_a_link_runs_out_and_is_renewed_with_what_was_answered": "CARD_LINK_EXPIRED CARD_LINK_REPLACED",
+        "test_levels_and_questions_are_those_of_the_card": "CARD_QUESTION_UNKNOWN",
+        "test_not_where_there_is_no_workplace": "CARD_WITHOUT_WORKPLACE",
+        "test_nothing_is_taken_in_before_it_is_handed_in": "CARD_NOT_HANDED_IN",
+        "test_only_in_a_step_under_way_at_a_workplace": "CARD_STEP_NOT_UNDER_WAY",
+        "test_what_has_been_handed_in_stands": "CARD_HANDED_IN_ALREADY CARD_TAKEN_IN_ALREADY",
+        "test_what_is_handed_in_says_something": "CARD_EMPTY CARD_GOAL_UNANSWERED CARD_REMARK_HOLDS_NUMBER",
+        "test_who_is_asked_is_somebody_there_once_at_a_time": "CARD_PERSON_NOT_THERE CARD_WAITS_ALREADY",
+        "test_who_was_not_asked_answers_nothing": "CARD_NOT_ASKED",
+        "test_a_link_is_used_once": "CARD_LINK_USED",
+    },
     "packages/test_case_story.py": {
         "test_a_consent_is_taken_back_on_a_day_of_its_own": "STORY_WITHDRAWN_BEFORE_GIVEN",
         "test_a_consent_taken_back_leaves_every_note_made_from_that_day": "STORY_NOT_CONSENTED",

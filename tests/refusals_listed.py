@@ -124,8 +124,10 @@ LISTED = (
         "DATE_AHEAD",
         "packages/test_climb.py::test_evidence_comes_after_the_start_and_not_from_the_future",
     ),
-    Listed("cards", "card by somebody not asked", ""),
-    Listed("cards", "link used, expired, revoked", ""),
+    Listed("cards", "card by somebody not asked", "CARD_NOT_ASKED"),
+    Listed("cards", "link used", "CARD_LINK_USED"),
+    Listed("cards", "link expired", "CARD_LINK_EXPIRED"),
+    Listed("cards", "link revoked", "CARD_LINK_REVOKED"),
     Listed(
         "case",
         "no access: seen as not found",

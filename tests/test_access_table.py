@@ -20,12 +20,16 @@ from jobpakke.access.models import AccessLog, User
 from jobpakke.citizens.models import CaseTransfer, HandOver, LimitKind, Status, TransferGround
 from jobpakke.citizens.services import record_limit, record_qualification, record_status, record_wish
 from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.companies.models import Workplace
 from jobpakke.companies.services import add_function
 from jobpakke.followup.services import freeze_follow_up
+from jobpakke.lib.clock import today
 from jobpakke.method.progress import Answerer
 from jobpakke.method.proposals import Wanted
 from jobpakke.method.rulebook import Limit, Severity
-from jobpakke.packages.models import Aftercare, HowTold, Job, Party, Waiver
+from jobpakke.packages.card_templates import newest_template
+from jobpakke.packages.cards import code_of
+from jobpakke.packages.models import Aftercare, CardAnswer, CompetenceCard, HowTold, Job, Party, Step, Waiver
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     file_signed_copy,
@@ -44,7 +48,7 @@ from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import LISTS, PAGES
-from tests.access_rows import OF_COMPANIES, OF_FIGURES, OF_LEADERS, OF_LEADING, TABLE
+from tests.access_rows import BY_LINK, OF_COMPANIES, OF_FIGURES, OF_LEADERS, OF_LEADING, TABLE
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
 from tests.followup.counts import counted
 from tests.packages.papers import scan
@@ -63,7 +67,7 @@ def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    assert {pattern.name for pattern in addresses()} == set(TABLE)
+    assert {pattern.name for pattern in addresses()} == set(TABLE) | set(BY_LINK)
 
 
 def test_every_view_of_ours_says_whom_it_opens_to() -> None:
@@ -117,8 +121,19 @@ def refs(cast: Cast) -> dict[str, UUID]:
         "colleague": cast.erik.ref,
         "company": place.company.ref,
         "place": place.ref,
+        "card": card_at(cast.bo, stairs.first.step, place).ref,
         "function": add_function(actor=cast.bo, workplace=place, title="Rengøring", on=DAY).ref,
     }
+
+
+def card_at(asker: User, step: Step, place: Workplace) -> CompetenceCard:
+    """A card that waits for an answer."""
+    template = newest_template()
+    known: dict[str, Any] = {"template": template.code, "version": template.version, "asked_by": asker}
+    until = today() + timedelta(days=1)
+    return CompetenceCard.objects.create(
+        step=step, workplace=place, asked_name="Else", asked_on=DAY, link_until=until, **known
+    )
 
 
 def corrected(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
@@ -218,13 +233,36 @@ def walk(person: str, refs: dict[str, UUID]) -> Iterator[str]:
             yield f"{person} at {name}: {response.status_code}"
 
 
+def link_answers(client: Client, ref: UUID, code: str, method: str = "get") -> set[int]:
+    """What the addresses behind a card's link answer."""
+    return {
+        getattr(client, method)(reverse(name, args=[ref, code, *more])).status_code for name, more in BY_LINK.items()
+    }
+
+
+def test_a_link_opens_to_whoever_holds_it_and_another_to_nobody(cast: Cast, refs: dict[str, UUID]) -> None:
+    mine = CompetenceCard.objects.get(ref=refs["card"])
+    step = Step.objects.filter(package__citizen=cast.gerda).first()
+    assert step is not None
+    theirs = card_at(cast.dorte, step, Workplace.objects.get(ref=refs["place"]))
+    for person in PEOPLE:
+        client = signed_in(person)
+        assert link_answers(client, mine.ref, code_of(mine)) == {200}, person
+        for ref, code in ((mine.ref, code_of(theirs)), (mine.ref, "x"), (uuid4(), code_of(mine))):
+            assert link_answers(client, ref, code) == {404}, person
+            assert link_answers(client, ref, code, "post") <= {404, 405}, person
+    assert link_answers(signed_in("nobody"), mine.ref, code_of(mine), "delete") == {405}
+    assert not CardAnswer.objects.exists()
+
+
 def check_nobody(name: str, status: int, location: str) -> None:
     """Nobody sees the sign-in, may choose a language, and is sent to the sign-in from everywhere else."""
     if name == "account_login":
         assert status == 200
     else:
         assert status == 302, name
-        assert name in ("language", "account_logout") or location.startswith("/konto/log-ind/"), name
+        asks = location.startswith("/konto/log-ind/")
+        assert asks != (name == "language") or name == "account_logout", name
 
 
 @pytest.mark.once
@@ -242,7 +280,7 @@ def test_what_does_not_exist_looks_like_what_one_may_not_see(refs: dict[str, UUI
 def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> None:
     reading = {"citizen", "journal", "search_journal", "note", "aftercare", "about", "history", "company", "plan"}
     reading |= {"story", "versions", "print_plan", "signed_copy", "progress", "measure", "progress_download"}
-    reading |= {"progress_curve"}
+    reading |= {"progress_curve", "citizen_cards", "card"}
     reading |= {"sent_case", "step_mentors", *OF_LEADING}
     reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download", "own_staircase"}
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]

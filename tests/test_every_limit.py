@@ -23,6 +23,8 @@ from tests import builders
 from tests.limit_probes import (
     aftercare_until,
     age,
+    card_link,
+    card_reminded,
     contact,
     contact_people,
     draft_announced,
@@ -155,6 +157,8 @@ ROWS = [
     Row(Limit.DRAFT_KEPT, "removed", draft_removed, FROM, 7 * 14, always("removed")),
     Row(Limit.PROGRESS_EVERY, "first", partial(progress, False), FROM, 28, measure),
     Row(Limit.PROGRESS_EVERY, "then", partial(progress, True), FROM, 91, measure),
+    Row(Limit.CARD_LINK, "days", card_link, ABOVE, 14, always("CARD_LINK_EXPIRED")),
+    Row(Limit.CARD_REMINDED, "days", card_reminded, FROM, 7, always("card_waiting")),
     Row(Limit.RETENTION, "years", locked, FROM, 5, always("locked")),
     Row(Limit.SMALL_COUNTS, "persons", small_cell, UNTIL, 4, always("hidden")),
 ]

@@ -37,6 +37,8 @@ NO_PAGES = {
     ),
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     *("progress_download", "progress_curve", "frozen_follow_up_download"),
+    *("card_link", "card_question", "hand_in_card"),  # of who holds the link: looked at in test_competence_card.py
+    "take_in_card",  # its form stands on the card's page
     *("followup_context_chart", "followup_context_download"),
     *("followup_course_chart", "followup_course_download"),
     "front",  # leads on to the first page of the role

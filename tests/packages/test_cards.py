@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -269,14 +270,15 @@ def test_nothing_is_taken_in_before_it_is_handed_in(cast: Cast, work: AtWork) ->
 def test_strangers_ask_and_take_in_nothing(cast: Cast, work: AtWork) -> None:
     card = newest(filled(asked(cast.bo, work)))
     for stranger, code in ((cast.erik, "NOT_FOUND"), (cast.dorte, "NOT_FOUND"), (cast.tove, "ROLE_LACKS_ACT")):
-        for verb in (
-            lambda who: ask_for_card(actor=who, step=work.step, asked_name=WHO, on=DAY),
-            lambda who: take_in_card(actor=who, card=card, judged={}, on=DAY),
-            lambda who: renew_card_link(actor=who, card=card, on=DAY),
-            lambda who: revoke_card(actor=who, card=card, on=DAY),
-        ):
+        tries: list[tuple[Callable[..., object], dict[str, object]]] = [
+            (ask_for_card, {"step": work.step, "asked_name": WHO}),
+            (take_in_card, {"card": card, "judged": {}}),
+            (renew_card_link, {"card": card}),
+            (revoke_card, {"card": card}),
+        ]
+        for verb, more in tries:
             with pytest.raises(Refused) as refused:
-                verb(stranger)
+                verb(actor=stranger, on=DAY, **more)
             assert codes(refused) == [code]
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
+from jobpakke.method.rulebook import Limit, Rulebook
 
 
 class CardState(StrEnum):
@@ -55,6 +56,12 @@ class CardFact:
     revoked_on: date | None = None
     handed_in_on: date | None = None
     taken_in_on: date | None = None
+
+
+def link_until(rules: Rulebook, *, on: date) -> date:
+    """The first day on which a link that is made on a day opens nothing: it opens on that day, and on so many after it
+    (limit ``card_link``)."""
+    return on + timedelta(days=rules.value(Limit.CARD_LINK, "days", on=on) + 1)
 
 
 def state_on(card: CardFact, *, on: date) -> CardState:

@@ -1,6 +1,7 @@
 """Every address of the application."""
 
 from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -28,7 +29,7 @@ urlpatterns = [
     path("", include("jobpakke.web.cards.urls")),
     path("konto/log-ind/", account.login, name="account_login"),
     path("konto/log-ud/", account.logout, name="account_logout"),
-    path("sprog/", set_language, name="language"),
+    path("sprog/", login_not_required(set_language), name="language"),
 ]
 
 handler400 = "jobpakke.web.errors.bad_request"

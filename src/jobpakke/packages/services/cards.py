@@ -17,10 +17,9 @@ from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import holds_number, plain
-from jobpakke.method.cards import CardRefusal, goals_met, why_not_renew, why_not_take_in
+from jobpakke.method.cards import CardRefusal, goals_met, link_until, why_not_renew, why_not_take_in
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, EvidenceRefusal
 from jobpakke.method.ladder import StepState, states_on
-from jobpakke.method.rulebook import Limit
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.card_templates import newest_template
 from jobpakke.packages.cards import LinkHolder, people_at, questions_of, require_opened
@@ -195,9 +194,7 @@ def _under_way(plan: Plan, step: Step, *, on: date) -> PlannedStep:
 
 
 def _until(package: JobPackage, *, on: date) -> date:
-    """A link opens on the day it is made, and on so many days after it."""
-    days = rules_of(package.municipality_id, on=on).value(Limit.CARD_LINK, "days", on=on)
-    return on + timedelta(days=days + 1)
+    return link_until(rules_of(package.municipality_id, on=on), on=on)
 
 
 def _take(card: CompetenceCard, holder: LinkHolder, *, on: date) -> None:
