@@ -18,7 +18,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from jobpakke.evaluation.layouts import Layout
-from jobpakke.web.http import BY_LINK
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -158,12 +157,12 @@ def _addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, s
 
 
 def _opens_to(entry: URLPattern) -> str:
+    from jobpakke.access.policies import Act
+
     if not hasattr(entry.callback, "opens_to"):
         return "everybody"
     act = entry.callback.opens_to
-    if act == BY_LINK:
-        return BY_LINK
-    return f"`{act.value}`" if act else "everybody signed in"
+    return f"`{act.value}`" if isinstance(act, Act) else act or "everybody signed in"
 
 
 def _settings() -> list[str]:
