@@ -25,14 +25,14 @@ def test_a_card_goes_to_the_company_and_comes_back(
         page.locator("main form button[type=submit]").last.click()
         expect(page.get_by_role("status")).to_contain_text("Linket er nyt")
     link = page.locator(".kort__adresse").inner_text().strip()
-    assert faults(page) == []
+    assert not script or faults(page) == []
     card = page.url
     answered(browser, link, script=script)
     page.goto("/i-dag/")
     row_of_today(page, "Kompetencekort udfyldt", "har udfyldt kortet")
     page.goto(card)
     expect(page.get_by_text("Hun er god med gæsterne")).to_be_visible()
-    assert faults(page) == []
+    assert not script or faults(page) == []
     for choice in page.get_by_label("Ja, det er nået").all():
         choice.check()
     save(page)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -18,6 +19,7 @@ from jobpakke.method.step_kinds import StepKind
 from jobpakke.method.week import WeekTime
 from jobpakke.packages.models import (
     Aftercare,
+    CompetenceCard,
     CorrectionReason,
     Evidence,
     JobPackage,
@@ -28,6 +30,7 @@ from jobpakke.packages.models import (
 )
 from jobpakke.packages.services import (
     agree_aftercare,
+    ask_for_card,
     assign_mentor,
     confirm_mentor,
     correct_end,
@@ -37,7 +40,10 @@ from jobpakke.packages.services import (
     extend_aftercare,
     record_evidence,
     remove_mentor,
+    renew_card_link,
     replace_mentor,
+    revoke_card,
+    take_in_card,
     tell_paper,
     transfer_case,
     undo_end,
@@ -48,6 +54,7 @@ from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.plan.checks import StepFacts
 from jobpakke.packages.services.support import FreeMentor, MentorDays
 from tests.builders import DAY
+from tests.packages.carded import WHO, filled
 from tests.packages.living import Life, drafting, hours, picks, running
 
 WRONG = CorrectionReason.MISTYPED
@@ -210,6 +217,33 @@ class Mended(Life):
         }
         done = self.reach(how, verbs[how])
         assert not (done and how in {"name", "replace"} and who.startswith("Asta")), "asta is her own mentor"
+
+    @precondition(running)
+    @rule(pick=picks, how=st.sampled_from(["ask card", "fill card", "renew card", "revoke card", "take card in"]))
+    def card(self, pick: int, how: str) -> None:
+        """What a company is asked, answers by its newest link, and what comes of it; in a step there, begun for it."""
+        step = self.one_step(pick, wordings__workplace__isnull=False)
+        rows = CompetenceCard.objects.filter(step__package=self.package).select_related("step__package__citizen")
+        row = self.one(rows, pick)
+        if step is None or (row is None and how != "ask card"):
+            return
+        if how == "ask card" and step.started_on is None:
+            self.take(step, 0, "start")
+        common: dict[str, Any] = {"actor": self.cast.bo, "on": self.today}
+        verbs: dict[str, Callable[[], object]] = {
+            "ask card": lambda: ask_for_card(step=step, asked_name=WHO, **common),
+            "fill card": lambda: filled(row, 4, self.today),
+            "renew card": lambda: renew_card_link(card=row, **common),
+            "revoke card": lambda: revoke_card(card=row, **common),
+            "take card in": lambda: take_in_card(card=row, judged={}, **common),
+        }
+        self.reach(how, verbs[how])
+
+    def a_card_waits_only_where_somebody_is(self) -> None:
+        """In a step that has begun, of a package that is open; and no level of a card counts that was not taken in."""
+        waiting = CompetenceCard.objects.waiting()
+        assert not waiting.filter(Q(step__started_on__isnull=True) | Q(step__package__ended_on__isnull=False)).exists()
+        assert not Evidence.objects.filter(card__isnull=False, card__taken_in_on__isnull=True).exists()
 
     @precondition(lambda life: life.today >= DAY + timedelta(days=60))
     @rule(again=st.booleans())

@@ -16,7 +16,15 @@ from jobpakke.method.ladder import unmet
 from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.cards import LinkHolder, cards_waiting, code_of, questions_of, with_cards
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import CardAnswer, CompetenceCard, EndReason, Evidence, JobPackage, Outcome
+from jobpakke.packages.models import (
+    CardAnswer,
+    CompetenceCard,
+    CorrectionReason,
+    EndReason,
+    Evidence,
+    JobPackage,
+    Outcome,
+)
 from jobpakke.packages.services import (
     answer_card,
     ask_for_card,
@@ -27,6 +35,7 @@ from jobpakke.packages.services import (
     renew_card_link,
     revoke_card,
     take_in_card,
+    undo_start,
 )
 from tests.builders import DAY, Cast, agreed, workplace
 from tests.packages.carded import WHO, AtWork, asked, at_work, filled, holder
@@ -128,16 +137,11 @@ def test_a_link_is_used_once(cast: Cast, work: AtWork) -> None:
     assert CardAnswer.objects.get(question="turns_up").level == 4
 
 
-@pytest.mark.parametrize(("number", "opens"), [(13, True), (14, True), (15, False)])
-def test_a_link_runs_out_and_is_renewed_with_what_was_answered(
-    cast: Cast, work: AtWork, number: int, opens: bool
-) -> None:
+def test_a_link_runs_out_and_is_renewed_with_what_was_answered(cast: Cast, work: AtWork) -> None:
     card = asked(cast.bo, work)
-    old = holder(card)
-    answer_card(actor=old, card=card, question="turns_up", level=2, on=DAY)
-    if opens:
-        answer_card(actor=old, card=card, question="pace", level=3, on=day(number))
-        return
+    old, number = holder(card), 15
+    for open_on in (0, 13, 14):
+        answer_card(actor=old, card=card, question="turns_up", level=2, on=day(open_on))
     with pytest.raises(Refused) as refused:
         answer_card(actor=old, card=card, question="pace", level=3, on=day(number))
     assert codes(refused) == ["CARD_LINK_EXPIRED"]
@@ -289,6 +293,12 @@ def test_with_the_package_end_the_cards_that_nobody_has_handed_in(cast: Cast, wo
     end_package(actor=cast.bo, package=work.package, ended_on=day(4), outcome=Outcome.OTHER, on=day(4))
     assert newest(card).revoked_on == day(4)
     assert kinds()[-1] == "card_revoked"
+
+
+def test_with_a_step_that_never_began_its_card_is_taken_back(cast: Cast, work: AtWork) -> None:
+    card = asked(cast.bo, work)
+    undo_start(actor=cast.bo, step=work.step, because=CorrectionReason.NEVER_HAPPENED, on=day(1))
+    assert newest(card).revoked_on == day(1)
 
 
 def test_the_cards_that_stand_are_read_with_their_package(cast: Cast, work: AtWork) -> None:

@@ -5,7 +5,7 @@ Nobody at a company signs in: who holds the link answers, until it is used, has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -105,11 +105,11 @@ def revoke_card(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCar
     return card
 
 
-def revoke_waiting_cards(actor: User, package: JobPackage, *, on: date) -> None:
-    """With a package, the cards end that nobody has handed in."""
-    rows = CompetenceCard.objects.waiting().filter(step__package=package)
-    for card in rows.select_related("step"):
-        note(actor, package, card.step.ref, CardRevoked(card.ref), on)
+def revoke_waiting_cards(actor: User, steps: Iterable[Step], *, on: date) -> None:
+    """With a package that ends, or a step that never began, the cards end that nobody has handed in."""
+    rows = CompetenceCard.objects.waiting().filter(step__in=[step.pk for step in steps])
+    for card in rows.select_related("step__package__citizen"):
+        note(actor, card.step.package, card.step.ref, CardRevoked(card.ref), on)
     rows.update(revoked_on=on)
 
 

@@ -46,6 +46,7 @@ from jobpakke.packages.models import (
     Step,
 )
 from jobpakke.packages.rules import check_corrected, check_plan
+from jobpakke.packages.services.cards import revoke_waiting_cards
 from jobpakke.packages.services.ending import STATUSES
 from jobpakke.packages.services.plan.checks import refuse
 from jobpakke.packages.services.rules import require_rules
@@ -117,7 +118,7 @@ def correct_end(*, actor: User, step: Step, ended_on: date, because: CorrectionR
 
 @transaction.atomic
 def undo_start(*, actor: User, step: Step, because: CorrectionReason, on: date) -> Step:
-    """Says that a step never began: it waits, or is ready, again.
+    """Says that a step never began: it waits, or is ready, again; a card that was asked for in it is taken back.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, what why_not_unstart says, CHANGED_MEANWHILE_BY_ANOTHER.
@@ -128,6 +129,7 @@ def undo_start(*, actor: User, step: Step, because: CorrectionReason, on: date) 
     was = step.started_on
     swap(_as_read(step), started_on=None, late_reason="")
     step.started_on, step.late_reason = None, ""
+    revoke_waiting_cards(actor, [step], on=on)
     note(actor, step.package, step.ref, StepStartUndone(step.kind, was, because.value), was or on)
     return step
 

@@ -67,7 +67,7 @@ def end_package(*, actor: User, package: JobPackage, ended_on: date, outcome: Ou
     package.ended_on, package.outcome = ended_on, outcome.value
     settle_plan(actor, package, on=on)
     _end_mentorships(actor, package, ended_on)
-    revoke_waiting_cards(actor, package, on=on)
+    revoke_waiting_cards(actor, package.steps.all(), on=on)
     note(actor, package, package.ref, PackageEnded(outcome.value), ended_on)
     return package
 
