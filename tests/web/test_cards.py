@@ -222,3 +222,13 @@ def test_asking_where_nobody_can_be_asked_says_so(cast: Cast, work: AtWork) -> N
     answer = bo.post(reverse("ask_card", args=[work.step.ref]), {"who": WHO})
     assert answer.status_code == 422
     assert not CompetenceCard.objects.exists()
+
+
+def test_before_a_package_ends_one_is_told_of_its_cards(cast: Cast, work: AtWork) -> None:
+    def told() -> str:
+        return text(client("bo").get(reverse("conclude_package", args=[work.package.ref])))
+
+    card = asked(cast.bo, work, today())
+    assert f"Kort, der ikke er udfyldt, tages tilbage: {WHO}" in told()
+    filled(card, on=today())
+    assert f"ikke taget med i planen: kortet fra {WHO}" in told()

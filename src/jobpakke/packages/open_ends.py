@@ -7,19 +7,21 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from jobpakke.packages.models import Commitment, JobPackage, Mentorship, PlannedStep, PlanVersion, Step
+from jobpakke.packages.models import Commitment, CompetenceCard, JobPackage, Mentorship, PlannedStep, PlanVersion, Step
 from jobpakke.packages.models.support import MentorshipQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class OpenEnds:
-    """Steps under way (by title), the draft or proposal, mentors (by name), and promises that are neither kept nor
-    broken."""
+    """Steps under way (by title), the draft or proposal, mentors (by name), promises that are neither kept nor broken,
+    and by who is asked the competence cards that are not handed in, and those that are not taken in."""
 
     steps: tuple[str, ...]
     version: PlanVersion | None
     mentors: tuple[str, ...]
     promises: tuple[Commitment, ...]
+    cards_waiting: tuple[str, ...]
+    cards_in: tuple[str, ...]
 
 
 def steps_beyond(package: JobPackage, day: date) -> QuerySet[Step]:
@@ -40,13 +42,17 @@ def unsettled(package: JobPackage) -> PlanVersion | None:
 
 
 def open_ends(package: JobPackage, *, on: date) -> OpenEnds:
-    """What is open on the day; four queries."""
+    """What is open on the day; five queries."""
     titles = PlannedStep.objects.filter(step=OuterRef("pk")).order_by("-version__number").values("title")
     steps = steps_beyond(package, on).annotate(title=Subquery(titles[:1])).values_list("title", flat=True)
     mentors = mentorships_beyond(package, on).called().order_by("starts_on", "pk")
+    standing = CompetenceCard.objects.standing_on(on).filter(step__package=package).order_by("asked_on", "pk")
+    cards = list(standing.values_list("asked_name", "handed_in_on"))
     return OpenEnds(
         steps=tuple(steps.order_by("started_on", "pk")),
         version=unsettled(package),
         mentors=tuple(dict.fromkeys(row.who for row in mentors)),
         promises=tuple(Commitment.objects.open_on(on).filter(package=package).as_of(on)),
+        cards_waiting=tuple(dict.fromkeys(who for who, day in cards if day is None)),
+        cards_in=tuple(dict.fromkeys(who for who, day in cards if day is not None)),
     )

@@ -26,6 +26,16 @@ def settled(ends: OpenEnds, *, on: date) -> tuple[str, ...]:
         found.append(words % {"version": ends.version.number})
     if ends.mentors:
         found.append(_("Mentor support ends: %(names)s.") % {"names": ", ".join(ends.mentors)})
+    if ends.cards_waiting:
+        found.append(
+            _("Cards that are not filled in are taken back: %(names)s.") % {"names": ", ".join(ends.cards_waiting)}
+        )
+    if ends.cards_in:
+        names = {"names": ", ".join(ends.cards_in)}
+        found.append(
+            _("Filled in, but not taken into the plan: the card of %(names)s. Take it in first if it is to count.")
+            % names
+        )
     found += [_promise(promise, on=on) for promise in ends.promises]
     return tuple(found)
 
