@@ -108,7 +108,7 @@ def _followup(parser: argparse.ArgumentParser) -> None:
 
 
 def _hide_small(parser: argparse.ArgumentParser, where: str) -> None:
-    told = f"hide numbers from 1 to 4, and what would give them away, {where}"
+    told = f"hide small numbers (the rulebook says how small), and what would give them away, {where}"
     parser.add_argument("--hide-small", action="store_true", help=told)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from jobpakke.access.models import Municipality
 from jobpakke.followup.arrow import DURATIONS, Row, tables
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.hiding_curves import CLEAR, Course, Courses, Veil, too_small
 from jobpakke.followup.lives import FollowedLife, Lives
 from jobpakke.method.status import PRECEDENCE, LabourMarketStatus
@@ -122,23 +121,21 @@ def wait_of(life: FollowedLife, *, on: date) -> Wait:
     return Wait((day - began).days, PRECEDENCE[place])
 
 
-def first_jobs(lives: Lives, *, on: date, hides: bool | None = None) -> Curves:
+def first_jobs(lives: Lives, *, on: date, least: int | None) -> Curves:
     """The share who have come to each of CAUSES first, by Aalen and Johansen: for everybody and for each group.
 
     The municipality is that of the status table; any other group is the one of the day the first package began, since
-    what comes later may follow from the job. ``hides`` (else: by any group but the municipality): nothing is shown that
-    rests on fewer than ``least_shown`` persons, nor what would give it away (``hiding_curves``).
+    what comes later may follow from the job. Nothing is shown that rests on fewer than ``least`` persons
+    (``hiding.least_shown``), nor what would give it away (``hiding_curves``); None hides nothing.
     """
     from jobpakke.evaluation.incidence import incidence
 
     by = lives.groups.by
-    hides = by is not Grouping.MUNICIPALITY if hides is None else hides
     waits = [(wait_of(life, on=on), _group(lives, life, municipality)) for life, municipality in lives.counted_on(on)]
     if not waits:
         return Curves(on, by, 0, (), ())
     sizes = Counter(code for _, code in waits)
-    least = least_shown(on=on)
-    pooled = too_small(sizes, least=least) if hides else frozenset()
+    pooled = frozenset() if least is None else too_small(sizes, least=least)
     kept, pool = _kept(lives, sizes, pooled)
     grouped: dict[str, list[Course]] = defaultdict(list)
     for wait, code in waits:
@@ -150,7 +147,7 @@ def first_jobs(lives: Lives, *, on: date, hides: bool | None = None) -> Curves:
         read = engine.rows(incidence(asked, at=[DAYS * weeks for weeks in WEEKS]))
         steps = engine.rows(incidence(asked))
     found = _by_place(read)
-    courses = Courses(grouped, range(1, len(CAUSES) + 1), least) if hides else None
+    courses = None if least is None else Courses(grouped, range(1, len(CAUSES) + 1), least)
     table = [_row(whose, weeks, found, _veil(courses, whose, DAYS * weeks)) for whose in kept for weeks in WEEKS]
     points = [point for whose in kept for point in _points(whose, steps, courses)]
     return Curves(on, by, len(waits), tuple(table), tuple(points), pool)

@@ -94,9 +94,14 @@ class Lives:
     every: tuple[FollowedLife, ...]
     groups: Groups
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The keys of these municipalities."""
+        return tuple(part.municipality_id for part in self.parts)
+
     def counted_on(self, on: date) -> Iterator[tuple[FollowedLife, int]]:
         """Who counts on a day not after ``until``, and in which of the municipalities."""
-        asked = {part.municipality_id for part in self.parts}
+        asked = set(self.places)
         for life in self.every:
             here = life.municipality_on(on)
             if here in asked and here is not None:

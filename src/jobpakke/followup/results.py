@@ -13,7 +13,7 @@ from jobpakke.followup.arrow import tables
 from jobpakke.followup.flow import FlowTable, Turnover, flow, turned
 from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import hidden_together, least_shown
+from jobpakke.followup.hiding import hidden_together
 from jobpakke.followup.jobs import Jobs, Relapse, jobs_in
 from jobpakke.followup.known import end_of
 from jobpakke.followup.lives import Lives
@@ -47,7 +47,7 @@ class Results:
 
     ``counted``: the packages at the programme's own day of counting, where that lies before. ``lives``, ``jobs`` and
     ``changes`` are None where nobody's life was read: of what was ``frozen``, or is told as known at the end of
-    ``known_on``. ``hides``: whether small numbers, and what would give them away, are hidden in all of it together.
+    ``known_on``. ``least``: fewer are hidden, with what would give them away, in all of it together; None: nothing is.
     """
 
     programme: Programme
@@ -57,7 +57,7 @@ class Results:
     counted: TargetTable | None
     jobs: Jobs | None = None
     changes: Changes | None = None
-    hides: bool = False
+    least: int | None = None
     lives: Lives | None = None
     known_on: date | None = None
     frozen: FollowUp | None = None
@@ -69,19 +69,28 @@ class Results:
             return self.frozen.frozen_at
         return None if self.known_on is None else end_of(self.known_on)
 
+    @property
+    def hides(self) -> bool:
+        """Whether small numbers are hidden."""
+        return self.least is not None
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The keys of its municipalities."""
+        return tuple(row.municipality.pk for row in self.status.rows if row.municipality)
+
     def growth(self) -> list[tuple[TargetRow, TargetRow]]:
         """The same municipality at the day of counting and on the date."""
         return list(zip(self.counted.rows, self.targets.rows, strict=True)) if self.counted else []
 
-    def hiding_small(self) -> Results:
-        """The same to be shown to anybody."""
+    def hiding_small(self, *, least: int) -> Results:
+        """The same to be shown to anybody: without numbers below ``least`` and what would give them away."""
         if self.hides:
             return self
-        status, targets, counted = hidden_together(self.status, self.targets, self.counted)
-        least = least_shown(on=self.status.on)
+        status, targets, counted = hidden_together(self.status, self.targets, self.counted, least=least)
         jobs = None if self.jobs is None or status.total.hides_rate else _shown_jobs(self.jobs, least)
         changes = self.changes if self.changes and _may_be_shown(self.changes, least) else None
-        return replace(self, status=status, targets=targets, counted=counted, jobs=jobs, changes=changes, hides=True)
+        return replace(self, status=status, targets=targets, counted=counted, jobs=jobs, changes=changes, least=least)
 
 
 def results_in(lives: Lives, *, on: date, before: date | None = None) -> Results:

@@ -18,6 +18,8 @@ from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
 from jobpakke.followup.export import FORMATS, Cells
 from jobpakke.followup.first_jobs import CAUSES, Curves, Whose, first_jobs
 from jobpakke.followup.flow import FlowTable, State, flow
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.lives import Lives
 from jobpakke.followup.results import Changes, changes_in
 from jobpakke.followup.tables import COLUMNS
@@ -29,6 +31,7 @@ from jobpakke.web.followup.words import (
     GROUP_NOTE,
     GROUPING,
     estimate_text,
+    hidden_note,
     number_text,
     state_name,
     whose_name,
@@ -66,8 +69,9 @@ class CoursesPage:
     changed: tuple[str, ...]
 
 
-Drawn = Callable[[Lives, Chosen], str]
-Told = Callable[[Lives, Chosen], Cells]
+Drawn = Callable[[Lives, Chosen, int | None], str]
+Told = Callable[[Lives, Chosen, int | None], Cells]
+"""Of what is asked, and below which number nothing of a group is shown."""
 
 
 def _moved(lives: Lives, chosen: Chosen) -> FlowTable:
@@ -78,14 +82,14 @@ def _moved(lives: Lives, chosen: Chosen) -> FlowTable:
 
 
 DRAWINGS: Mapping[str, Drawn] = {
-    "kurver": lambda lives, chosen: first_job_curves(first_jobs(lives, on=chosen.on)),
-    "baand": lambda lives, chosen: status_bands(bands(lives, on=chosen.on)),
-    "skift": lambda lives, chosen: flow_drawing(_moved(lives, chosen)),
+    "kurver": lambda lives, chosen, least: first_job_curves(first_jobs(lives, on=chosen.on, least=least)),
+    "baand": lambda lives, chosen, _least: status_bands(bands(lives, on=chosen.on)),
+    "skift": lambda lives, chosen, _least: flow_drawing(_moved(lives, chosen)),
 }
 TABLES: Mapping[str, Told] = {
-    "kurver": lambda lives, chosen: curve_cells(first_jobs(lives, on=chosen.on)),
-    "baand": lambda lives, chosen: band_cells(bands(lives, on=chosen.on)),
-    "skift": lambda lives, chosen: flow_cells(_moved(lives, chosen)),
+    "kurver": lambda lives, chosen, least: curve_cells(first_jobs(lives, on=chosen.on, least=least)),
+    "baand": lambda lives, chosen, _least: band_cells(bands(lives, on=chosen.on)),
+    "skift": lambda lives, chosen, _least: flow_cells(_moved(lives, chosen)),
 }
 """By their names in an address."""
 
@@ -97,7 +101,8 @@ def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen, drawing = chosen_by(request, who), request.GET.get("tabel", "kurver")
     if chosen is None or drawing not in DRAWINGS:
         raise Http404
-    return HttpResponse(DRAWINGS[drawing](chosen.lives(), chosen), content_type="image/svg+xml")
+    lives = chosen.lives()
+    return HttpResponse(DRAWINGS[drawing](lives, chosen, _least(who, lives)), content_type="image/svg+xml")
 
 
 @require_safe
@@ -107,7 +112,8 @@ def course_download(request: HttpRequest, who: Visitor) -> HttpResponse:
     chosen, kind, table = chosen_by(request, who), request.GET.get("format", "csv"), request.GET.get("tabel", "kurver")
     if chosen is None or kind not in FORMATS or table not in TABLES:
         raise Http404
-    return as_file(chosen, table, kind, TABLES[table](chosen.lives(), chosen))
+    lives = chosen.lives()
+    return as_file(chosen, table, kind, TABLES[table](lives, chosen, _least(who, lives)))
 
 
 @require_safe
@@ -118,10 +124,10 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None:
         return render(request, "followup/empty.html")
     lives, on, before = chosen.lives(), chosen.on, earlier(chosen)
+    least = _least(who, lives)
     with tables():
-        found = courses_page(
-            first_jobs(lives, on=on), bands(lives, on=on), changes_in(lives, then=before, now=on) if before else None
-        )
+        moved = changes_in(lives, then=before, now=on) if before else None
+        found = courses_page(first_jobs(lives, on=on, least=least), bands(lives, on=on), moved)
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -130,6 +136,7 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
         "before": before,
         "grouped_by": GROUPING[chosen.by],
         "group_note": GROUP_NOTE.get(chosen.by, ""),
+        "hidden_note": hidden_note(least),
         "causes": [STATUS[cause] for cause in CAUSES],
         "columns": [STATUS[column] for column in COLUMNS],
         "tables": found,
@@ -141,6 +148,11 @@ def earlier(chosen: Chosen) -> date | None:
     """The date that was asked for or frozen last, else the one of the programme's count."""
     counted_on = chosen.programme.counted_on
     return chosen.before or (counted_on if counted_on and counted_on < chosen.on else None)
+
+
+def _least(who: Visitor, lives: Lives) -> int | None:
+    """Below which number nothing of a group is shown; None: all is, by municipality, whose own it is."""
+    return None if lives.groups.by is Grouping.MUNICIPALITY else least_shown(lives.places, on=who.viewing.today)
 
 
 def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], found: Changes | None) -> CoursesPage:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.citizens.models import TargetGroupScheme
 from jobpakke.followup.first_jobs import REST, Estimate, Whose
@@ -103,6 +103,24 @@ def number_text(number: int | None) -> str:
 def hidden_word() -> str:
     """What stands where a number must not be shown."""
     return _("hidden")
+
+
+def hidden_note(least: int | None) -> str:
+    """What stands under a table in which numbers below ``least`` are hidden; nothing where none can be."""
+    if least is None or least <= 1:
+        return ""
+    text = ngettext(
+        "The number 1 is hidden, and others that would give it away.",
+        "Numbers from 1 to %(most)s are hidden, and others that would give them away.",
+        least - 1,
+    )
+    return text % {"most": least - 1}
+
+
+def small_numbers(least: int) -> str:
+    """Which numbers are small."""
+    text = ngettext("Small here is the number %(most)s.", "Small here are the numbers from 1 to %(most)s.", least - 1)
+    return text % {"most": least - 1} if least > 1 else _("No number is small here.")
 
 
 def _whole(share: float) -> int:

@@ -152,7 +152,7 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
     lives, results = facts.results.lives, facts.results
     if lives is None or not results.status.total.citizens:
         return []
-    curves = first_jobs(lives, on=results.on, hides=results.hides)
+    curves = first_jobs(lives, on=results.on, least=results.least)
     about = _("The share who have come into a job since the package began, by %(day)s") % {"day": day_text(results.on)}
     alt = _("Rising curves: everybody and each municipality, ordinary job above and flex job below.")
     found: list[Part] = [

@@ -33,9 +33,9 @@ class NoteFacts:
         """The date of its tables."""
         return self.results.on
 
-    def hiding_small(self) -> NoteFacts:
+    def hiding_small(self, *, least: int) -> NoteFacts:
         """The same to be sent to anybody: small numbers, and what would give them away, are in no part of it."""
-        results = self.results.hiding_small()
+        results = self.results.hiding_small(least=least)
         if self.beside is None:
             return replace(self, results=results)
         total = replace(self.beside.total, status=results.status.total)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
+from jobpakke.followup.hiding import least_shown
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.stories import ToldStory, told_stories
@@ -23,6 +24,7 @@ from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
 from jobpakke.web.followup.basis import query_of, results_of
 from jobpakke.web.followup.views import Chosen, chosen_by
+from jobpakke.web.followup.words import small_numbers
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.note.compose import (
     BANDS_DRAWING,
@@ -63,8 +65,7 @@ class NoteForm(forms.Form):
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
     hide_small = forms.BooleanField(
-        label=_("Hide numbers from 1 to 4, and what would give them away, in all tables and sentences"),
-        required=False,
+        label=_("Hide small numbers, and what would give them away, in all tables and sentences"), required=False
     )
     stories = forms.BooleanField(
         label=_("With the case stories that citizens consent to on the day the note is made"), required=False
@@ -80,11 +81,14 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         return render(request, "followup/empty.html")
     results = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
     found = facts_of(results)
+    least = least_shown(results.places, on=who.viewing.today)
     first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True}
     form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
+    form.fields["hide_small"].help_text = small_numbers(least)
     if form.is_bound and form.is_valid():
         try:
-            return _file(found, form.cleaned_data, _stories(found, chosen, who), made_on=who.viewing.today)
+            shown = found.hiding_small(least=least) if form.cleaned_data["hide_small"] else found
+            return _file(shown, form.cleaned_data, _stories(found, chosen, who), made_on=who.viewing.today)
         except Refused as refused:
             form.add_error("own", sentences(refused))
     told = _stories(found, chosen, who)
@@ -101,7 +105,7 @@ def _stories(found: NoteFacts, chosen: Chosen, who: Visitor) -> tuple[ToldStory,
 def _file(found: NoteFacts, asked: dict[str, Any], told: tuple[ToldStory, ...], *, made_on: date) -> HttpResponse:
     kind = FORMATS[asked["format"]]
     document = note(
-        found.hiding_small() if asked["hide_small"] else found,
+        found,
         lang=asked["lang"],
         made_on=made_on,
         own=asked["own"],
