@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from jobpakke.followup.first_jobs import CAUSES, EVERYONE, REST, WEEKS, CurveRow, Curves, first_jobs, wait_of
+from jobpakke.followup.first_jobs import CAUSES, WEEKS, CurveRow, Curves, first_jobs, wait_of
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.hiding_curves import Courses, too_small
 from jobpakke.followup.lives import Lives
+from jobpakke.followup.whose import EVERYONE, REST
 from tests.followup.lives import FIRST, SPAN, lives
 
 ON = FIRST + timedelta(days=SPAN)

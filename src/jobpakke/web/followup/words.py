@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.citizens.models import TargetGroupScheme
-from jobpakke.followup.first_jobs import REST, Estimate, Whose
-from jobpakke.followup.flow import State
+from jobpakke.followup.first_jobs import Estimate
+from jobpakke.followup.flow import State, Work
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
+from jobpakke.followup.whose import REST, Whose
 from jobpakke.packages.models import Trade
 from jobpakke.web.followup.wording import percent
 from jobpakke.web.labels import STATUS, code_label
@@ -35,6 +36,14 @@ GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     Grouping.SECTOR: gettext_lazy("Sector: of the workplace that the job goal named on the date."),
     Grouping.TRADE: gettext_lazy("Trade: that of the job goal in the plan that was in effect on the date."),
     Grouping.TEAM: gettext_lazy("Team: the one that the citizen's job consultant was in on the date."),
+}
+MOVE: Mapping[tuple[Work, Work], Promise | str] = {
+    (Work.JOB, Work.JOB): gettext_lazy("In a job on both dates"),
+    (Work.NO_JOB, Work.JOB): gettext_lazy("Came into a job"),
+    (Work.JOB, Work.NO_JOB): gettext_lazy("Out of a job"),
+    (Work.NO_JOB, Work.NO_JOB): gettext_lazy("In a job on neither"),
+    (Work.NOT_BEGUN, Work.JOB): gettext_lazy("New, in a job"),
+    (Work.NOT_BEGUN, Work.NO_JOB): gettext_lazy("New, without a job"),
 }
 _NO_BREAK = "\u00a0"
 

@@ -163,7 +163,7 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
         return found
     about = _("Where the citizens were, week by week since the package began")
     alt = _("Bands of statuses, one above the other; weeks with fewer than 5 citizens are not drawn.")
-    drawn = status_bands(bands(lives, on=results.on)) if draws else ""
+    drawn = status_bands(bands(lives, on=results.on, least=None).weeks) if draws else ""
     found.append(Picture(BANDS_DRAWING, drawn, about, alt))
     if results.changes is not None:
         moved = results.changes.moved
