@@ -78,11 +78,11 @@ def _results(chosen: argparse.Namespace, days: Mapping[str, date]) -> Results:
     if chosen.frozen:
         return results_frozen(_asked_frozen(chosen.frozen, programme))
     on = days["on"]
-    if "known_on" in days:
-        return results_known(programme, on=on, known_on=days["known_on"])
     before = days.get("before") or FollowUp.objects.cut_off_before(on, programme)
     if before and before >= on:
         raise Stopped(f"--before {before} must lie before --on {on}")
+    if "known_on" in days:
+        return results_known(programme, on=on, known_on=days["known_on"], before=before)
     return results_in(lives_of(programme, until=on), on=on, before=before)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -31,6 +31,7 @@ from jobpakke.followup.lives import Lives
 from jobpakke.followup.results import Changes, changes_in
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.followup.whose import Whose
+from jobpakke.web.followup.basis import FROZEN, KNOWN, results_of
 from jobpakke.web.followup.curve_chart import first_job_curves, group_bars, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
 from jobpakke.web.followup.sentences import changes
@@ -119,10 +120,9 @@ TABLES: Mapping[str, Told] = {
 @page(Act.SEE_FOLLOW_UP)
 def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     """One of the drawings."""
-    chosen, drawing = chosen_by(request, who), request.GET.get("tabel", "kurver")
-    if chosen is None or drawing not in DRAWINGS:
+    (chosen, lives), drawing = _asked(request, who), request.GET.get("tabel", "kurver")
+    if drawing not in DRAWINGS:
         raise Http404
-    lives = chosen.lives()
     return HttpResponse(DRAWINGS[drawing](lives, chosen, _least(who, lives)), content_type="image/svg+xml")
 
 
@@ -130,11 +130,25 @@ def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_FOLLOW_UP)
 def course_download(request: HttpRequest, who: Visitor) -> HttpResponse:
     """One of the tables as CSV or JSON."""
-    chosen, kind, table = chosen_by(request, who), request.GET.get("format", "csv"), request.GET.get("tabel", "kurver")
-    if chosen is None or kind not in FORMATS or table not in TABLES:
+    (chosen, lives), table = _asked(request, who), request.GET.get("tabel", "kurver")
+    kind = request.GET.get("format", "csv")
+    if kind not in FORMATS or table not in TABLES:
         raise Http404
-    lives = chosen.lives()
     return as_file(chosen, table, kind, TABLES[table](lives, chosen, _least(who, lives)))
+
+
+def _asked(request: HttpRequest, who: Visitor) -> tuple[Chosen, Lives]:
+    """As known now by any group, or as frozen or known earlier. Raises Http404 where there is nothing to tell."""
+    chosen = chosen_by(request, who)
+    if chosen is None:
+        raise Http404
+    if not (request.GET.get(FROZEN) or request.GET.get(KNOWN)):
+        return chosen, chosen.lives()
+    found = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
+    if found.lives is None:
+        raise Http404
+    then = found.changes.moved.then if found.changes else None
+    return replace(chosen, programme=found.programme, on=found.on, before=then), found.lives
 
 
 @require_safe
