@@ -48,6 +48,7 @@ def note(chosen: argparse.Namespace) -> None:
     _start(needs_tables=True)
     from django.utils.translation import override
 
+    from jobpakke.followup.groups import Grouping
     from jobpakke.followup.hiding import least_shown
     from jobpakke.lib.clock import now
     from jobpakke.lib.refusal import Refused
@@ -59,8 +60,10 @@ def note(chosen: argparse.Namespace) -> None:
 
     made_on = today()
     try:
-        found = facts_of(_results(chosen, days))
-        found = found.hiding_small(least=least_shown(found.results.places, on=made_on)) if chosen.hide_small else found
+        results = _results(chosen, days)
+        least = least_shown(results.places, on=made_on)
+        found = facts_of(results, by=Grouping(chosen.by) if chosen.by else None, least=least)
+        found = found.hiding_small(least=least) if chosen.hide_small else found
         told = told_stories(found.programme, of=found.on, made_on=made_on) if chosen.stories else ()
         document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
     except Refused as refused:

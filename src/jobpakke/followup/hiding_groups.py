@@ -36,6 +36,8 @@ CLEAR = Veil()
 
 def veil(counts: Counts, *, least: int) -> Veil:
     """What must not be shown where numbers from 1 to ``least`` - 1 are small."""
+    if not any(0 < number < least for number in counts.values()):
+        return CLEAR
     sizes = Counter[str]()
     for (group, *_), number in counts.items():
         sizes[group] += number
@@ -45,7 +47,7 @@ def veil(counts: Counts, *, least: int) -> Veil:
         table[_TOGETHER if group in few else group, *rest] += number
     nothing = Veil(frozenset(sizes), frozenset(column for _, column, *_ in counts))
     if len({group for (group, *_), number in table.items() if number}) < 2:  # noqa: PLR2004
-        return nothing if any(sizes.values()) else CLEAR
+        return nothing
     columns = _columns(table, least)
     return nothing if columns is None else Veil(few, columns)
 
