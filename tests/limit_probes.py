@@ -13,7 +13,7 @@ from jobpakke.citizens.models import Citizen
 from jobpakke.continuity.caseload import Case, caseload
 from jobpakke.continuity.findings import findings
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import without_small_cells
+from jobpakke.followup.hiding import least_shown, without_small_cells
 from jobpakke.followup.tables import COLUMNS, StatusRow, StatusTable
 from jobpakke.lib.periods import Period
 from jobpakke.lib.refs import new_ref
@@ -231,7 +231,8 @@ def small_cell(start: date, number: int, more: int) -> str:
     counts = dict.fromkeys(COLUMNS, 20) | {COLUMNS[0]: number + more}
     rows = (StatusRow(None, counts, "one"), StatusRow(None, dict.fromkeys(COLUMNS, 20), "other"))
     total = StatusRow(None, {status: rows[0].counts[status] + rows[1].counts[status] for status in COLUMNS})
-    table = without_small_cells(StatusTable(start, rows, total, Grouping.GOAL))
+    least = least_shown([], on=start)
+    table = without_small_cells(StatusTable(start, rows, total, Grouping.GOAL), least=least)
     return "hidden" if COLUMNS[0] in table.rows[0].hidden else ""
 
 

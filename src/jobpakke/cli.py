@@ -108,7 +108,7 @@ def _followup(parser: argparse.ArgumentParser) -> None:
 
 
 def _hide_small(parser: argparse.ArgumentParser, where: str) -> None:
-    told = f"hide numbers from 1 to 4, and what would give them away, {where}"
+    told = f"hide small numbers (the rulebook says how small), and what would give them away, {where}"
     parser.add_argument("--hide-small", action="store_true", help=told)
 
 
@@ -117,13 +117,18 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="YYYY-MM-DD; needed unless --frozen says it")
     parser.add_argument("--known-on", metavar="DATE", help="with what had been recorded by the end of that day")
     parser.add_argument("--frozen", metavar="REF", help="of the frozen follow-up with that ref, as it was")
+    parser.add_argument(
+        "--by",
+        choices=("municipality", "target_group", "goal", "sector", "trade", "team"),
+        help="also told by that; small numbers are hidden by any but the municipality",
+    )
     parser.add_argument("--before", metavar="DATE", help="compared with that date (the last frozen follow-up's)")
     parser.add_argument("--format", choices=("pdf", "html", "xlsx", "docx"), default="pdf")
     parser.add_argument("--lang", choices=("da", "en"), default="da", help="language of the note (da)")
     parser.add_argument("--text", default="", help="a text of your own, to stand in the note")
     parser.add_argument(
         "--after",
-        choices=("packages", "results", "jobs", "in_between", "context", "courses", "stories"),
+        choices=("packages", "results", "jobs", "in_between", "context", "courses", "groups", "stories"),
         default="results",
         help="the chapter after which --text stands (results)",
     )

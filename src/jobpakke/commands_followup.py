@@ -23,14 +23,14 @@ def followup(chosen: argparse.Namespace) -> None:
     on = _day(chosen.on)
     _start(needs_tables=True)
     from jobpakke.followup.export import status_cells, target_cells, written
-    from jobpakke.followup.hiding import hidden_together
+    from jobpakke.followup.hiding import hidden_together, least_shown
     from jobpakke.followup.lives import lives_of
     from jobpakke.followup.tables import status_in, targets_in
 
     lives = lives_of(_asked_programme(chosen), until=on)
     status, targets = status_in(lives, on=on), targets_in(lives, on=on)
     if chosen.hide_small:
-        status, targets, _counted = hidden_together(status, targets)
+        status, targets, _counted = hidden_together(status, targets, least=least_shown(lives.places, on=today()))
     cells = target_cells(targets) if chosen.table == "targets" else status_cells(status)
     text = _aligned(cells) if chosen.format == "table" else written(cells, chosen.format)
     _write(text.encode(), chosen.out)
@@ -48,6 +48,8 @@ def note(chosen: argparse.Namespace) -> None:
     _start(needs_tables=True)
     from django.utils.translation import override
 
+    from jobpakke.followup.groups import Grouping
+    from jobpakke.followup.hiding import least_shown
     from jobpakke.lib.clock import now
     from jobpakke.lib.refusal import Refused
     from jobpakke.packages.stories import told_stories
@@ -58,8 +60,10 @@ def note(chosen: argparse.Namespace) -> None:
 
     made_on = today()
     try:
-        found = facts_of(_results(chosen, days))
-        found = found.hiding_small() if chosen.hide_small else found
+        results = _results(chosen, days)
+        least = least_shown(results.places, on=made_on)
+        found = facts_of(results, by=Grouping(chosen.by) if chosen.by else None, least=least)
+        found = found.hiding_small(least=least) if chosen.hide_small else found
         told = told_stories(found.programme, of=found.on, made_on=made_on) if chosen.stories else ()
         document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)
     except Refused as refused:
@@ -77,11 +81,11 @@ def _results(chosen: argparse.Namespace, days: Mapping[str, date]) -> Results:
     if chosen.frozen:
         return results_frozen(_asked_frozen(chosen.frozen, programme))
     on = days["on"]
-    if "known_on" in days:
-        return results_known(programme, on=on, known_on=days["known_on"])
     before = days.get("before") or FollowUp.objects.cut_off_before(on, programme)
     if before and before >= on:
         raise Stopped(f"--before {before} must lie before --on {on}")
+    if "known_on" in days:
+        return results_known(programme, on=on, known_on=days["known_on"], before=before)
     return results_in(lives_of(programme, until=on), on=on, before=before)
 
 

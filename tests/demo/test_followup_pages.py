@@ -93,9 +93,12 @@ def test_groups_keep_the_total_and_hide_small_numbers(finn: Client) -> None:
 def test_courses_have_drawings_tables_and_files(finn: Client, by: Grouping) -> None:
     chosen = f"{CHOICE}&by={by}&before={COUNTED}"
     page = text(finn.get(reverse("followup_courses") + chosen))
-    assert page.count("<img") == page.count('class="diagram"') == page.count("<caption>") == 3
+    assert page.count("<img") == page.count('class="diagram"') == 4
+    hidden = "Grupperne er for små" in page
+    assert page.count("<caption>") == 5 - hidden
+    assert hidden == (by is Grouping.TRADE), "of the moves alone"
     assert "<td>18 % (14–22)</td>" in page
-    for drawing in ("kurver", "baand", "skift"):
+    for drawing in ("kurver", "baand", "baand-grupper", "skift"):
         picture = finn.get(reverse("followup_course_chart") + f"{chosen}&tabel={drawing}")
         assert picture.headers["Content-Type"] == "image/svg+xml"
         assert picture.content.lstrip().startswith(b"<svg")
@@ -103,6 +106,8 @@ def test_courses_have_drawings_tables_and_files(finn: Client, by: Grouping) -> N
         rows = finn.get(reverse("followup_course_download") + f"{chosen}&tabel={drawing}&format=json").json()
         assert rows
     assert sum(row["persons"] for row in rows) == 320
+    moves = finn.get(reverse("followup_course_download") + f"{chosen}&tabel=skift-grupper&format=json").json()
+    assert {row["persons"] for row in moves} == {None} if hidden else sum(row["persons"] for row in moves) == 320
     for name in ("followup_course_chart", "followup_course_download"):
         assert finn.get(reverse(name) + f"{chosen}&tabel=andet").status_code == 404
 

@@ -85,8 +85,8 @@ def test_weighting_agrees_with_statsmodels(method: str) -> None:
     row = only(method)
     assert row["estimate"] == near(getattr(known, method)(return_results=False)[0])
     results = getattr(known, method)()
-    assert row["se"] == near(results.sd[0], rel=1e-5)  # its derivatives are numerical
-    assert [row["lower"], row["upper"]] == near(list(results.conf_int()[0]), rel=1e-4)
+    assert row["se"] == near(results.sd[0])
+    assert [row["lower"], row["upper"]] == near(list(results.conf_int()[0]))
 
 
 def test_weighting_is_what_its_definition_says() -> None:
@@ -103,9 +103,38 @@ def test_weighting_is_what_its_definition_says() -> None:
     influence = mean[True] - mean[False]
     influence = influence + treated * (outcome - mean[True]) / chance
     influence = influence - ~treated * (outcome - mean[False]) / (1 - chance)
-    row = only("aipw")
-    assert row["estimate"] == near(influence.mean())
-    assert row["se"] == pytest.approx(influence.std() / sqrt(len(outcome)), rel=0.01)
+    assert only("aipw")["estimate"] == near(influence.mean())
+
+
+def sandwich(equations: Any, slopes: Any, row: Any) -> float:
+    """The standard error of ``row`` times the parameters: equations (n, k) summing to 0, their summed slopes (k, k)."""
+    return float(sqrt((((equations @ np.linalg.inv(slopes).T) @ row) ** 2).sum()))
+
+
+def test_its_standard_errors_are_the_sandwich_with_exact_derivatives() -> None:
+    """Of the means, the regressions and the chances together; statsmodels' derivatives are differences of values."""
+    data = experiment()
+    x, t = sm.add_constant(data[list(COVARIATES)]).to_numpy(float), data.train.to_numpy(float)
+    y, p = data.re78.to_numpy(), sm.Logit(t, x).fit(disp=0, tol=1e-14).predict()
+    chances, size, n = (t - p)[:, None] * x, x.shape[1], len(t)
+    of_chances = -(x * (p * (1 - p))[:, None]).T @ x
+    one, other = t / p, (1 - t) / (1 - p)
+    mean_1, mean_0 = np.average(y, weights=one), np.average(y, weights=other)
+    slopes = np.zeros((2 + size, 2 + size))
+    slopes[0, 0], slopes[1, 1], slopes[2:, 2:] = -one.sum(), -other.sum(), of_chances
+    slopes[0, 2:], slopes[1, 2:] = -(one * (1 - p) * (y - mean_1)) @ x, (other * p * (y - mean_0)) @ x
+    equations = np.column_stack((one * (y - mean_1), other * (y - mean_0), chances))
+    assert only("ipw")["se"] == near(sandwich(equations, slopes, [1, -1, *[0] * size]))
+    rest_1, rest_0 = (y - x @ np.linalg.lstsq(x[t == arm], y[t == arm], rcond=None)[0] for arm in (1, 0))
+    influence = rest_0 - rest_1 + one * rest_1 - other * rest_0
+    slopes = np.zeros((1 + 3 * size, 1 + 3 * size))
+    slopes[0] = [-n, *((1 - one) @ x), *((other - 1) @ x), *(-(one * rest_1 * (1 - p) + other * rest_0 * p) @ x)]
+    for place, slope in enumerate((-(x * t[:, None]).T @ x, -(x * (1 - t)[:, None]).T @ x, of_chances)):
+        here = slice(1 + place * size, 1 + (place + 1) * size)
+        slopes[here, here] = slope
+    of_arms = ((t * rest_1)[:, None] * x, ((1 - t) * rest_0)[:, None] * x)
+    equations = np.column_stack((influence - influence.mean(), *of_arms, chances))
+    assert only("aipw")["se"] == near(sandwich(equations, slopes, [1, *[0] * 3 * size]))
 
 
 @settings(max_examples=4)

@@ -10,21 +10,29 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from jobpakke.access.models import Role
 from jobpakke.access.services import give_role
 from jobpakke.citizens.models import Status
 from jobpakke.citizens.services import record_status
 from jobpakke.citizens.services.status import StatusFacts
+from jobpakke.followup.differences import differences
 from jobpakke.followup.frozen import intact, read
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding import without_small_cells
+from jobpakke.followup.lives import grouped, lives_of
 from jobpakke.followup.models import FollowUp, FollowUpPart
+from jobpakke.followup.results import results_frozen
 from jobpakke.followup.services import freeze_follow_up
-from jobpakke.followup.tables import status_at, targets_by
+from jobpakke.followup.tables import status_at, status_in, targets_by
 from jobpakke.history.guards import remove
 from jobpakke.history.models import Event
+from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.models import Programme
 from tests.builders import DAY, SINCE, Cast, agreed, user
+from tests.web.test_pages import client, text
 
 pytestmark = [pytest.mark.django_db]
 
@@ -42,9 +50,9 @@ def frozen(cast: Cast, programme: Programme) -> FollowUp:
 def test_it_keeps_both_tables_of_the_municipalities_one_evaluates(cast: Cast, frozen: FollowUp) -> None:
     among = type(cast.here)._default_manager.filter(pk=cast.here.pk)
     found = read(FollowUp.objects.get(pk=frozen.pk))
-    now = status_at(frozen.programme, on=DAY, among=among)
-    assert [row.cells for row in found.status.rows] == [row.cells for row in now.rows] == [(0, 1, 0, 1, 0, 0)]
-    assert found.status.total.cells == now.total.cells
+    table = status_at(frozen.programme, on=DAY, among=among)
+    assert [row.cells for row in found.status.rows] == [row.cells for row in table.rows] == [(0, 1, 0, 1, 0, 0)]
+    assert found.status.total.cells == table.total.cells
     targets = targets_by(frozen.programme, on=DAY, among=among)
     assert [(row.target, row.packages) for row in found.targets.rows] == [
         (row.target, row.packages) for row in targets.rows
@@ -67,6 +75,56 @@ def test_its_bytes_are_canonical_hashed_and_without_people(cast: Cast, frozen: F
         assert str(person.ref).encode() in facts
         assert person.given_name.encode() not in content + facts
     assert b"Testesen" not in content + facts
+
+
+def test_it_keeps_the_status_by_each_group_and_hides_what_was_small_then(cast: Cast, frozen: FollowUp) -> None:
+    kept = read(FollowUp.objects.get(pk=frozen.pk))
+    lives = lives_of(frozen.programme, until=DAY, among=type(cast.here)._default_manager.filter(pk=cast.here.pk))
+    assert set(kept.groups) == set(Grouping) - {Grouping.MUNICIPALITY}
+    for by, table in kept.groups.items():
+        whole = status_in(grouped(lives, by), on=DAY)
+        assert table == without_small_cells(whole, least=5)
+        assert {None, 0} >= {number for row in table.rows for number in (*row.shown, row.shown_citizens)}
+    assert (kept.groups[Grouping.GOAL].rows[0].group, kept.groups[Grouping.GOAL].rows[0].citizens) == ("ordinary", 2)
+    said = json.loads(bytes(frozen.content))
+    assert said["groups"]["goal"][0]["citizens"]["flex_job"] is None
+    assert (said["format"], said["small_counts"], kept.least) == (2, 4, 5)
+
+
+OLD = """{"citizens":{"C":[["0751","flex_job"],["F"]]},"packages":{"P":[["0751"],["P"]]}}"""
+
+
+def test_what_was_frozen_before_groups_were_kept_is_still_read_and_compared(cast: Cast, programme: Programme) -> None:
+    """Laid out as it was then, to the letter."""
+    moment, facts = now(), OLD.encode()
+    content = (
+        f'{{"cut_off_on":"{DAY}","facts_sha256":"{hashlib.sha256(facts).hexdigest()}","format":1,'
+        f'"frozen_at":"{moment.isoformat()}","frozen_by":"{cast.finn.ref}","note":"","programme":"P","statuses":[{{'
+        '"citizens":{"cash_benefit":0,"disability_pension":0,"flex_job":1,"in_package":0,"ordinary_job":0,"other":0},'
+        '"code":"0751","name":"Århus"}],"targets":[{"code":"0751","name":"Århus","packages":1,"target":3}]}'
+    ).encode()
+    old = FollowUp.objects.create(
+        programme=programme,
+        cut_off_on=DAY,
+        content=content,
+        facts=facts,
+        sha256=hashlib.sha256(content).hexdigest(),
+        frozen_at=moment,
+        frozen_by=cast.finn,
+    )
+    FollowUpPart.objects.create(follow_up=old, municipality=cast.here)
+    assert intact(old) == content
+    kept = read(old)
+    assert (kept.status.total.cells, kept.targets.total.packages) == ((0, 1, 0, 0, 0, 0), 1)
+    assert (kept.groups, kept.least) == ({}, None)
+    assert differences(old, None).packages.cells[0].difference == -1
+    found = results_frozen(old)
+    assert (found.lives, found.jobs, found.status.total.cells) == (None, None, (0, 1, 0, 0, 0, 0)), "nobody is there"
+    finn = client("finn")
+    page = text(finn.get(reverse("frozen_follow_up", args=[old.ref])))
+    assert "Kun efter kommune" in page
+    assert "passer ikke længere" in text(finn.get(f"{reverse('followup_note')}?frosset={old.ref}"))
+    assert finn.get(reverse("frozen_follow_up", args=[old.ref]) + "?by=goal").status_code == 404
 
 
 def test_it_is_told_in_the_log(cast: Cast, frozen: FollowUp) -> None:

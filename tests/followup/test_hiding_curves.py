@@ -14,15 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from jobpakke.followup.first_jobs import CAUSES, EVERYONE, REST, WEEKS, CurveRow, Curves, first_jobs, wait_of
+from jobpakke.followup.first_jobs import CAUSES, WEEKS, CurveRow, Curves, first_jobs, wait_of
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.hiding_curves import Courses, too_small
 from jobpakke.followup.lives import Lives
+from jobpakke.followup.whose import EVERYONE, REST
 from tests.followup.lives import FIRST, SPAN, lives
 
 ON = FIRST + timedelta(days=SPAN)
-SMALL = least_shown(on=ON)
+SMALL = least_shown([], on=ON)
 WAITS = len(CAUSES)
 """The column of those who wait, after the causes."""
 Course = tuple[int, int]
@@ -135,7 +136,7 @@ def test_no_small_number_of_a_group_can_be_worked_out_from_what_is_not_hidden(co
 @settings(max_examples=10)
 @given(known=lives(Grouping.GOAL, most=30))
 def test_no_small_number_of_a_group_is_shown_or_can_be_worked_out(known: Lives) -> None:
-    found, courses = first_jobs(known, on=ON), courses_of(known)
+    found, courses = first_jobs(known, on=ON, least=SMALL), courses_of(known)
     assert {row.whose.code for row in found.rows} == set(courses)
     assert all(len(each) >= SMALL for code, each in courses.items() if len(courses[EVERYONE]) >= SMALL)
     for weeks in WEEKS if courses else ():

@@ -16,6 +16,7 @@ from jobpakke.citizens.models import CaseTransfer, Citizen, Status, StatusSpell,
 from jobpakke.citizens.services import accept_transfer, correct_status, end_status, record_status
 from jobpakke.citizens.services.status import StatusFacts
 from jobpakke.followup.known import end_of, first_recorded_at
+from jobpakke.followup.lives import lives_of
 from jobpakke.followup.standings import standings
 from jobpakke.followup.tables import status_at, targets_by
 from jobpakke.packages.models import EndReason, LateReason, Outcome, Programme, Step, SubGoal
@@ -41,6 +42,17 @@ def told(programme: Programme, known_at: datetime | None = None) -> Told:
         else:
             status, targets = tables_known(programme, on=on, known_at=known_at)
         found[on] = ([row.cells for row in status.rows], [row.packages for row in targets.rows])
+    return found
+
+
+def lived(programme: Programme, known_at: datetime | None = None) -> Told:
+    """What the courses, the jobs and the moves are made of, on two days."""
+    found: Told = {}
+    for on in (D[6], D[11]):
+        for life in lives_of(programme, until=on, known_at=known_at).every:
+            spells = sorted((each.period.start, each.period.end or D[11], each.status) for each in life.spells)
+            told = (life.packages, spells, sorted(life.activities, key=lambda each: each.start), life.moves)
+            found.setdefault(on, {})[life.citizen] = told
     return found
 
 
@@ -97,16 +109,17 @@ class Story:
 
 
 def test_each_earlier_moment_shows_what_was_shown_then(clock: Clock, cast: Cast, programme: Programme) -> None:
-    shown = [(clock.read(), told(programme))]
+    shown = [(clock.read(), told(programme), lived(programme))]
     story = Story(cast, programme)
     for day, act in chain(story.first(), story.then()):
         clock.at(day)
         act()
-        shown.append((clock.read(), told(programme)))
+        shown.append((clock.read(), told(programme), lived(programme)))
     changes = sum(one[1] != other[1] for one, other in zip(shown, shown[1:], strict=False))
     assert changes >= 10, "the story moves the figures"
-    for moment, then in shown:
+    for moment, then, lives in shown:
         assert told(programme, known_at=moment) == then
+        assert lived(programme, known_at=moment) == lives
     assert told(programme, known_at=clock.read()) == told(programme)
 
 

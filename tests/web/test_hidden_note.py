@@ -93,7 +93,7 @@ def marked_like(shown: Results, world: list[list[int]]) -> Results:
             total=replace(counted.total, is_hidden=shown.counted.total.is_hidden),
         ),
         jobs=found.jobs if shown.jobs else None,
-        hides=True,
+        least=SMALL,
     )
 
 
@@ -169,7 +169,7 @@ class Reader:
 @settings(max_examples=12)
 @given(world=worlds())
 def test_each_small_number_could_be_another_and_the_note_the_same(world: list[list[int]]) -> None:
-    shown = results(world).hiding_small()
+    shown = results(world).hiding_small(least=SMALL)
     reader, document, truth = Reader(world, shown), written(shown), np.array(world).ravel()
     for secret in reader.secrets():
         if 0 < secret @ truth < SMALL:
@@ -181,13 +181,13 @@ def test_each_small_number_could_be_another_and_the_note_the_same(world: list[li
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     world = [[20, 8, 0, 20, 0, 8, 0, 0], [8, 5, 20, 0, 5, 0, 9, 9]]
     found = results(world)
-    shown = found.hiding_small()
-    assert shown == replace(found, hides=True)
-    assert shown.hiding_small() is shown
+    shown = found.hiding_small(least=SMALL)
+    assert shown == replace(found, least=SMALL)
+    assert shown.hiding_small(least=SMALL) is shown
 
 
 def test_a_hidden_number_stands_in_no_table_and_no_sentence() -> None:
-    shown = results([[20, 3, 0, 20, 0, 8, 0, 0], [20, 11, 20, 20, 5, 0, 0, 0]]).hiding_small()
+    shown = results([[20, 3, 0, 20, 0, 8, 0, 0], [20, 11, 20, 20, 5, 0, 0, 0]]).hiding_small(least=SMALL)
     with override("da"):
         document = written(shown)
     tables = [part for part in document.parts if isinstance(part, Figures)]
@@ -203,4 +203,4 @@ def test_a_hidden_number_stands_in_no_table_and_no_sentence() -> None:
 )
 def test_who_came_into_a_job_is_told_where_no_part_of_it_is_small(reached: int, without: int, is_shown: bool) -> None:  # noqa: FBT001
     found = replace(results([[20, 8, 0, 20, 0, 8, 0, 0]]), jobs=Jobs(reached, without))
-    assert (found.hiding_small().jobs is not None) == is_shown
+    assert (found.hiding_small(least=SMALL).jobs is not None) == is_shown

@@ -118,6 +118,21 @@ def safe(tables: Sequence[CountTable], hidden: Sequence[Iterable[Place]]) -> boo
     return _all_safe(system, free - system.unprinted)
 
 
+def pinned(tables: Sequence[CountTable], hidden: Sequence[Iterable[Place]], *, threshold: int = THRESHOLD) -> bool:
+    """Whether a hidden cell of 1 to ``threshold - 1`` could hold no other number, for a reader who knows all the rest,
+    every total too. Of what was hidden by hand: zeros may be among it, and the reader does not know which they are."""
+    system = _System.of(tables)
+    names = {each.cell(place) for each, places in zip(tables, hidden, strict=True) for place in places}
+    free = {place for place, cell in enumerate(system.cells) if cell in names}
+    unsafe = {place for place in free if 0 < system.counts[place] < threshold}
+    while unsafe:
+        shift = system.shift(min(unsafe), free, zeros=True)
+        if shift is None:
+            return True
+        unsafe -= set(np.flatnonzero(shift).tolist())
+    return False
+
+
 def protected(table: Table, *, dimensions: Sequence[str], count: str = "persons", threshold: int = THRESHOLD) -> Table:
     """One table ready to print: its cells and totals (a total has an empty value), what must be hidden left empty.
 
@@ -162,17 +177,20 @@ class _System:
         unprinted = {number_of[cell] for cell in counts if cell not in printed}
         return cls(list(counts), np.array(list(counts.values()), dtype=np.int64), matrix, unprinted)
 
-    def shift(self, place: int, free: set[int], cost: Floats | None = None) -> NDArray[np.int64] | None:
+    def shift(
+        self, place: int, free: set[int], cost: Floats | None = None, *, zeros: bool = False
+    ) -> NDArray[np.int64] | None:
         """Whole numbers to add to the counts, not 0 at ``place``, so that all still adds up; None if there are none.
 
-        Only the cells in ``free`` move, and with ``cost`` the others that hold anybody, as cheaply as can be.
+        Only the cells in ``free`` move, and with ``cost`` the others that hold anybody, as cheaply as can be. They hold
+        at least 1, or with ``zeros`` 0.
         """
-        both = [self._shift(place, sign, free, cost) for sign in (1, -1)]
+        both = [self._shift(place, sign, free, cost, zeros=zeros) for sign in (1, -1)]
         found = [each for each in both if each is not None]
         return min(found, key=lambda each: each[0])[1] if found else None
 
     def _shift(
-        self, place: int, sign: int, free: set[int], cost: Floats | None
+        self, place: int, sign: int, free: set[int], cost: Floats | None, *, zeros: bool
     ) -> tuple[float, NDArray[np.int64]] | None:
         size = len(self.cells)
         moves = np.zeros(size, dtype=bool)
@@ -180,7 +198,7 @@ class _System:
         if cost is not None:
             moves |= self.counts > 0
         inner = np.array(sorted(free - self.unprinted), dtype=np.int64)
-        least = 1 if (self.counts[inner] > 0).all() else 0
+        least = 1 if not zeros and (self.counts[inner] > 0).all() else 0
         low = np.where(moves, np.maximum(least - self.counts, -MOST), 0).astype(float)
         beside = sorted(self.unprinted)
         low[beside] = np.maximum(-self.counts[beside], -MOST)

@@ -62,7 +62,8 @@ def effect(
       by logistic regression on the covariates (statsmodels TreatmentEffect.ipw).
     * ``aipw``: as ipw, together with a regression of the outcome in each group: right when either model is (Robins,
       Rotnitzky and Zhao 1994; TreatmentEffect.aipw). Both: average effect over everybody in the table; sandwich
-      standard errors that count the estimated chances in, normal interval. The chances must lie in [0.01, 0.99].
+      standard errors of means, regressions and chances together (HC0, derivatives by central differences of the
+      standardised outcome: within 1e-8 of exact ones), normal interval. The chances must lie in [0.01, 0.99].
 
     A covariate of texts becomes indicators. ``trim``, for ipw and aipw: leave out those whose chance is below it or
     above 1 less it, and estimate again; the effect is then about those who are left. See ``balance`` before believing.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SPELLS = pa.schema({"person_id": pa.string(), "status": pa.string(), "start": pa.date32(), "end": pa.date32()})
 PLACED = SPELLS.append(pa.field("municipality", pa.string()))
+GROUPED = SPELLS.append(pa.field("whose", pa.string()))
 DURATIONS = pa.schema({"duration": pa.float64(), "event": pa.int64(), "group": pa.string()})
 Row = tuple[Any, ...]
 """Values in the order of the columns."""

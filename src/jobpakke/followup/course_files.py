@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jobpakke.followup.bands import BandWeek
+from jobpakke.followup.bands import Bands, BandWeek
 from jobpakke.followup.export import TOTAL, UNKNOWN, Cells
-from jobpakke.followup.first_jobs import CAUSES, Curves, Whose
-from jobpakke.followup.flow import FlowTable, State
+from jobpakke.followup.first_jobs import CAUSES, Curves
+from jobpakke.followup.flow import MOVES, FlowTable, GroupFlow, State
 from jobpakke.followup.tables import COLUMNS
+from jobpakke.followup.whose import Whose
 
 NOT_COUNTED = "not_counted"
 """Instead of a status: had not begun on the first date, or counts elsewhere on the second."""
@@ -28,6 +29,23 @@ def band_cells(bands: Sequence[BandWeek]) -> Cells:
     """A row a week since the package began: how many are followed, and how many have each status."""
     cells: Cells = [["week", "persons", *(status.value for status in COLUMNS)]]
     cells += [[band.week, band.persons, *(band.counts.get(status, 0) for status in COLUMNS)] for band in bands]
+    return cells
+
+
+def group_band_cells(bands: Bands) -> Cells:
+    """A row a group and week of READ; empty where it must not be shown."""
+    cells: Cells = [[bands.by.value, "week", "persons", *(status.value for status in COLUMNS)]]
+    cells += [[_name(row.whose), row.week, row.persons, *row.counts] for row in bands.groups]
+    return cells
+
+
+def group_flow_cells(flow: GroupFlow) -> Cells:
+    """A row a group and move: whether in a job on either date; empty where it must not be shown."""
+    cells: Cells = [[flow.by.value, "from_on", "from", "to_on", "to", "persons"]]
+    for row in flow.rows:
+        for (source, target), number in zip(MOVES, row.counts, strict=True):
+            days = (flow.then.isoformat(), flow.now.isoformat())
+            cells.append([_name(row.whose), days[0], source.value, days[1], target.value, number])
     return cells
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from jobpakke.access.models import Municipality
 from jobpakke.followup.arrow import DURATIONS, Row, tables
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import least_shown
-from jobpakke.followup.hiding_curves import CLEAR, Course, Courses, Veil, too_small
+from jobpakke.followup.hiding_curves import CLEAR, Course, Courses, Veil
 from jobpakke.followup.lives import FollowedLife, Lives
+from jobpakke.followup.whose import EVERYONE, Whose, at_start, shown
 from jobpakke.method.status import PRECEDENCE, LabourMarketStatus
 
 WEEKS = (13, 26, 52, 104)
@@ -26,7 +25,6 @@ CAUSES = (
 )
 """What ends the wait for a first job: the job, or what comes in its way."""
 JOBS = CAUSES[:2]
-EVERYONE, REST = "all", "rest"
 DAYS = 7.0
 
 
@@ -36,20 +34,6 @@ class Wait:
 
     days: int
     cause: LabourMarketStatus | None
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """A group of citizens, everybody as EVERYONE, groups that are too small together as REST; by municipality with its
-    row."""
-
-    code: str
-    municipality: Municipality | None = None
-
-    @property
-    def is_everyone(self) -> bool:
-        """Whether it is all of them."""
-        return self.code == EVERYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,60 +106,39 @@ def wait_of(life: FollowedLife, *, on: date) -> Wait:
     return Wait((day - began).days, PRECEDENCE[place])
 
 
-def first_jobs(lives: Lives, *, on: date, hides: bool | None = None) -> Curves:
+def first_jobs(lives: Lives, *, on: date, least: int | None) -> Curves:
     """The share who have come to each of CAUSES first, by Aalen and Johansen: for everybody and for each group.
 
     The municipality is that of the status table; any other group is the one of the day the first package began, since
-    what comes later may follow from the job. ``hides`` (else: by any group but the municipality): nothing is shown that
-    rests on fewer than ``least_shown`` persons, nor what would give it away (``hiding_curves``).
+    what comes later may follow from the job. Nothing is shown that rests on fewer than ``least`` persons
+    (``hiding.least_shown``), nor what would give it away (``hiding_curves``); None hides nothing.
     """
     from jobpakke.evaluation.incidence import incidence
 
     by = lives.groups.by
-    hides = by is not Grouping.MUNICIPALITY if hides is None else hides
-    waits = [(wait_of(life, on=on), _group(lives, life, municipality)) for life, municipality in lives.counted_on(on)]
+    waits = [(wait_of(life, on=on), at_start(lives, life, place)) for life, place in lives.counted_on(on)]
     if not waits:
         return Curves(on, by, 0, (), ())
-    sizes = Counter(code for _, code in waits)
-    least = least_shown(on=on)
-    pooled = too_small(sizes, least=least) if hides else frozenset()
-    kept, pool = _kept(lives, sizes, pooled)
+    among = shown(lives, (code for _, code in waits), least=least)
+    kept = [Whose(EVERYONE), *among.groups]
     grouped: dict[str, list[Course]] = defaultdict(list)
     for wait, code in waits:
-        grouped[REST if code in pooled else code].append((float(wait.days), _event(wait)))
+        grouped[among.code(code)].append((float(wait.days), _event(wait)))
     rows: list[Row] = [(*course, EVERYONE) for courses in grouped.values() for course in courses]
-    rows += [(*course, whose.code) for whose in kept for course in grouped.get(whose.code, ())]
+    rows += [(*course, whose.code) for whose in among.groups for course in grouped.get(whose.code, ())]
     with tables() as engine:
         asked = engine.table(rows, DURATIONS)
         read = engine.rows(incidence(asked, at=[DAYS * weeks for weeks in WEEKS]))
         steps = engine.rows(incidence(asked))
     found = _by_place(read)
-    courses = Courses(grouped, range(1, len(CAUSES) + 1), least) if hides else None
+    courses = None if least is None else Courses(grouped, range(1, len(CAUSES) + 1), least)
     table = [_row(whose, weeks, found, _veil(courses, whose, DAYS * weeks)) for whose in kept for weeks in WEEKS]
     points = [point for whose in kept for point in _points(whose, steps, courses)]
-    return Curves(on, by, len(waits), tuple(table), tuple(points), pool)
-
-
-def _group(lives: Lives, life: FollowedLife, municipality: int) -> str:
-    if lives.groups.by is Grouping.MUNICIPALITY:
-        return str(municipality)
-    return lives.groups.on(life.citizen, life.packages[0].on)
+    return Curves(on, by, len(waits), tuple(table), tuple(points), among.pooled)
 
 
 def _event(wait: Wait) -> int:
     return 0 if wait.cause is None else CAUSES.index(wait.cause) + 1
-
-
-def _kept(lives: Lives, sizes: Mapping[str, int], pooled: Collection[str]) -> tuple[list[Whose], tuple[Whose, ...]]:
-    """Everybody, and in order the groups that are shown, those that stand together last; and which these are."""
-    if lives.groups.by is Grouping.MUNICIPALITY:
-        places = [Whose(str(part.municipality_id), part.municipality) for part in lives.parts]
-        groups = [each for each in places if sizes.get(each.code)]
-    else:
-        groups = [Whose(code) for code in lives.groups.in_order(sizes)]
-    rest = [Whose(REST)] if pooled else []
-    kept = [Whose(EVERYONE), *(each for each in groups if each.code not in pooled), *rest]
-    return kept, tuple(each for each in groups if each.code in pooled)
 
 
 def _veil(courses: Courses | None, whose: Whose, at: float) -> Veil:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 
-from jobpakke.followup.arrow import PLACED, SPELLS, Row, tables
-from jobpakke.followup.lives import Lives
+from jobpakke.followup.arrow import GROUPED, PLACED, SPELLS, Row, tables
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding_groups import CLEAR, veil
+from jobpakke.followup.lives import FollowedLife, Lives
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.followup.told import told_spells
+from jobpakke.followup.whose import Whose, shown
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
 
 State = LabourMarketStatus | None
@@ -121,3 +126,92 @@ def turned(lives: Lives, *, then: date, now: date) -> Turnover:
         return sum(row["persons"] for row in rows if row["movement"] == movement and row["status"] != NO_STATUS)
 
     return Turnover(times("entered"), times("left"))
+
+
+class Work(StrEnum):
+    """What moves between two dates come to where groups are too small for six statuses."""
+
+    JOB = "job"
+    NO_JOB = "no_job"
+    NOT_BEGUN = "not_begun"
+
+
+MOVES = (
+    (Work.JOB, Work.JOB),
+    (Work.NO_JOB, Work.JOB),
+    (Work.JOB, Work.NO_JOB),
+    (Work.NO_JOB, Work.NO_JOB),
+    (Work.NOT_BEGUN, Work.JOB),
+    (Work.NOT_BEGUN, Work.NO_JOB),
+)
+"""From the one to the other, in the order of print."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoves:
+    """Of a group how many made each of MOVES; None where a number must not be shown."""
+
+    whose: Whose
+    persons: int
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFlow:
+    """The moves of each group. ``pooled``: the groups that stand together as one, being too small."""
+
+    then: date
+    now: date
+    by: Grouping
+    rows: tuple[GroupMoves, ...]
+    pooled: tuple[Whose, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether not one number of it is shown."""
+        return bool(self.rows) and all(number is None for row in self.rows for number in row.counts)
+
+
+def group_flow(lives: Lives, *, then: date, now: date, least: int | None) -> GroupFlow:
+    """Everybody in the status table of the second date, by the group of that table: in a job or in none on both dates,
+    counted by ``transitions``. Nothing is shown that rests on fewer than ``least`` persons, nor what would give it away
+    to one who knows the sums (``hiding_groups``); None hides nothing."""
+    from jobpakke.evaluation.lines import NO_STATUS
+    from jobpakke.evaluation.transitions import transitions
+
+    people = [(life, _group(lives, life, place, now)) for life, place in lives.counted_on(now)]
+    among, before = (
+        shown(lives, (code for _, code in people), least=least),
+        {life.citizen for life, _ in lives.counted_on(then)},
+    )
+    held: list[Row] = [
+        (str(life.citizen), life.status_on(on).value, on, on + _DAY, among.code(code))
+        for life, code in people
+        for on in (then, now)
+        if on == now or life.citizen in before
+    ]
+    if not held:
+        return GroupFlow(then, now, lives.groups.by, ())
+    with tables() as engine:
+        moves = transitions(engine.table(held, GROUPED), start=then, end=now, by="whose", default_status=NO_STATUS)
+        rows = engine.rows(moves)
+    found = Counter[tuple[str, ...]]()
+    for row in rows:
+        found[row["group"], _work(row["from_status"], NO_STATUS), _work(row["to_status"], NO_STATUS)] += row["persons"]
+    hidden = CLEAR if least is None else veil(found, least=least)
+    told = []
+    for whose in among.groups:
+        numbers = [found[whose.code, *move] for move in MOVES]
+        seen = [None if hidden.hides(whose.code, move[0]) else each for move, each in zip(MOVES, numbers, strict=True)]
+        told.append(GroupMoves(whose, sum(numbers), tuple(seen)))
+    return GroupFlow(then, now, lives.groups.by, tuple(told), among.pooled)
+
+
+def _group(lives: Lives, life: FollowedLife, municipality: int, on: date) -> str:
+    return str(municipality) if lives.groups.by is Grouping.MUNICIPALITY else lives.groups.on(life.citizen, on)
+
+
+def _work(status: str, nothing: str) -> Work:
+    if status == nothing:
+        return Work.NOT_BEGUN
+    return Work.JOB if LabourMarketStatus(status) in SELF_SUPPORT else Work.NO_JOB

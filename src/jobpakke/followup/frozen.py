@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from jobpakke.access.models import Municipality, User
+from jobpakke.followup.groups import Grouping
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.standings import Standings
 from jobpakke.followup.tables import (
+    CITIZENS,
     COLUMNS,
     StatusRow,
     StatusTable,
     TargetRow,
     TargetTable,
+    status_grouped,
     status_table,
     target_table,
 )
@@ -26,8 +29,14 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.method.comparison import Standing
 from jobpakke.method.status import LabourMarketStatus
 
-FORMAT = 1
-"""Raised when the content is laid out otherwise; what was frozen before stays as it is and is still read."""
+FORMAT = 2
+"""Raised when the content is laid out otherwise; what was frozen before stays as it is and is still read: 1 has no
+tables by group."""
+Codes = Mapping[Grouping, Mapping[str, str]]
+"""The code of each citizen's group, by ref, for each grouping but the municipality."""
+
+
+CITIZENS_IN_ALL = "all"
 
 
 class FrozenRefusal(StrEnum):
@@ -48,15 +57,21 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The tables as they were, and where everybody counted."""
+    """The tables as they were, and where everybody counted. ``groups``: the status table by each other grouping, with
+    what was hidden in it then, numbers below ``least``; none of what was frozen before these were kept."""
 
     status: StatusTable
     targets: TargetTable
     standings: Standings
+    groups: Mapping[Grouping, StatusTable] = field(default_factory=dict)
+    least: int | None = None
 
 
-def content_of(label: Label, status: StatusTable, targets: TargetTable, facts: bytes) -> bytes:
-    """The bytes to keep and to give out: both tables, the label, and the hash of the facts."""
+def content_of(
+    label: Label, status: StatusTable, targets: TargetTable, groups: Iterable[StatusTable], facts: bytes, *, least: int
+) -> bytes:
+    """The bytes to keep and to give out: both tables, the status table by groups without what must not be shown of it
+    (null), the label, and the hash of the facts."""
     return _canonical(
         {
             "format": FORMAT,
@@ -72,14 +87,17 @@ def content_of(label: Label, status: StatusTable, targets: TargetTable, facts: b
             "targets": [
                 {**_place(row.municipality), "target": row.target, "packages": row.packages} for row in targets.rows
             ],
+            "groups": {table.by.value: [_group(row) for row in (*table.rows, table.total)] for table in groups},
+            "small_counts": least - 1,
             "facts_sha256": digest(facts),
         }
     )
 
 
-def facts_of(standings: Standings) -> bytes:
-    """The bytes to keep and never to give out: refs, cells and refs of facts."""
-    return _canonical({"citizens": _listed(standings.citizens), "packages": _listed(standings.packages)})
+def facts_of(standings: Standings, groups: Codes) -> bytes:
+    """The bytes to keep and never to give out: refs, cells and refs of facts, and the codes of groups."""
+    every = {"citizens": _listed(standings.citizens), "packages": _listed(standings.packages)}
+    return _canonical({**every, "groups": groups})
 
 
 def digest(content: bytes) -> str:
@@ -118,11 +136,37 @@ def read(follow_up: FollowUp) -> Frozen:
         Refused: as intact.
     """
     said, facts = json.loads(intact(follow_up)), json.loads(bytes(follow_up.facts))
+    on = follow_up.cut_off_on
+    found = Standings(_standings(facts["citizens"]), _standings(facts["packages"]))
+    kept = {Grouping(by): codes for by, codes in facts.get("groups", {}).items()}
+    groups = {by: status_grouped(found, codes, on=on, by=by) for by, codes in kept.items()}
     return Frozen(
-        status_table(follow_up.cut_off_on, _status_rows(said["statuses"])),
-        target_table(follow_up.cut_off_on, _target_rows(said["targets"])),
-        Standings(_standings(facts["citizens"]), _standings(facts["packages"])),
+        status_table(on, _status_rows(said["statuses"])),
+        target_table(on, _target_rows(said["targets"])),
+        found,
+        {by: _as_hidden(table, said["groups"][by]) for by, table in groups.items()},
+        said["small_counts"] + 1 if groups else None,
     )
+
+
+def _group(row: StatusRow) -> dict[str, object]:
+    """The last of a table is its total."""
+    shown = dict(zip((key.value for key in COLUMNS), row.shown, strict=True))
+    return {"group": row.group, "citizens": shown, CITIZENS_IN_ALL: row.shown_citizens}
+
+
+def _as_hidden(table: StatusTable, rows: Sequence[Mapping[str, Any]]) -> StatusTable:
+    """With what was hidden then marked."""
+    *parts, total = rows
+    hidden = {said["group"]: frozenset(_hidden(said)) for said in parts}
+    marked = tuple(replace(row, hidden=hidden[row.group]) for row in table.rows)
+    return replace(table, rows=marked, total=replace(table.total, hidden=frozenset(_hidden(total))))
+
+
+def _hidden(said: Mapping[str, Any]) -> Iterator[str]:
+    yield from (LabourMarketStatus(key) for key, number in said["citizens"].items() if number is None)
+    if said[CITIZENS_IN_ALL] is None:
+        yield CITIZENS
 
 
 def _status_rows(rows: Iterable[Mapping[str, Any]]) -> list[StatusRow]:

@@ -1,12 +1,12 @@
 """Small cells of a table that is grouped by anything but the municipality are hidden, and what would give them away.
 
 By municipality nothing is hidden unless the reader asks for it: its own may see it. ``hidden_together`` is for tables
-that leave the house.
+that leave the house. How few are few is one number for all that is shown at once, ``least_shown``, handed through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.tables import CITIZENS, COLUMNS, StatusRow, StatusTable, TargetRow, TargetTable
 from jobpakke.method.rulebook import Limit, rulebook
+from jobpakke.packages.rules import rulebooks
 
 if TYPE_CHECKING:
     from jobpakke.evaluation.disclosure import Place
@@ -23,12 +24,15 @@ SPARE = 100.0
 _FURTHER, _EARLY, _SINCE = "further", "early", "since"
 
 
-def least_shown(*, on: date) -> int:
-    """Fewer persons than this are not shown in a table of the day: one more than the rulebook's small count."""
-    return rulebook().value(Limit.SMALL_COUNTS, "most", on=on) + 1
+def least_shown(municipalities: Iterable[int], *, on: date) -> int:
+    """Fewer persons than this are hidden in tables of these municipalities (by key) that are shown on a day, whatever
+    day they are of: one more than the small count of the rulebook, or of the one that hides most by its own. One query.
+    """
+    books = rulebooks(municipalities).values() or [rulebook()]
+    return 1 + max(book.value(Limit.SMALL_COUNTS, "most", on=on) for book in books)
 
 
-def without_small_cells(table: StatusTable) -> StatusTable:
+def without_small_cells(table: StatusTable, *, least: int) -> StatusTable:
     """The table with what must not be shown marked in its rows; by municipality nothing is: its own may see it.
 
     The cells come from ``evaluation.disclosure.hide`` on the table alone. A reader who also has the table by
@@ -41,15 +45,13 @@ def without_small_cells(table: StatusTable) -> StatusTable:
     counts: dict[tuple[str, ...], int] = {
         (row.group, status.value): row.counts[status] for row in table.rows for status in COLUMNS
     }
-    (found,) = hide(
-        [CountTable((table.by.value, "status"), counts)], threshold=least_shown(on=table.on), spare=SPARE
-    ).tables
+    (found,) = hide([CountTable((table.by.value, "status"), counts)], threshold=least, spare=SPARE).tables
     rows = tuple(_marked(row, row.group, found) for row in table.rows)
     return replace(table, rows=rows, total=_marked(table.total, None, found))
 
 
 def hidden_together(
-    status: StatusTable, targets: TargetTable, counted: TargetTable | None = None
+    status: StatusTable, targets: TargetTable, counted: TargetTable | None = None, *, least: int
 ) -> tuple[StatusTable, TargetTable, TargetTable | None]:
     """Tables 1 and 2 by municipality, printed together, with what must not be shown marked in all of them.
 
@@ -71,7 +73,7 @@ def hidden_together(
         for code, before, after in zip(codes, counted.rows, targets.rows, strict=True):
             begun |= {(code, _EARLY): before.packages, (code, _SINCE): after.packages - before.packages}
         tables.append(CountTable(("municipality", "begun"), begun))
-    found = hide(tables, threshold=least_shown(on=status.on), spare=SPARE).tables
+    found = hide(tables, threshold=least, spare=SPARE).tables
     places = [*codes, None]
     now = {place for place in places if (place, None) in found[0]}
     early = {place for place in places if counted is not None and (place, _EARLY) in found[1]}

@@ -76,8 +76,8 @@ def open_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
     return packages(known_at).filter(Q(over_on__isnull=True) | Q(over_on__gt=on), began_on__lte=on)
 
 
-def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
-    """Steps that had started by the date and not ended, with ``begun_on`` and ``done_on``."""
+def steps(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
+    """Steps that had started by the date, with ``begun_on`` and ``done_on``."""
     rows: QuerySet[Any, Any]
     if known_at is None:
         rows = Step.objects.annotate(begun_on=F("started_on"), done_on=F("ended_on"))
@@ -85,7 +85,12 @@ def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
         begun = _day(known_at, StepStarted, StepStartCorrected, undone=StepStartUndone)
         ended = _day(known_at, StepFulfilled, StepEnded, StepEndCorrected, undone=StepEndUndone)
         rows = Step.objects.annotate(begun_on=begun, done_on=ended)
-    return rows.filter(Q(done_on__isnull=True) | Q(done_on__gt=on), begun_on__lte=on)
+    return rows.filter(begun_on__lte=on)
+
+
+def under_way_on(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
+    """Those of them that had not ended."""
+    return steps(on, known_at).filter(Q(done_on__isnull=True) | Q(done_on__gt=on))
 
 
 def accepted_by(on: date, known_at: datetime | None) -> QuerySet[Any, Any]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
-from jobpakke.citizens.models import CaseTransfer, StatusSpell
+from jobpakke.followup import known
 from jobpakke.followup.groups import Grouping, Groups, groups_of
 from jobpakke.lib.periods import Period
 from jobpakke.method.status import LabourMarketStatus, SpellFact, status_on
-from jobpakke.packages.models import JobPackage, Programme, Step, Target
+from jobpakke.packages.models import JobPackage, Programme, Target
 
 _DAY = timedelta(days=1)
 
@@ -94,9 +95,14 @@ class Lives:
     every: tuple[FollowedLife, ...]
     groups: Groups
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The keys of these municipalities."""
+        return tuple(part.municipality_id for part in self.parts)
+
     def counted_on(self, on: date) -> Iterator[tuple[FollowedLife, int]]:
         """Who counts on a day not after ``until``, and in which of the municipalities."""
-        asked = {part.municipality_id for part in self.parts}
+        asked = set(self.places)
         for life in self.every:
             here = life.municipality_on(on)
             if here in asked and here is not None:
@@ -109,11 +115,16 @@ def lives_of(
     until: date,
     among: QuerySet[Municipality] | None = None,
     by: Grouping = Grouping.MUNICIPALITY,
+    known_at: datetime | None = None,
 ) -> Lives:
-    """Reads everything in five queries, six where it is grouped by anything but the municipality."""
-    begun = packages_of(programme, until=until, among=among)
-    packages = _started(programme, until)
-    spells, activities, moves = _spells(packages), _activities(packages, until), _moves(packages)
+    """Reads everything in five queries, one more or two where it is grouped by anything but the municipality.
+
+    ``known_at``: as known at a moment (``followup.known``), in one query more; groups are not known so.
+    """
+    begun = packages_of(programme, until=until, among=among, known_at=known_at)
+    packages = known.started(programme, on=until, known_at=known_at)
+    spells, moves = _spells(packages, known_at), _moves(packages, until, known_at)
+    activities = _activities(packages, until, known_at)
     every = tuple(
         replace(
             life,
@@ -123,52 +134,73 @@ def lives_of(
         )
         for life in begun.every
     )
-    return replace(begun, every=every, groups=groups_of(by, packages))
+    return grouped(replace(begun, every=every), by)
 
 
-def packages_of(programme: Programme, *, until: date, among: QuerySet[Municipality] | None = None) -> Lives:
+def grouped(lives: Lives, by: Grouping) -> Lives:
+    """The same by another grouping, as it is known now; one query or two."""
+    if by is lives.groups.by:
+        return lives
+    return replace(
+        lives, groups=groups_of(by, JobPackage.objects.filter(programme=lives.programme).started_by(lives.until))
+    )
+
+
+def packages_of(
+    programme: Programme,
+    *,
+    until: date,
+    among: QuerySet[Municipality] | None = None,
+    known_at: datetime | None = None,
+) -> Lives:
     """Only the packages, and no more of anybody's life: enough for the targets, in two queries."""
     parts = Target.objects.filter(programme=programme).select_related("municipality").order_by("position")
     begun: dict[int, list[Begun]] = defaultdict(list)
-    rows = _started(programme, until).order_by("opened_on", "pk").values_list("citizen", "opened_on", "municipality")
-    for citizen, opened_on, municipality in rows:
-        if opened_on is not None:  # started_by leaves drafts out
-            begun[citizen].append(Begun(opened_on, municipality))
+    rows = known.started(programme, on=until, known_at=known_at).order_by("began_on", "pk")
+    for citizen, began_on, municipality in rows.values_list("citizen", "began_on", "municipality"):
+        begun[citizen].append(Begun(began_on, municipality))
     every = tuple(FollowedLife(citizen, tuple(began)) for citizen, began in begun.items())
     asked = parts if among is None else parts.filter(municipality__in=among)
     return Lives(programme, until, tuple(asked), every, Groups(Grouping.MUNICIPALITY))
 
 
-def _started(programme: Programme, until: date) -> QuerySet[JobPackage]:
-    return JobPackage.objects.filter(programme=programme).started_by(until)
-
-
-def _spells(packages: QuerySet[JobPackage]) -> Mapping[int, Sequence[SpellFact]]:
-    rows = StatusSpell.objects.current().filter(citizen__in=packages.order_by().values("citizen"))
+def _spells(packages: QuerySet[Any, Any], known_at: datetime | None) -> Mapping[int, Sequence[SpellFact]]:
+    rows = known.spells(known_at).filter(citizen__in=packages.order_by().values("citizen"))
     found: dict[int, list[SpellFact]] = defaultdict(list)
     for citizen, status, start, end in rows.values_list("citizen", "status", "starts_on", "ends_on"):
         found[citizen].append(SpellFact(LabourMarketStatus(status), Period(start, end)))
     return found
 
 
-def _activities(packages: QuerySet[JobPackage], until: date) -> Mapping[int, Sequence[Period]]:
+def _activities(packages: QuerySet[Any, Any], until: date, known_at: datetime | None) -> Mapping[int, Sequence[Period]]:
     """The days of a step that lie in its package."""
-    rows = Step.objects.filter(package__citizen__in=packages.order_by().values("citizen"))
-    rows = rows.filter(started_on__lte=until, package__opened_on__lte=until)
-    columns = rows.values_list("package__citizen", "started_on", "ended_on", "package__opened_on", "package__ended_on")
+    citizens = packages.order_by().values("citizen")
+    steps = known.steps(until, known_at).filter(package__citizen__in=citizens)
     found: dict[int, list[Period]] = defaultdict(list)
-    for citizen, start, end, opened_on, ended_on in columns:
-        if start is not None and opened_on is not None:  # as filtered above
-            days = Period(start, end).intersect(Period(opened_on, ended_on))
+    for citizen, start, end, *within in _with_package(steps, citizens, until, known_at):
+        if within[0] is not None and within[0] <= until:
+            days = Period(start, end).intersect(Period(*within))
             found[citizen] += [days] if days else []
     return found
 
 
-def _moves(packages: QuerySet[JobPackage]) -> Mapping[int, Sequence[Move]]:
-    rows = CaseTransfer.objects.filter(citizen__in=packages.order_by().values("citizen"), accepted_on__isnull=False)
-    columns = rows.order_by("accepted_on", "pk").values_list("citizen", "sender", "receiver", "moved_on", "accepted_on")
+def _with_package(
+    steps: QuerySet[Any, Any], citizens: QuerySet[Any, Any], until: date, known_at: datetime | None
+) -> Iterator[tuple[Any, ...]]:
+    """Citizen, the days of the step, and those of its package, which as known earlier are in a query of their own."""
+    columns = ("package__citizen", "begun_on", "done_on")
+    if known_at is None:
+        yield from steps.values_list(*columns, "package__opened_on", "package__ended_on")
+        return
+    packages = known.packages(known_at).filter(citizen__in=citizens, began_on__lte=until)
+    days = {key: (began, over) for key, began, over in packages.values_list("pk", "began_on", "over_on")}
+    for *told, package in steps.values_list(*columns, "package"):
+        yield (*told, *days.get(package, (None, None)))
+
+
+def _moves(packages: QuerySet[Any, Any], until: date, known_at: datetime | None) -> Mapping[int, Sequence[Move]]:
+    rows = known.accepted_by(until, known_at).filter(citizen__in=packages.order_by().values("citizen"))
     found: dict[int, list[Move]] = defaultdict(list)
-    for citizen, sender, receiver, moved_on, accepted_on in columns:
-        if accepted_on is not None:  # as filtered above
-            found[citizen].append(Move(sender, receiver, moved_on, accepted_on))
+    for citizen, *move in rows.values_list("citizen", "sender", "receiver", "left_on", "taken_on"):
+        found[citizen].append(Move(*move))
     return found

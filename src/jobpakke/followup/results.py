@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,21 +12,17 @@ from jobpakke.followup.arrow import tables
 from jobpakke.followup.flow import FlowTable, Turnover, flow, turned
 from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import hidden_together, least_shown
+from jobpakke.followup.hiding import hidden_together
 from jobpakke.followup.jobs import Jobs, Relapse, jobs_in
 from jobpakke.followup.known import end_of
-from jobpakke.followup.lives import Lives
+from jobpakke.followup.lives import Lives, lives_of
 from jobpakke.followup.models import FollowUp
-from jobpakke.followup.standings import standings
 from jobpakke.followup.tables import (
     StatusTable,
     TargetRow,
     TargetTable,
-    parts,
-    status_from,
     status_in,
     target_table,
-    targets_from,
     targets_in,
 )
 from jobpakke.packages.models import Programme
@@ -46,8 +41,9 @@ class Results:
     """Both tables by municipality, and what is read from the lives beside them.
 
     ``counted``: the packages at the programme's own day of counting, where that lies before. ``lives``, ``jobs`` and
-    ``changes`` are None where nobody's life was read: of what was ``frozen``, or is told as known at the end of
-    ``known_on``. ``hides``: whether small numbers, and what would give them away, are hidden in all of it together.
+    ``changes`` are as known when it was ``frozen``, or at the end of ``known_on``; None where nobody's life could be
+    read, since what was frozen reads otherwise by now. ``least``: fewer are hidden, with what would give them away, in
+    all of it together; None: nothing is.
     """
 
     programme: Programme
@@ -57,7 +53,7 @@ class Results:
     counted: TargetTable | None
     jobs: Jobs | None = None
     changes: Changes | None = None
-    hides: bool = False
+    least: int | None = None
     lives: Lives | None = None
     known_on: date | None = None
     frozen: FollowUp | None = None
@@ -69,19 +65,28 @@ class Results:
             return self.frozen.frozen_at
         return None if self.known_on is None else end_of(self.known_on)
 
+    @property
+    def hides(self) -> bool:
+        """Whether small numbers are hidden."""
+        return self.least is not None
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The keys of its municipalities."""
+        return tuple(row.municipality.pk for row in self.status.rows if row.municipality)
+
     def growth(self) -> list[tuple[TargetRow, TargetRow]]:
         """The same municipality at the day of counting and on the date."""
         return list(zip(self.counted.rows, self.targets.rows, strict=True)) if self.counted else []
 
-    def hiding_small(self) -> Results:
-        """The same to be shown to anybody."""
+    def hiding_small(self, *, least: int) -> Results:
+        """The same to be shown to anybody: without numbers below ``least`` and what would give them away."""
         if self.hides:
             return self
-        status, targets, counted = hidden_together(self.status, self.targets, self.counted)
-        least = least_shown(on=self.status.on)
+        status, targets, counted = hidden_together(self.status, self.targets, self.counted, least=least)
         jobs = None if self.jobs is None or status.total.hides_rate else _shown_jobs(self.jobs, least)
         changes = self.changes if self.changes and _may_be_shown(self.changes, least) else None
-        return replace(self, status=status, targets=targets, counted=counted, jobs=jobs, changes=changes, hides=True)
+        return replace(self, status=status, targets=targets, counted=counted, jobs=jobs, changes=changes, least=least)
 
 
 def results_in(lives: Lives, *, on: date, before: date | None = None) -> Results:
@@ -107,31 +112,47 @@ def changes_in(lives: Lives, *, then: date, now: date) -> Changes:
 
 
 def results_known(
-    programme: Programme, *, on: date, known_on: date, among: QuerySet[Municipality] | None = None
+    programme: Programme,
+    *,
+    on: date,
+    known_on: date,
+    among: QuerySet[Municipality] | None = None,
+    before: date | None = None,
 ) -> Results:
-    """Both tables with what had been recorded by the end of a day."""
-    places, moment = list(parts(programme, among)), end_of(known_on)
-    found, day = standings(programme, on=on, known_at=moment), programme.counted_on
-    earlier = standings(programme, on=day, known_at=moment) if day is not None and day < on else None
-    counted = targets_from(earlier, places, on=day) if earlier is not None and day is not None else None
-    status, targets = status_from(found, places, on=on), targets_from(found, places, on=on)
-    return Results(programme, on, status, targets, counted, known_on=known_on)
+    """The same with what had been recorded by the end of a day."""
+    lives = lives_of(programme, until=on, among=among, known_at=end_of(known_on))
+    return replace(results_in(lives, on=on, before=before), known_on=known_on)
 
 
 def results_frozen(follow_up: FollowUp) -> Results:
-    """Both tables as they were frozen. The earlier count is made of what was recorded when they were.
+    """Both tables as they were frozen. An earlier count, and what takes whole lives, are made of what was recorded when
+    they were, against the last date that had been frozen before; without lives, where these no longer say the same as
+    the tables.
 
     Raises:
         Refused: as frozen.read.
     """
-    kept, programme, day = _placed(read(follow_up)), follow_up.programme, follow_up.programme.counted_on
-    counted = None
-    if day is not None and day < follow_up.cut_off_on:
-        found = standings(programme, on=day, known_at=follow_up.frozen_at)
-        begun = Counter(standing.cell[0] for standing in found.packages.values())
-        rows = [replace(row, packages=begun[row.municipality.code]) for row in kept.targets.rows if row.municipality]
-        counted = target_table(day, rows)
-    return Results(programme, follow_up.cut_off_on, kept.status, kept.targets, counted, frozen=follow_up)
+    kept, programme, on = _placed(read(follow_up)), follow_up.programme, follow_up.cut_off_on
+    among = Municipality.objects.filter(follow_up_parts__follow_up=follow_up)
+    lives = lives_of(programme, until=on, among=among, known_at=follow_up.frozen_at)
+    before = FollowUp.objects.filter(frozen_at__lt=follow_up.frozen_at).cut_off_before(on, programme)
+    found = results_in(lives, on=on, before=before)
+    found = replace(found, counted=found.counted and _as_kept(found.counted, kept.targets), frozen=follow_up)
+    if _numbers(found.status, found.targets) != _numbers(kept.status, kept.targets):
+        found = replace(found, lives=None, jobs=None, changes=None)
+    return replace(found, status=kept.status, targets=kept.targets)
+
+
+def _as_kept(counted: TargetTable, kept: TargetTable) -> TargetTable:
+    """The earlier count of the municipalities and with the targets that were frozen."""
+    begun = {row.municipality.code: row.packages for row in counted.rows if row.municipality}
+    rows = [replace(row, packages=begun.get(row.municipality.code, 0)) for row in kept.rows if row.municipality]
+    return target_table(counted.on, rows)
+
+
+def _numbers(status: StatusTable, targets: TargetTable) -> object:
+    codes = [row.municipality.code for row in status.rows if row.municipality]
+    return codes, [row.cells for row in status.rows], [row.packages for row in targets.rows]
 
 
 def _placed(kept: Frozen) -> Frozen:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from jobpakke.access.models import Municipality
 from jobpakke.evaluation import wilson
-from jobpakke.followup.groups import Grouping
+from jobpakke.followup.groups import Grouping, Groups
 from jobpakke.followup.lives import Lives, lives_of, packages_of
 from jobpakke.followup.standings import Standings
 from jobpakke.method.status import SELF_SUPPORT, LabourMarketStatus
@@ -189,6 +189,15 @@ def status_from(found: Standings, among: Iterable[Target], *, on: date) -> Statu
             for part in among
         ],
     )
+
+
+def status_grouped(found: Standings, groups: Mapping[str, str], *, on: date, by: Grouping) -> StatusTable:
+    """The same by another grouping; ``groups``: the code of each citizen's, by ref."""
+    counts: dict[str, Counter[LabourMarketStatus]] = defaultdict(Counter)
+    for ref, standing in found.citizens.items():
+        counts[groups[ref]][LabourMarketStatus(standing.cell[1])] += 1
+    codes = Groups(by).in_order(counts)
+    return status_table(on, [StatusRow(None, _complete(counts[code]), code) for code in codes], by)
 
 
 def status_table(on: date, rows: Iterable[StatusRow], by: Grouping = Grouping.MUNICIPALITY) -> StatusTable:

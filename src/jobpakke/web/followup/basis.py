@@ -43,7 +43,7 @@ def results_of(
         rows = FollowUp.objects.visible_to(who.user, on=who.viewing.today).select_related("programme", "frozen_by")
         return results_frozen(seen_or_404(rows, found))
     if known_on is not None:
-        return results_known(programme, on=on, known_on=known_on, among=among)
+        return results_known(programme, on=on, known_on=known_on, among=among, before=before)
     return results_in(lives_of(programme, until=on, among=among), on=on, before=before)
 
 

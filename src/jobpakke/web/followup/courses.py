@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,22 +14,36 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.followup.arrow import tables
-from jobpakke.followup.bands import READ, BandWeek, bands
-from jobpakke.followup.course_files import band_cells, curve_cells, flow_cells
+from jobpakke.followup.bands import READ, Bands, BandWeek, GroupWeek, bands
+from jobpakke.followup.course_files import (
+    band_cells,
+    curve_cells,
+    flow_cells,
+    group_band_cells,
+    group_flow_cells,
+)
 from jobpakke.followup.export import FORMATS, Cells
-from jobpakke.followup.first_jobs import CAUSES, Curves, Whose, first_jobs
-from jobpakke.followup.flow import FlowTable, State, flow
+from jobpakke.followup.first_jobs import CAUSES, Curves, first_jobs
+from jobpakke.followup.flow import MOVES, FlowTable, GroupFlow, State, flow, group_flow
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding import least_shown
 from jobpakke.followup.lives import Lives
 from jobpakke.followup.results import Changes, changes_in
 from jobpakke.followup.tables import COLUMNS
-from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
+from jobpakke.followup.whose import Whose
+from jobpakke.web.followup.basis import FROZEN, KNOWN, results_of
+from jobpakke.web.followup.curve_chart import first_job_curves, group_bars, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
 from jobpakke.web.followup.sentences import changes
 from jobpakke.web.followup.views import Chosen, as_file, chosen_by
+from jobpakke.web.followup.wording import percent
 from jobpakke.web.followup.words import (
     GROUP_NOTE,
     GROUPING,
+    MOVE,
     estimate_text,
+    hidden_note,
+    hidden_word,
     number_text,
     state_name,
     whose_name,
@@ -60,32 +75,43 @@ class CoursesPage:
     waits: tuple[Group, ...]
     pooled: tuple[str, ...]
     bands: tuple[Line, ...]
+    group_bands: tuple[Group, ...]
+    bands_hidden: bool
     flow_to: tuple[str, ...]
     flow: tuple[Line, ...]
     flow_total: Line | None
+    group_flow: tuple[Line, ...]
+    flow_hidden: bool
+    flow_pooled: tuple[str, ...]
     changed: tuple[str, ...]
 
 
-Drawn = Callable[[Lives, Chosen], str]
-Told = Callable[[Lives, Chosen], Cells]
+Drawn = Callable[[Lives, Chosen, int | None], str]
+Told = Callable[[Lives, Chosen, int | None], Cells]
+"""Of what is asked, and below which number nothing of a group is shown."""
 
 
-def _moved(lives: Lives, chosen: Chosen) -> FlowTable:
+def _then(chosen: Chosen) -> date:
     before = earlier(chosen)
     if before is None:
         raise Http404
-    return flow(lives, then=before, now=chosen.on)
+    return before
 
 
 DRAWINGS: Mapping[str, Drawn] = {
-    "kurver": lambda lives, chosen: first_job_curves(first_jobs(lives, on=chosen.on)),
-    "baand": lambda lives, chosen: status_bands(bands(lives, on=chosen.on)),
-    "skift": lambda lives, chosen: flow_drawing(_moved(lives, chosen)),
+    "kurver": lambda lives, chosen, least: first_job_curves(first_jobs(lives, on=chosen.on, least=least)),
+    "baand": lambda lives, chosen, _least: status_bands(bands(lives, on=chosen.on, least=None).weeks),
+    "baand-grupper": lambda lives, chosen, least: group_bars(bands(lives, on=chosen.on, least=least)),
+    "skift": lambda lives, chosen, _least: flow_drawing(flow(lives, then=_then(chosen), now=chosen.on)),
 }
 TABLES: Mapping[str, Told] = {
-    "kurver": lambda lives, chosen: curve_cells(first_jobs(lives, on=chosen.on)),
-    "baand": lambda lives, chosen: band_cells(bands(lives, on=chosen.on)),
-    "skift": lambda lives, chosen: flow_cells(_moved(lives, chosen)),
+    "kurver": lambda lives, chosen, least: curve_cells(first_jobs(lives, on=chosen.on, least=least)),
+    "baand": lambda lives, chosen, _least: band_cells(bands(lives, on=chosen.on, least=None).weeks),
+    "baand-grupper": lambda lives, chosen, least: group_band_cells(bands(lives, on=chosen.on, least=least)),
+    "skift": lambda lives, chosen, _least: flow_cells(flow(lives, then=_then(chosen), now=chosen.on)),
+    "skift-grupper": lambda lives, chosen, least: group_flow_cells(
+        group_flow(lives, then=_then(chosen), now=chosen.on, least=least)
+    ),
 }
 """By their names in an address."""
 
@@ -93,21 +119,36 @@ TABLES: Mapping[str, Told] = {
 @require_safe
 @page(Act.SEE_FOLLOW_UP)
 def course_chart(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """One of the three drawings."""
-    chosen, drawing = chosen_by(request, who), request.GET.get("tabel", "kurver")
-    if chosen is None or drawing not in DRAWINGS:
+    """One of the drawings."""
+    (chosen, lives), drawing = _asked(request, who), request.GET.get("tabel", "kurver")
+    if drawing not in DRAWINGS:
         raise Http404
-    return HttpResponse(DRAWINGS[drawing](chosen.lives(), chosen), content_type="image/svg+xml")
+    return HttpResponse(DRAWINGS[drawing](lives, chosen, _least(who, lives)), content_type="image/svg+xml")
 
 
 @require_safe
 @page(Act.SEE_FOLLOW_UP)
 def course_download(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """One of the three tables as CSV or JSON."""
-    chosen, kind, table = chosen_by(request, who), request.GET.get("format", "csv"), request.GET.get("tabel", "kurver")
-    if chosen is None or kind not in FORMATS or table not in TABLES:
+    """One of the tables as CSV or JSON."""
+    (chosen, lives), table = _asked(request, who), request.GET.get("tabel", "kurver")
+    kind = request.GET.get("format", "csv")
+    if kind not in FORMATS or table not in TABLES:
         raise Http404
-    return as_file(chosen, table, kind, TABLES[table](chosen.lives(), chosen))
+    return as_file(chosen, table, kind, TABLES[table](lives, chosen, _least(who, lives)))
+
+
+def _asked(request: HttpRequest, who: Visitor) -> tuple[Chosen, Lives]:
+    """As known now by any group, or as frozen or known earlier. Raises Http404 where there is nothing to tell."""
+    chosen = chosen_by(request, who)
+    if chosen is None:
+        raise Http404
+    if not (request.GET.get(FROZEN) or request.GET.get(KNOWN)):
+        return chosen, chosen.lives()
+    found = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
+    if found.lives is None:
+        raise Http404
+    then = found.changes.moved.then if found.changes else None
+    return replace(chosen, programme=found.programme, on=found.on, before=then), found.lives
 
 
 @require_safe
@@ -118,10 +159,11 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None:
         return render(request, "followup/empty.html")
     lives, on, before = chosen.lives(), chosen.on, earlier(chosen)
+    least = _least(who, lives)
     with tables():
-        found = courses_page(
-            first_jobs(lives, on=on), bands(lives, on=on), changes_in(lives, then=before, now=on) if before else None
-        )
+        moved = changes_in(lives, then=before, now=on) if before else None
+        split = group_flow(lives, then=before, now=on, least=least) if before else None
+        found = courses_page(first_jobs(lives, on=on, least=least), bands(lives, on=on, least=least), moved, split)
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -130,8 +172,10 @@ def courses(request: HttpRequest, who: Visitor) -> HttpResponse:
         "before": before,
         "grouped_by": GROUPING[chosen.by],
         "group_note": GROUP_NOTE.get(chosen.by, ""),
+        "hidden_note": hidden_note(least),
         "causes": [STATUS[cause] for cause in CAUSES],
         "columns": [STATUS[column] for column in COLUMNS],
+        "moves": [MOVE[move] for move in MOVES],
         "tables": found,
     }
     return render(request, "followup/courses.html", context)
@@ -143,17 +187,50 @@ def earlier(chosen: Chosen) -> date | None:
     return chosen.before or (counted_on if counted_on and counted_on < chosen.on else None)
 
 
-def courses_page(curves: Curves, weeks: tuple[BandWeek, ...], found: Changes | None) -> CoursesPage:
+def _least(who: Visitor, lives: Lives) -> int | None:
+    """Below which number nothing of a group is shown; None: all is, by municipality, whose own it is."""
+    return None if lives.groups.by is Grouping.MUNICIPALITY else least_shown(lives.places, on=who.viewing.today)
+
+
+def courses_page(curves: Curves, weeks: Bands, found: Changes | None, split: GroupFlow | None) -> CoursesPage:
     """The tables in words."""
     moved = found.moved if found else None
     return CoursesPage(
         waits=_waits(curves),
         pooled=tuple(whose_name(whose, curves.by) for whose in curves.pooled),
-        bands=tuple(_band(weeks[week]) for week in READ if weeks[week].persons),
+        bands=tuple(_band(weeks.weeks[week]) for week in READ if weeks.weeks[week].persons),
+        group_bands=group_weeks(weeks),
+        bands_hidden=weeks.is_hidden,
         flow_to=tuple(state_name(target, then=False) for target in moved.targets) if moved else (),
         flow=tuple(_moves(moved, source) for source in moved.sources) if moved else (),
         flow_total=_line("", [moved.to(target) for target in moved.targets]) if moved else None,
+        group_flow=group_moves(split) if split else (),
+        flow_hidden=bool(split and split.is_hidden),
+        flow_pooled=tuple(whose_name(whose, split.by) for whose in split.pooled) if split else (),
         changed=tuple(changes(found)) if found else (),
+    )
+
+
+def group_weeks(weeks: Bands) -> tuple[Group, ...]:
+    """A row a week of each group in words: how many are followed, and the share in each status."""
+    lines: dict[Whose, list[tuple[str, ...]]] = defaultdict(list)
+    for row in weeks.groups:
+        lines[row.whose].append((str(row.week), number_text(row.persons), *_shares(row)))
+    return tuple(Group(whose_name(whose, weeks.by), tuple(found)) for whose, found in lines.items())
+
+
+def _shares(row: GroupWeek) -> list[str]:
+    return [
+        hidden_word() if number is None else _percent(Fraction(number, row.persons) if row.persons else None)
+        for number in row.counts
+    ]
+
+
+def group_moves(split: GroupFlow) -> tuple[Line, ...]:
+    """A row a group in words."""
+    return tuple(
+        Line(whose_name(row.whose, split.by), (*(number_text(number) for number in row.counts), str(row.persons)))
+        for row in split.rows
     )
 
 
@@ -168,9 +245,12 @@ def _waits(curves: Curves) -> tuple[Group, ...]:
 
 
 def _band(band: BandWeek) -> Line:
-    shares = [band.share(status) for status in COLUMNS]
-    texts = ["–" if share is None else f"{int(share * 100 + 0.5)}\u00a0%" for share in shares]
-    return Line(str(band.week), (str(band.persons), *texts))
+    shares = [None if band.persons == 0 else Fraction(band.counts.get(status, 0), band.persons) for status in COLUMNS]
+    return Line(str(band.week), (str(band.persons), *(_percent(share) for share in shares)))
+
+
+def _percent(share: Fraction | None) -> str:
+    return "–" if share is None else f"{percent(share)}\u00a0%"
 
 
 def _moves(moved: FlowTable, source: State) -> Line:

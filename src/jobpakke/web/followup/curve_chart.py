@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import altair as alt
 from django.utils.translation import gettext as _
 
-from jobpakke.followup.bands import FEW, LONGEST, BandWeek
+from jobpakke.followup.bands import FEW, LONGEST, Bands, BandWeek
 from jobpakke.followup.first_jobs import DAYS, JOBS, Curves
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.method.status import LabourMarketStatus
 from jobpakke.web.followup.chart import COLOURS, svg
-from jobpakke.web.followup.words import whose_name
+from jobpakke.web.followup.words import hidden_word, whose_name
 from jobpakke.web.labels import STATUS
 
 LINES = ("#1a1a1a", "#00655b", "#d08700", "#2f6fb3", "#a3455e", "#6bb8a9", "#8a8a8a")
@@ -20,6 +20,7 @@ DASHES = ([1, 0], [8, 2], [2, 2], [10, 3, 2, 3], [5, 3], [1, 0], [3, 5])
 """One a line, everybody first: told apart by lightness and by dashes too. More groups stand in the table only."""
 WIDTH, HEIGHT = 520, 220
 TICKS = [0, 13, 26, 39, 52, 65, 78, 91, 104]
+HIDDEN = "#efe9dd"
 LEAST_HIGH = 0.1
 """The axis of shares reaches so far at least, so that what happens to hardly anybody looks so."""
 _PERCENT = "format(datum.value * 100, '.0f') + ' %'"
@@ -98,6 +99,43 @@ def status_bands(weeks: Sequence[BandWeek]) -> str:
         ),
     )
     return svg(bands.properties(width=WIDTH, height=260))
+
+
+def group_bars(bands: Bands) -> str:
+    """For each of the first groups a bar a week: the share in each status, and what is not shown as one part."""
+    names = [str(STATUS[column]) for column in COLUMNS]
+    names += [hidden_word()] if any(None in row.counts for row in bands.groups) else []
+    groups = list(dict.fromkeys(whose_name(row.whose, bands.by) for row in bands.groups))[: len(LINES) - 1]
+    data = []
+    for row in bands.groups:
+        name = whose_name(row.whose, bands.by)
+        if name in groups and row.persons is not None and row.persons >= FEW:
+            numbers = [*(each or 0 for each in row.counts), row.persons - sum(each or 0 for each in row.counts)]
+            data += [
+                {"group": name, "week": row.week, "status": status, "order": order, "share": number / row.persons}
+                for order, (status, number) in enumerate(zip(names, numbers, strict=False))
+                if number
+            ]
+    bars = alt.Chart(alt.InlineData(values=data)).mark_bar(stroke="white", strokeWidth=0.6)
+    drawn = bars.encode(
+        x=alt.X("share:Q", title=None, stack="zero", axis=alt.Axis(labelExpr=_PERCENT, tickCount=5)),
+        y=alt.Y("week:O", title=None),
+        order=alt.Order("order:Q"),
+        color=alt.Color(
+            "status:N",
+            title=None,
+            scale=alt.Scale(domain=names, range=[*COLOURS, HIDDEN]),
+            legend=alt.Legend(orient="bottom", columns=2, columnPadding=48, labelLimit=260),
+        ),
+        row=alt.Row(
+            "group:N",
+            title=None,
+            sort=groups,
+            spacing=14,
+            header=alt.Header(labelOrient="top", labelAnchor="start", labelFontSize=12, labelFontWeight="bold"),
+        ),
+    )
+    return svg(drawn.properties(width=WIDTH, height={"step": 15}))
 
 
 def _weeks(last: float, *, titled: bool) -> alt.X:

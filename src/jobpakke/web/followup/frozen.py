@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.frozen import intact, read
+from jobpakke.followup.groups import Grouping
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.services import freeze_follow_up
 from jobpakke.followup.tables import COLUMNS, parts
 from jobpakke.packages.models import Programme
 from jobpakke.web.acting import ActPage, act_page
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
+from jobpakke.web.followup.words import GROUP_NOTE, GROUPING, hidden_note
 from jobpakke.web.forms import ActForm, DayField
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import STATUS
@@ -40,6 +42,13 @@ class FreezeForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Why it is frozen, or what the reader should know. No names: it is given out with it."),
     )
+
+
+class GroupForm(forms.Form):
+    """By what the status table is grouped."""
+
+    use_required_attribute = False
+    by = forms.ChoiceField(label=gettext_lazy("Grouped by"), choices=GROUPING.items())
 
 
 @require_safe
@@ -91,7 +100,10 @@ def _freezing(programme: Programme, who: Visitor) -> ActPage:
     places = ", ".join(part.municipality.name for part in parts(programme, among))
     return ActPage(
         heading=_("Freeze the follow-up of %(programme)s") % {"programme": programme.code},
-        about=_("Both tables are kept as they are known now, whatever is recorded or corrected later."),
+        about=_(
+            "Both tables, and the status table by each group, are kept as they are known now, whatever is recorded or"
+            " corrected later."
+        ),
         lines=(
             _(
                 "Nobody can change or delete what is frozen. Its hash shows that it is still as it was, and it can be"
@@ -112,9 +124,18 @@ def show(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """One as it was frozen, after its hash has been checked."""
     follow_up = visible(who, ref)
     frozen = read(follow_up)
+    asked = request.GET.get("by") or Grouping.MUNICIPALITY.value
+    if asked not in {Grouping.MUNICIPALITY, *frozen.groups}:
+        raise Http404
+    by = Grouping(asked)
     context = {
         "follow_up": follow_up,
-        "status": frozen.status,
+        "form": GroupForm(initial={"by": by.value}) if frozen.groups else None,
+        "by": by,
+        "grouped_by": GROUPING[by],
+        "group_note": GROUP_NOTE.get(by, ""),
+        "hidden_note": hidden_note(frozen.least),
+        "status": frozen.groups.get(by, frozen.status),
         "targets": frozen.targets,
         "on": follow_up.cut_off_on,
         "columns": [STATUS[column] for column in COLUMNS],

@@ -17,7 +17,7 @@ from jobpakke.access.models import Municipality
 from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.export import FORMATS, Cells, rate_cells, status_cells, target_cells, written
 from jobpakke.followup.groups import Grouping
-from jobpakke.followup.hiding import without_small_cells
+from jobpakke.followup.hiding import least_shown, without_small_cells
 from jobpakke.followup.lives import Lives, lives_of
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.results import results_in
@@ -26,7 +26,7 @@ from jobpakke.packages.models import Programme
 from jobpakke.web.followup.basis import FROZEN, KNOWN, results_of
 from jobpakke.web.followup.chart import stacked_bars
 from jobpakke.web.followup.sentences import derived
-from jobpakke.web.followup.words import GROUP_NOTE, GROUPING
+from jobpakke.web.followup.words import GROUP_NOTE, GROUPING, hidden_note
 from jobpakke.web.forms import DayField
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.labels import STATUS
@@ -89,6 +89,7 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
         return render(request, "followup/empty.html")
     lives, on = chosen.lives(), chosen.on
     results = results_in(lives, on=on, before=chosen.before)
+    least = least_shown(lives.places, on=who.viewing.today)
     context = {
         "form": chosen.form,
         "chosen": chosen,
@@ -96,7 +97,8 @@ def followup(request: HttpRequest, who: Visitor) -> HttpResponse:
         "on": on,
         "grouped_by": GROUPING[chosen.by],
         "group_note": GROUP_NOTE.get(chosen.by, ""),
-        "status": without_small_cells(status_in(lives, on=on)),
+        "hidden_note": hidden_note(least),
+        "status": without_small_cells(status_in(lives, on=on), least=least),
         "targets": results.targets,
         "columns": [STATUS[column] for column in COLUMNS],
         "sentences": derived(results),
@@ -112,8 +114,7 @@ def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None:
         raise Http404
     status, _targets = _tables(request, who, chosen)
-    svg = stacked_bars(without_small_cells(status))
-    return HttpResponse(svg, content_type="image/svg+xml")
+    return HttpResponse(stacked_bars(status), content_type="image/svg+xml")
 
 
 @require_safe
@@ -127,19 +128,19 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
     status, targets = _tables(request, who, chosen)
     if table == "targets":
         return as_file(chosen, "maaltal", kind, target_cells(targets))
-    status = without_small_cells(status)
     if table == "rates":
         return as_file(chosen, "selvforsoergelse", kind, rate_cells(status))
     return as_file(chosen, "status", kind, status_cells(status))
 
 
 def _tables(request: HttpRequest, who: Visitor, chosen: Chosen) -> tuple[StatusTable, TargetTable]:
-    """As known now by any group, or as frozen or known earlier."""
+    """As known now by any group, without what must not be shown; or as frozen or known earlier."""
     if request.GET.get(FROZEN) or request.GET.get(KNOWN):
         found = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among)
         return found.status, found.targets
     lives = chosen.lives()
-    return status_in(lives, on=chosen.on), targets_in(lives, on=chosen.on)
+    least = least_shown(lives.places, on=who.viewing.today)
+    return without_small_cells(status_in(lives, on=chosen.on), least=least), targets_in(lives, on=chosen.on)
 
 
 def as_file(chosen: Chosen, name: str, kind: str, cells: Cells) -> HttpResponse:

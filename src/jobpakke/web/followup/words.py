@@ -8,13 +8,14 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobpakke.citizens.models import TargetGroupScheme
-from jobpakke.followup.first_jobs import REST, Estimate, Whose
-from jobpakke.followup.flow import State
+from jobpakke.followup.first_jobs import Estimate
+from jobpakke.followup.flow import State, Work
 from jobpakke.followup.groups import UNKNOWN, Grouping, split
 from jobpakke.followup.tables import StatusRow
+from jobpakke.followup.whose import REST, Whose
 from jobpakke.packages.models import Trade
 from jobpakke.web.followup.wording import percent
 from jobpakke.web.labels import STATUS, code_label
@@ -35,6 +36,14 @@ GROUP_NOTE: Mapping[Grouping, Promise | str] = {
     Grouping.SECTOR: gettext_lazy("Sector: of the workplace that the job goal named on the date."),
     Grouping.TRADE: gettext_lazy("Trade: that of the job goal in the plan that was in effect on the date."),
     Grouping.TEAM: gettext_lazy("Team: the one that the citizen's job consultant was in on the date."),
+}
+MOVE: Mapping[tuple[Work, Work], Promise | str] = {
+    (Work.JOB, Work.JOB): gettext_lazy("In a job on both dates"),
+    (Work.NO_JOB, Work.JOB): gettext_lazy("Came into a job"),
+    (Work.JOB, Work.NO_JOB): gettext_lazy("Out of a job"),
+    (Work.NO_JOB, Work.NO_JOB): gettext_lazy("In a job on neither"),
+    (Work.NOT_BEGUN, Work.JOB): gettext_lazy("New, in a job"),
+    (Work.NOT_BEGUN, Work.NO_JOB): gettext_lazy("New, without a job"),
 }
 _NO_BREAK = "\u00a0"
 
@@ -103,6 +112,24 @@ def number_text(number: int | None) -> str:
 def hidden_word() -> str:
     """What stands where a number must not be shown."""
     return _("hidden")
+
+
+def hidden_note(least: int | None) -> str:
+    """What stands under a table in which numbers below ``least`` are hidden; nothing where none can be."""
+    if least is None or least <= 1:
+        return ""
+    text = ngettext(
+        "The number 1 is hidden, and others that would give it away.",
+        "Numbers from 1 to %(most)s are hidden, and others that would give them away.",
+        least - 1,
+    )
+    return text % {"most": least - 1}
+
+
+def small_numbers(least: int) -> str:
+    """Which numbers are small."""
+    text = ngettext("Small here is the number %(most)s.", "Small here are the numbers from 1 to %(most)s.", least - 1)
+    return text % {"most": least - 1} if least > 1 else _("No number is small here.")
 
 
 def _whole(share: float) -> int:

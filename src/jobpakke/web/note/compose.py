@@ -23,6 +23,7 @@ from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
 from jobpakke.web.followup.wording import day_text
 from jobpakke.web.note.facts import NoteFacts
+from jobpakke.web.note.groups import group_parts
 from jobpakke.web.note.method import made, method
 from jobpakke.web.note.tables import rate_table, status_table, target_table, wait_table
 
@@ -41,6 +42,7 @@ class Chapter(TextChoices):
     IN_BETWEEN = "in_between", gettext_lazy("Between two offers")
     CONTEXT = "context", gettext_lazy("The labour market around")
     COURSES = "courses", gettext_lazy("Courses over time")
+    GROUPS = "groups", gettext_lazy("By group")
     STORIES = "stories", gettext_lazy("Case stories")
 
 
@@ -77,6 +79,7 @@ def note(
             Chapter.IN_BETWEEN: _prose(sentences.in_between(facts.results)),
             Chapter.CONTEXT: _context(facts, draws=draws),
             Chapter.COURSES: _courses(facts, draws=draws),
+            Chapter.GROUPS: _groups(facts, draws=draws),
             Chapter.STORIES: _stories(stories, lang=lang),
         }
         parts: list[Part] = []
@@ -152,18 +155,18 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
     lives, results = facts.results.lives, facts.results
     if lives is None or not results.status.total.citizens:
         return []
-    curves = first_jobs(lives, on=results.on, hides=results.hides)
+    curves = first_jobs(lives, on=results.on, least=results.least)
     about = _("The share who have come into a job since the package began, by %(day)s") % {"day": day_text(results.on)}
     alt = _("Rising curves: everybody and each municipality, ordinary job above and flex job below.")
     found: list[Part] = [
-        wait_table(curves, number=4 if facts.beside is None or facts.beside.total.first is None else 5),
+        wait_table(curves, number=_after_context(facts)),
         Picture(CURVES_DRAWING, first_job_curves(curves) if draws else "", about, alt),
     ]
     if results.hides:
         return found
     about = _("Where the citizens were, week by week since the package began")
     alt = _("Bands of statuses, one above the other; weeks with fewer than 5 citizens are not drawn.")
-    drawn = status_bands(bands(lives, on=results.on)) if draws else ""
+    drawn = status_bands(bands(lives, on=results.on, least=None).weeks) if draws else ""
     found.append(Picture(BANDS_DRAWING, drawn, about, alt))
     if results.changes is not None:
         moved = results.changes.moved
@@ -172,6 +175,19 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
         alt = _("Ribbons from each status on the first date to each on the second, as wide as many.")
         found.append(Picture(FLOW_DRAWING, flow_drawing(moved) if draws else "", about, alt))
     return found
+
+
+def _groups(facts: NoteFacts, *, draws: bool) -> list[Part]:
+    split, results = facts.split, facts.results
+    if split is None or not results.status.total.citizens:
+        return []
+    first = _after_context(facts) + (results.lives is not None)
+    return group_parts(split, first=first, hides=results.hides, draws=draws)
+
+
+def _after_context(facts: NoteFacts) -> int:
+    """The number of the table that follows the chapter of context."""
+    return 4 if facts.beside is None or facts.beside.total.first is None else 5
 
 
 def _recipients(row: BesideRow) -> tuple[Cell, ...]:

@@ -10,18 +10,21 @@ from django.db.models import QuerySet
 from jobpakke.access.models import Municipality
 from jobpakke.followup.context.beside import Beside, beside, series_of, window_of
 from jobpakke.followup.context.models import BenefitCount
+from jobpakke.followup.groups import Grouping
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.results import Results, results_in
+from jobpakke.followup.splits import Split, split_of
 from jobpakke.packages.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
     """What a note tells of a programme on a date. ``beside``: counts of benefit recipients over the programme's time,
-    where any are known."""
+    where any are known. ``split``: the same by one more grouping, where that is asked for."""
 
     results: Results
     beside: Beside | None
+    split: Split | None = None
 
     @property
     def programme(self) -> Programme:
@@ -33,16 +36,17 @@ class NoteFacts:
         """The date of its tables."""
         return self.results.on
 
-    def hiding_small(self) -> NoteFacts:
+    def hiding_small(self, *, least: int) -> NoteFacts:
         """The same to be sent to anybody: small numbers, and what would give them away, are in no part of it."""
-        results = self.results.hiding_small()
+        results = self.results.hiding_small(least=least)
+        split = None if self.split is None else split_of(results, self.split.by, least=least)
         if self.beside is None:
-            return replace(self, results=results)
+            return replace(self, results=results, split=split)
         total = replace(self.beside.total, status=results.status.total)
         rows = tuple(
             replace(row, status=status) for row, status in zip(self.beside.rows, results.status.rows, strict=True)
         )
-        return replace(self, results=results, beside=replace(self.beside, total=total, rows=rows))
+        return replace(self, results=results, split=split, beside=replace(self.beside, total=total, rows=rows))
 
 
 def facts(
@@ -54,9 +58,9 @@ def facts(
     return facts_of(results)
 
 
-def facts_of(results: Results) -> NoteFacts:
-    """The same of results that are read already."""
-    return NoteFacts(results, _beside(results))
+def facts_of(results: Results, *, by: Grouping | None = None, least: int = 1) -> NoteFacts:
+    """The same of results that are read already; ``by``: told by one more grouping, without numbers below ``least``."""
+    return NoteFacts(results, _beside(results), None if by is None else split_of(results, by, least=least))
 
 
 def _beside(results: Results) -> Beside | None:

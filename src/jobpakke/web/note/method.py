@@ -54,7 +54,6 @@ def _lived(results: Results) -> tuple[str, ...]:
 
 def _basis(results: Results) -> tuple[str, ...]:
     """What a note of something else than today's knowledge rests on."""
-    without = _("What takes a citizen's whole course, such as relapse, is told only as it is known now, and not here.")
     if results.frozen is not None:
         kept = results.frozen
         words = {
@@ -67,11 +66,21 @@ def _basis(results: Results) -> tuple[str, ...]:
             "bytes, checked when this note was made: %(sha256)s. An earlier count, and numbers of recipients, are as "
             "known then."
         )
-        return (told % words, without)
+        if results.lives is None:
+            courses = _(
+                "What takes a citizen's whole course, such as relapse, was not frozen. What is registered by now no "
+                "longer gives the frozen tables for that moment, so it is left out."
+            )
+        else:
+            courses = _(
+                "What takes a citizen's whole course, such as relapse, was not frozen. It is made again from what had "
+                "been registered at that moment, which gives the frozen tables too."
+            )
+        return (told % words, courses)
     if results.known_on is None:
         return ()
     told = _("Nothing that was registered or corrected after %(day)s is in the figures.")
-    return (told % {"day": day_text(results.known_on)}, without)
+    return (told % {"day": day_text(results.known_on)},)
 
 
 def made(results: Results, made_on: date) -> str:

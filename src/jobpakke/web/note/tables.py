@@ -11,7 +11,7 @@ from jobpakke.followup.results import Results
 from jobpakke.followup.tables import COLUMNS, StatusRow
 from jobpakke.print.document import Cell, Figures
 from jobpakke.web.followup.wording import day_text
-from jobpakke.web.followup.words import estimate_text, hidden_word
+from jobpakke.web.followup.words import estimate_text, hidden_note, hidden_word
 from jobpakke.web.labels import STATUS
 
 
@@ -134,6 +134,4 @@ def _whole(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
 
 
 def _hidden_note(results: Results) -> tuple[str, ...]:
-    if not results.hides:
-        return ()
-    return (_("Numbers from 1 to 4 are hidden, and others that would give them away."),)
+    return tuple(filter(None, [hidden_note(results.least)]))

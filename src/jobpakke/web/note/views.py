@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
+from jobpakke.followup.groups import Grouping
+from jobpakke.followup.hiding import least_shown
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.stories import ToldStory, told_stories
@@ -23,6 +25,7 @@ from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
 from jobpakke.web.followup.basis import query_of, results_of
 from jobpakke.web.followup.views import Chosen, chosen_by
+from jobpakke.web.followup.words import GROUPING, small_numbers
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.note.compose import (
     BANDS_DRAWING,
@@ -36,6 +39,7 @@ from jobpakke.web.note.compose import (
 )
 from jobpakke.web.note.facts import NoteFacts, facts_of
 from jobpakke.web.note.files import FORMATS
+from jobpakke.web.note.groups import GROUPS_DRAWING
 
 ROOM = 16_000
 """Bytes of stories on the page; what does not fit is read in the file."""
@@ -62,9 +66,11 @@ class NoteForm(forms.Form):
     after = forms.ChoiceField(label=_("It stands after"), choices=Chapter.choices)
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
+    by = forms.ChoiceField(
+        label=_("Also told by"), choices=[("", _("nothing more")), *GROUPING.items()], required=False
+    )
     hide_small = forms.BooleanField(
-        label=_("Hide numbers from 1 to 4, and what would give them away, in all tables and sentences"),
-        required=False,
+        label=_("Hide small numbers, and what would give them away, in all tables and sentences"), required=False
     )
     stories = forms.BooleanField(
         label=_("With the case stories that citizens consent to on the day the note is made"), required=False
@@ -79,16 +85,23 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     if chosen is None:
         return render(request, "followup/empty.html")
     results = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
-    found = facts_of(results)
-    first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True}
+    least = least_shown(results.places, on=who.viewing.today)
+    found = facts_of(results, by=chosen.by if "by" in request.GET else None, least=least)
+    by = chosen.by.value if found.split else ""
+    first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True, "by": by}
     form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
+    form.fields["hide_small"].help_text = small_numbers(least)
     if form.is_bound and form.is_valid():
         try:
-            return _file(found, form.cleaned_data, _stories(found, chosen, who), made_on=who.viewing.today)
+            asked = form.cleaned_data
+            shown = facts_of(results, by=Grouping(asked["by"]) if asked["by"] else None, least=least)
+            shown = shown.hiding_small(least=least) if asked["hide_small"] else shown
+            return _file(shown, asked, _stories(found, chosen, who), made_on=who.viewing.today)
         except Refused as refused:
             form.add_error("own", sentences(refused))
     told = _stories(found, chosen, who)
-    document = note(found, lang=get_language() or "da", made_on=who.viewing.today, stories=told, draws=False)
+    lang, today = get_language() or "da", who.viewing.today
+    document = note(found, lang=lang, made_on=today, stories=told, draws=False)
     context = {"found": found.results, "form": form, "note": _shown(document, found), "lang": get_language()}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
 
@@ -101,7 +114,7 @@ def _stories(found: NoteFacts, chosen: Chosen, who: Visitor) -> tuple[ToldStory,
 def _file(found: NoteFacts, asked: dict[str, Any], told: tuple[ToldStory, ...], *, made_on: date) -> HttpResponse:
     kind = FORMATS[asked["format"]]
     document = note(
-        found.hiding_small() if asked["hide_small"] else found,
+        found,
         lang=asked["lang"],
         made_on=made_on,
         own=asked["own"],
@@ -122,6 +135,8 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
         course = reverse("followup_course_chart")
         for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
             asked[name] = (course, {**query, "tabel": table})
+        if found.split is not None:
+            asked[GROUPS_DRAWING] = (course, {**query, "tabel": "baand-grupper", "by": found.split.by.value})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code
