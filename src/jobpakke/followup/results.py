@@ -15,7 +15,6 @@ from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import hidden_together, least_shown
 from jobpakke.followup.jobs import Jobs, Relapse, jobs_in
-from jobpakke.followup.known import end_of
 from jobpakke.followup.lives import Lives
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.standings import standings
@@ -30,6 +29,7 @@ from jobpakke.followup.tables import (
     targets_from,
     targets_in,
 )
+from jobpakke.lib.clock import end_of
 from jobpakke.packages.models import Programme
 
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import CaseAssignment, Citizen
-from jobpakke.companies.models import Company, Mentor, StaffingNeed, WorkFunction, Workplace
+from jobpakke.companies.closings import closing_said, closing_stood, closing_told_after
+from jobpakke.companies.models import Company, Mentor, StaffingNeed, WorkFunction, Workplace, WorkplaceDetails
 from jobpakke.history.kinds import (
     EventKind,
     FunctionAdded,
     MentorNamed,
     NeedRecorded,
     WorkplaceAdded,
-    WorkplaceChanged,
 )
 from jobpakke.history.models import Event
 from jobpakke.method.commitments import CommitmentState
@@ -37,9 +37,15 @@ class PlacePart:
     functions: tuple[WorkFunction, ...]
     mentors: tuple[Mentor, ...]
     present: tuple[PlannedStep, ...]
+    closed_on: date | None
+    """The first day of its closing, by what had been told; or one that was told later, and had happened."""
     closed: bool
-    changed_on: date | None
-    """When its contact person or number of employees last changed, where that was after the viewed day."""
+    told_on: date | None
+    """When that closing was told, where it was after the viewed day."""
+    details: WorkplaceDetails | None
+    """Its contact person and number of employees on the viewed day, or the first that are known."""
+    known_since: date | None
+    """Since when those are known, where that is after the viewed day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,11 @@ _URGENCY = (
 
 
 def company_page(who: Visitor, company: Company) -> CompanyPage:
-    """The workplaces of a company and the promises around them, as of the viewed day, in six queries."""
+    """The workplaces of a company and the promises around them, as of the viewed day, in seven queries."""
     on = who.viewing.on
-    later = Event.objects.filter(kind=WorkplaceChanged.code(), subject=OuterRef("ref"), effective_on__gt=on)
-    last = later.order_by().values("subject").annotate(day=Max("effective_on")).values("day")
     known = _told_by(Workplace.objects.filter(company=company), WorkplaceAdded, on=on)
-    places = list(known.annotate(changed_on=Subquery(last)))
+    closings = {"closing_said": closing_said("ref", on=on), "closing_told": closing_told_after("ref", on=on)}
+    places = list(known.annotate(**closings).prefetch_related(Prefetch("details", WorkplaceDetails.objects.as_of(on))))
     promises = sorted(_promises(who, places), key=_pressing)
     own = [each for each in promises if each.line.party == label(Party.COMPANY.value)]
     others = [each for each in promises if each.line.party != label(Party.COMPANY.value)]
@@ -116,15 +121,38 @@ def _parts(who: Visitor, places: Sequence[Workplace]) -> tuple[PlacePart, ...]:
     for row in rows.order_by("step__package__citizen__sort_key", "pk"):
         present[row.workplace_id].append(row)
     return tuple(
-        PlacePart(
+        _part(
             place,
             tuple(functions[place.pk]),
             tuple(mentors[place.pk]),
             tuple(present[place.pk]),
-            place.closed_on is not None and place.closed_on <= on,
-            getattr(place, "changed_on", None),
+            on=on,
         )
         for place in places
+    )
+
+
+def _part(
+    place: Workplace,
+    functions: tuple[WorkFunction, ...],
+    mentors: tuple[Mentor, ...],
+    present: tuple[PlannedStep, ...],
+    *,
+    on: date,
+) -> PlacePart:
+    details = next(iter(place.details.all()), None)
+    said = getattr(place, "closing_said", None)
+    closed_on = closing_stood(said, place.closed_on, on=on)
+    return PlacePart(
+        place,
+        functions,
+        mentors,
+        present,
+        closed_on=closed_on,
+        closed=closed_on is not None and closed_on <= on,
+        told_on=getattr(place, "closing_told", None) if closed_on is not None and not said else None,
+        details=details,
+        known_since=details.starts_on if details is not None and details.starts_on > on else None,
     )
 
 
