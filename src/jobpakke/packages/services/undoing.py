@@ -87,15 +87,17 @@ def undo_waiver(*, actor: User, waiver: Waiver, because: CorrectionReason, on: d
     """
     step, package = waiver.step, waiver.step.package
     require_package_work(actor, package, on=on)
+    was = {"given_on": waiver.given_on, "reason": waiver.reason, "given_as": waiver.given_as}
+    rows = Waiver.objects.filter(pk=waiver.pk, **was)
+    rows.update(given_on=waiver.given_on)  # who passes the gate now waits for this, or this sees that they did
     fact = plan_of(package, on=on).ladder.steps.get(step.ref)
     if fact is not None:  # what has left the plan never began
         refuse(why_not_unwaive(fact))
     _require_no_followers(step, on=on)
-    was = {"given_on": waiver.given_on, "reason": waiver.reason, "given_as": waiver.given_as}
     keep_what_was(
         actor, package, Corrected.WAIVER, step.ref, because=because, was={**was, "given_by": waiver.given_by.ref}
     )
-    _take_away(Waiver.objects.filter(pk=waiver.pk, **was).delete()[0])
+    _take_away(rows.delete()[0])
     note(actor, package, step.ref, GateWaiverUndone(waiver.given_on, because.value), waiver.given_on)
 
 
