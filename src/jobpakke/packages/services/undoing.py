@@ -37,6 +37,7 @@ from jobpakke.packages.models import (
     Step,
     Waiver,
 )
+from jobpakke.packages.promises import company_ref
 from jobpakke.packages.services.plan.checks import refuse, why_not_editable
 from jobpakke.packages.services.support import mentor_ref
 from jobpakke.packages.services.writing import WritingRefusal, keep_what_was, note, require_package_work, swap
@@ -69,7 +70,7 @@ def undo_settlement(*, actor: User, commitment: Commitment, because: CorrectionR
     swap(Commitment.objects.filter(pk=commitment.pk, **was), settled_by=None, **changes)
     for name, value in changes.items():
         setattr(commitment, name, value)
-    kind = CommitmentUnsettled(commitment.party, settled, was_on, because.value)
+    kind = CommitmentUnsettled(commitment.party, settled, was_on, because.value, company_ref(commitment))
     note(actor, package, commitment.ref, kind, was_on)
     return commitment
 

@@ -14,7 +14,7 @@ from jobpakke.history.kinds import EventKind
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.packages.answers import Companies
+from jobpakke.packages.answers import Companies, companies_in
 from jobpakke.packages.facts import Plan
 from jobpakke.packages.models import Corrected, Correction, CorrectionReason, JobPackage, Party, Waiver
 from jobpakke.packages.retention import require_unlocked
@@ -75,6 +75,14 @@ def which_company(asked: Companies, company: Company | None) -> Company | None:
     if len(asked) > 1:
         raise Refused(Refusal(WritingRefusal.COMPANY_NOT_NAMED, {"companies": names}))
     return Company.objects.get(ref__in=[ref for ref in asked if ref is not None])
+
+
+def promising_company(plan: Plan, party: Party, company: Company | None, *, on: date) -> Company | None:
+    """Whose promise it is, where a company makes one: as ``which_company`` of those that the plan concerns on the day.
+
+    Raises Refused (COMPANY_NOT_NAMED, COMPANY_NOT_IN_PLAN).
+    """
+    return which_company(companies_in(plan, on=on), company) if party == Party.COMPANY else None
 
 
 def swap(rows: QuerySet[Any], **changes: object) -> None:

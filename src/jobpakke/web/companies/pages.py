@@ -25,7 +25,6 @@ from jobpakke.history.models import Event
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.web.http import Visitor
-from jobpakke.web.labels import label
 from jobpakke.web.promises.pages import PromiseLine, promise_line
 
 
@@ -55,6 +54,8 @@ class CompanyPromise:
     citizen: Citizen
     goal: str
     line: PromiseLine
+    own: bool
+    """Whether it is the company's, or one of a company that nobody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ def company_page(who: Visitor, company: Company) -> CompanyPage:
     known = _told_by(Workplace.objects.filter(company=company), WorkplaceAdded, on=on)
     closings = {"closing_said": closing_said("ref", on=on), "closing_told": closing_told_after("ref", on=on)}
     places = list(known.annotate(**closings).prefetch_related(Prefetch("details", WorkplaceDetails.objects.as_of(on))))
-    promises = sorted(_promises(who, places), key=_pressing)
-    own = [each for each in promises if each.line.party == label(Party.COMPANY.value)]
-    others = [each for each in promises if each.line.party != label(Party.COMPANY.value)]
+    promises = sorted(_promises(who, company, places), key=_pressing)
+    own = [each for each in promises if each.own]
+    others = [each for each in promises if not each.own]
     return CompanyPage(
         places=_parts(who, places),
         own=tuple(own[:MOST_PROMISES]),
@@ -170,7 +171,7 @@ def _in_effect(package: str, *, on: date) -> Subquery:
     return Subquery(PlanVersion.objects.in_effect_on(on).filter(package=OuterRef(package)).values("pk")[:1])
 
 
-def _promises(who: Visitor, places: Sequence[Workplace]) -> Iterator[CompanyPromise]:
+def _promises(who: Visitor, company: Company, places: Sequence[Workplace]) -> Iterator[CompanyPromise]:
     """Of packages whose plan in effect is at one of the workplaces; what was settled long ago is left out."""
     on, today = who.viewing.on, who.viewing.today
     there = Exists(PlannedStep.objects.filter(version=OuterRef("version"), workplace__in=places))
@@ -187,7 +188,8 @@ def _promises(who: Visitor, places: Sequence[Workplace]) -> Iterator[CompanyProm
         mine: bool = row.own_case  # type: ignore[attr-defined]  # annotated above
         goal_title: str = row.goal  # type: ignore[attr-defined]  # annotated above
         line = promise_line(row, on=on, working=working and mine)
-        yield CompanyPromise(row.package.citizen, goal_title, line)
+        own = row.party == Party.COMPANY and row.company_id in (None, company.pk)
+        yield CompanyPromise(row.package.citizen, goal_title, line, own)
 
 
 def _pressing(each: CompanyPromise) -> tuple[int, date, str]:
