@@ -7,6 +7,7 @@ import inspect
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from django.test import Client  # noqa: E402
 
 from jobpakke.lib.refusal import Refusal  # noqa: E402
 from tests.builders import Cast, build_cast  # noqa: E402
+from tests.clocks import Clock  # noqa: E402
 from tests.refusals import all_provoked  # noqa: E402
 
 settings.register_profile(
@@ -203,3 +205,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def cast(db: None) -> Cast:
     """asta and her caseworker bo; erik beside, dorte elsewhere, and one of each other role."""
     return build_cast()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What ``lib.clock.now`` reads."""
+    found = Clock()
+
+    class Set(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return found.read()
+
+    monkeypatch.setattr("jobpakke.lib.clock.datetime", Set)
+    return found

@@ -8,11 +8,23 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jobpakke.access import policies
 from jobpakke.access.models import Membership, Role, User
 from jobpakke.access.policies import Act
-from jobpakke.companies.models import Company, Mentor, NeedReason, Sector, StaffingNeed, WorkFunction, Workplace
+from jobpakke.companies.models import (
+    Company,
+    Mentor,
+    NeedReason,
+    Sector,
+    StaffingNeed,
+    WorkFunction,
+    Workplace,
+    WorkplaceDetails,
+)
 from jobpakke.companies.services import (
     add_function,
     add_workplace,
@@ -27,7 +39,7 @@ from jobpakke.companies.services import (
 from jobpakke.history.models import Event
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refused
-from tests.builders import DAY, SINCE, Cast, company, workplace
+from tests.builders import DAY, SINCE, Cast, build_cast, company, workplace
 
 pytestmark = pytest.mark.django_db
 CVR = "99100028"
@@ -106,14 +118,14 @@ def test_a_workplace_is_added(cast: Cast) -> None:
     found = adding(cast, owner, p_number=f" {P_NUMBER} ", name=" Prøven Øst ", **contact)()
     found.refresh_from_db()
     assert (found.company, found.p_number, found.name, found.sector) == (owner, P_NUMBER, "Prøven Øst", "public")
-    assert (found.ordinary_employees, found.contact_name, found.contact_phone) == (12, "Birthe", "00 00 00 00")
+    assert said(found) == (12, "Birthe", "00 00 00 00")
     event = happened(cast.bo, owner, found)
     assert (event.kind, event.data) == ("workplace_added", {})
 
 
 def test_what_is_not_known_of_a_workplace_stays_open(cast: Cast) -> None:
     found = adding(cast, company(cast.bo, cast.here))()
-    assert (found.ordinary_employees, found.contact_name, found.contact_phone) == (None, "", "")
+    assert said(found) == (None, "", "")
 
 
 @pytest.mark.parametrize("number", [CVR, "DK 99100028", "99 10 00 28", "12345678"])
@@ -267,14 +279,43 @@ def test_a_role_counts_on_the_date_of_the_act(cast: Cast, place: Workplace, func
 
 def test_a_workplace_changes_and_who_read_the_older_one_is_told(cast: Cast) -> None:
     place = workplace(cast.bo, cast.here)
-    older = Workplace.objects.get(pk=place.pk)
+    older = place.details.get()
     arguments = {"actor": cast.bo, "contact_name": "Ny Kontakt", "contact_phone": "", "on": DAY}
-    change_workplace(workplace=place, ordinary_employees=12, **arguments)  # type: ignore[arg-type]
-    place.refresh_from_db()
-    assert (place.ordinary_employees, place.contact_name) == (12, "Ny Kontakt")
+    change_workplace(workplace=place, ordinary_employees=12, seen=older.mark, **arguments)  # type: ignore[arg-type]
+    assert said(place) == (12, "Ny Kontakt", "")
     with pytest.raises(Refused, match="WORKPLACE_CHANGED_MEANWHILE"):
-        change_workplace(workplace=older, ordinary_employees=9, **arguments)  # type: ignore[arg-type]
+        change_workplace(workplace=place, ordinary_employees=9, seen=older.mark, **arguments)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="NOT_FOUND"):
         change_workplace(workplace=place, ordinary_employees=9, **{**arguments, "actor": cast.dorte})  # type: ignore[arg-type]
     event = Event.objects.filter(kind="workplace_changed").get()
     assert event.data == {"contact": True, "employees": 12}
+    assert said(place, DAY - timedelta(days=1)) == (50, "Else Rask", "")
+    assert said(place, SINCE - timedelta(days=1)) == (50, "Else Rask", ""), "the first that is known"
+
+
+@settings(max_examples=25)
+@given(changes=st.lists(st.integers(0, 6), max_size=6))
+def test_a_day_shows_who_was_contact_person_on_it(changes: list[int]) -> None:
+    """Against a diary that writes over each day from the change on; the verb on the days as they come."""
+    with transaction.atomic():
+        cast = build_cast()
+        place = workplace(cast.bo, cast.here)
+        diary = dict.fromkeys(range(-1, 9), "Else Rask")
+        for number, day in enumerate(sorted(changes)):
+            name, on = f"Kontakt {number}", DAY + timedelta(days=day)
+            change_workplace(
+                actor=cast.bo, workplace=place, ordinary_employees=None, contact_name=name, contact_phone="", on=on
+            )
+            diary |= dict.fromkeys(range(day, 9), name)
+        for day, name in diary.items():
+            assert said(place, DAY + timedelta(days=day))[1] == name
+        known = place.details.filter(superseded_at__isnull=True).order_by("starts_on")
+        ends = [row.ends_on for row in known]
+        assert ends == [*[row.starts_on for row in known][1:], None], "one interval after the other, the last open"
+        assert place.details.filter(superseded_at__isnull=False).count() == len(changes), "nothing is written over"
+        transaction.set_rollback(True)
+
+
+def said(place: Workplace, on: date = DAY) -> tuple[int | None, str, str]:
+    row = WorkplaceDetails.objects.as_of(on).get(workplace=place)
+    return row.ordinary_employees, row.contact_name, row.contact_phone

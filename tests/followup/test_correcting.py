@@ -54,7 +54,7 @@ from jobpakke.packages.services.job import JobFacts
 from jobpakke.packages.services.journal import CareUse, NoteFacts
 from jobpakke.packages.services.moving import Move
 from tests.builders import DAY, Cast, Stairs, agreed, draft
-from tests.followup.conftest import Clock
+from tests.clocks import Clock
 
 pytestmark = pytest.mark.django_db
 TODAY = DAY + timedelta(days=90)

@@ -19,7 +19,7 @@ from jobpakke.method.comparison import Comparison, Reason
 from jobpakke.packages.models import LateReason, Programme
 from jobpakke.packages.services import start_step
 from tests.builders import DAY, SINCE, Cast, Stairs, agreed
-from tests.followup.conftest import Clock
+from tests.clocks import Clock
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=30)

@@ -15,15 +15,16 @@ from jobpakke.access.models import Role, User
 from jobpakke.citizens.models import CaseTransfer, Citizen, Status, StatusSpell, TransferGround
 from jobpakke.citizens.services import accept_transfer, correct_status, end_status, record_status
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.followup.known import end_of, first_recorded_at
+from jobpakke.followup.known import first_recorded_at
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.standings import standings
 from jobpakke.followup.tables import status_at, targets_by
+from jobpakke.lib.clock import end_of
 from jobpakke.packages.models import EndReason, LateReason, Outcome, Programme, Step, SubGoal
 from jobpakke.packages.services import end_package, end_step, fulfil_step, record_evidence, start_step, transfer_case
 from jobpakke.packages.services.moving import Move
 from tests.builders import DAY, Cast, agreed, user
-from tests.followup.conftest import Clock
+from tests.clocks import Clock
 from tests.followup.known import tables_known
 
 pytestmark = pytest.mark.django_db

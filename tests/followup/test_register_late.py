@@ -34,7 +34,7 @@ from jobpakke.packages.services import (
 )
 from jobpakke.packages.services.plan.checks import StepFacts
 from tests.builders import DAY, Cast, Stairs, agreed, draft
-from tests.followup.conftest import Clock
+from tests.clocks import Clock
 
 pytestmark = pytest.mark.django_db
 TODAY = DAY + timedelta(days=120)

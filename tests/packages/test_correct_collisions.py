@@ -135,8 +135,7 @@ def test_a_step_beside_which_nothing_lies_goes_on_again(cast: Cast) -> None:
 
 def test_at_the_workplace_somebody_else_has_taken_the_room(cast: Cast) -> None:
     place = workplace(cast.bo, cast.here)
-    place.ordinary_employees = 5
-    place.save(update_fields=["ordinary_employees"])
+    place.details.update(ordinary_employees=5)
     hers = practice(cast.bo, cast.her, place, 0, 20)
     start_step(actor=cast.bo, step=hers, started_on=DAY, on=DAY)
     end_step(actor=cast.bo, step=hers, ended_on=day(20), reason=EndReason.ABSENCE, on=day(20))

@@ -131,8 +131,7 @@ def test_an_accepted_warning_cannot_be_changed(cast: Cast) -> None:
 
 def test_other_peoples_places_count_and_ended_packages_and_drafts_do_not(cast: Cast) -> None:
     place = workplace(cast.bo, cast.here)
-    place.ordinary_employees = 5
-    place.save(update_fields=["ordinary_employees"])
+    place.details.update(ordinary_employees=5)
     other = draft(cast.erik, cast.frode)
     facts = StepFacts(StepKind.WORK_TRIAL, "Prøve", DAY, DAY + timedelta(weeks=4), workplace=place)
     lay_step(actor=cast.erik, version=other.version, facts=facts, on=DAY)
@@ -192,8 +191,7 @@ def test_rules_are_asked_again_when_a_step_starts(cast: Cast) -> None:
     stairs = draft(cast.bo, cast.her)
     laid = practice(cast, stairs.version, 4, place)
     approve(cast.bo, stairs.version, DAY)
-    place.contact_name = ""
-    place.save(update_fields=["contact_name"])
+    place.details.update(contact_name="")
     with pytest.raises(Refused, match="CONTACT_PERSON_MISSING"):
         start_step(actor=cast.bo, step=laid.step, started_on=DAY, on=DAY)
     start_step(actor=cast.bo, step=stairs.first.step, started_on=DAY, on=DAY)
@@ -312,8 +310,7 @@ def test_a_plan_takes_no_effect_over_a_clash_that_came_after_it_was_proposed(cas
 
 def test_who_is_at_a_workplace_past_the_planned_end_takes_up_a_place_until_somebody_ends_it(cast: Cast) -> None:
     place = workplace(cast.bo, cast.here)
-    place.ordinary_employees = 5
-    place.save(update_fields=["ordinary_employees"])
+    place.details.update(ordinary_employees=5)
     other = draft(cast.erik, cast.frode)
     facts = StepFacts(StepKind.WORK_TRIAL, "Prøve", DAY, DAY + timedelta(weeks=4), workplace=place)
     theirs = lay_step(actor=cast.erik, version=other.version, facts=facts, on=DAY)

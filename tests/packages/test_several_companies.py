@@ -349,15 +349,6 @@ def test_a_change_is_told_to_each_company_and_a_mentor_to_that_of_the_step_alone
     assert Telling.objects.get().company == shop.company
 
 
-def test_what_a_company_promised_the_others_are_told_though_nobody_said_which_it_was(
-    cast: Cast, stairs: Stairs, hotel: Workplace, shop: Workplace
-) -> None:
-    approve(cast.bo, stairs.version, DAY)
-    make_commitment(actor=cast.bo, package=stairs.package, party=Party.COMPANY, text="Job", due_on=day(9), on=day(1))
-    heard = {each.company or each.to_tell.party.value for each in untold(stairs.package, on=day(1))}
-    assert heard == {"citizen", "Butik Syd", "Hotel Prøven"}
-
-
 def test_a_company_that_leaves_the_plan_is_not_asked_but_told(
     cast: Cast, stairs: Stairs, hotel: Workplace, shop: Workplace
 ) -> None:

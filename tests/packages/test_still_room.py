@@ -38,8 +38,7 @@ def proposed(cast: Cast, whom: Citizen, place: Workplace) -> PlanVersion:
 def place(cast: Cast) -> Workplace:
     """With room for one."""
     row = workplace(cast.bo, cast.here)
-    Workplace.objects.filter(pk=row.pk).update(ordinary_employees=5)
-    row.refresh_from_db()
+    row.details.update(ordinary_employees=5)
     return row
 
 

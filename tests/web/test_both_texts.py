@@ -13,7 +13,7 @@ from django.urls import reverse
 from jobpakke.citizens.models import Citizen, Status, StatusSpell, TargetGroupScheme, Wish
 from jobpakke.citizens.services import record_status, record_wish, set_target_group
 from jobpakke.citizens.services.status import StatusFacts
-from jobpakke.companies.models import Workplace
+from jobpakke.companies.models import WorkplaceDetails
 from jobpakke.lib.clock import today
 from jobpakke.packages.models import JobGoal, PlanVersion
 from jobpakke.packages.services import reopen_plan
@@ -82,9 +82,9 @@ def test_the_contact_of_a_workplace(cast: Cast) -> None:
     assert refused.status_code == 422
     assert "Ny Kontakt" in text(refused)
     assert 'value="Else Rask"' in text(refused), "what was typed stays"
-    assert Workplace.objects.get(pk=place.pk).contact_name == "Ny Kontakt"
+    assert WorkplaceDetails.objects.as_of(today()).get(workplace=place).contact_name == "Ny Kontakt"
     assert client("bo").post(url, {**other, "seen": seen(text(refused))}).status_code == 302
-    assert Workplace.objects.get(pk=place.pk).contact_phone == "2"
+    assert WorkplaceDetails.objects.as_of(today()).get(workplace=place).contact_phone == "2"
 
 
 def test_the_days_of_a_step(cast: Cast, stairs: Stairs) -> None:

@@ -8,12 +8,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobpakke.companies.models import NeedReason, Sector
-from jobpakke.companies.services import add_function, add_workplace, change_workplace, name_mentor, record_need
+from jobpakke.companies.services import (
+    add_function,
+    add_workplace,
+    change_workplace,
+    close_workplace,
+    name_mentor,
+    record_need,
+    reopen_workplace,
+)
 from jobpakke.lib.clock import today
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.models import Evidence, GoalForm, JobPackage, Party, PlanVersion
@@ -28,8 +38,9 @@ from jobpakke.packages.services import (
     start_step,
 )
 from jobpakke.packages.services.plan.checks import StepFacts
-from tests.builders import Cast, Stairs, agreed, approve, draft, workplace
+from tests.builders import Cast, Stairs, agreed, approve, draft, shared, workplace
 from tests.web.test_pages import client, text
+from tests.web.test_queries import MOST_QUERIES
 
 pytestmark = pytest.mark.django_db
 ACTS = ("Begynd en jobpakke", "Skriv i journalen", "Afslut pakken", "Start<", "Andre dage", "Registrér en status")
@@ -142,8 +153,47 @@ def test_a_past_page_of_a_company_shows_what_had_been_told(cast: Cast, bo: Clien
     for words in ("SENERE FUNKTION", "SENERE MENTOR", "SENERE STED", "vækst"):
         assert words not in before
         assert words in after
-    assert "er dem, der gælder nu" in before
-    assert "er dem, der gælder nu" not in after
+    assert "Else Rask" in before
+    assert "50 ansatte" in before
+    assert "Else Rask" not in after
+    assert "NY" in after
+    assert "9 ansatte" in after
+
+
+def test_a_past_page_of_a_company_says_where_the_contact_person_of_then_is_not_kept(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    place.details.update(starts_on=ago(10))
+    url = reverse("company", args=[place.company.ref])
+    before, after = (text(bo.get(url, {"on": ago(days).isoformat()})) for days in (11, 10))
+    assert "hvem det var før, er ikke gemt" in before
+    assert "hvem det var før, er ikke gemt" not in after
+    assert "Else Rask" in before
+    assert "Else Rask" in after
+
+
+def test_a_past_page_of_a_company_shows_the_closing_that_had_been_told(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    url = reverse("company", args=[place.company.ref])
+
+    def shown(days: int) -> str:
+        found = text(bo.get(url, {"on": ago(days).isoformat()}))
+        return " ".join(re.sub(r"<[^>]+>", " ", found.partition("<h2>")[2].partition("undertitel")[0]).split())
+
+    close_workplace(actor=cast.bo, workplace=place, closed_on=ago(20), on=ago(30))
+    assert "luk" not in shown(31).lower(), "not announced yet"
+    assert "Lukker" in shown(30)
+    assert "Lukket" in shown(20)
+    reopen_workplace(actor=cast.bo, workplace=place, on=ago(10))
+    assert "Lukket" in shown(11), "what was taken back later stood"
+    assert "luk" not in shown(10).lower()
+    close_workplace(actor=cast.bo, workplace=place, closed_on=ago(8), on=ago(5))
+    assert "luk" not in shown(9).lower()
+    for days in (8, 6):
+        assert "Lukket" in shown(days), "nobody was there"
+        assert "vi fik det at vide" in shown(days)
+    for days in (5, 0):
+        assert "Lukket" in shown(days)
+        assert "vi fik det at vide" not in shown(days)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +290,29 @@ def test_a_past_page_shows_what_was_ended_by_then_as_it_was_named_then(cast: Cas
     url = reverse("citizen", args=[cast.her.ref])
     assert "OMDØBT" not in text(bo.get(url, {"on": ago(11).isoformat()}))
     assert "OMDØBT" in text(bo.get(url, {"on": ago(10).isoformat()}))
+
+
+def test_a_past_page_of_a_plan_names_the_contact_person_of_then(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    version = shared(cast.bo, cast.her, [place], ago(40)).version
+    change_workplace(
+        actor=cast.bo, workplace=place, contact_name="NY LEDER", contact_phone="1", ordinary_employees=9, on=ago(20)
+    )
+    url = reverse("plan", args=[version.ref])
+    before, after = (text(bo.get(url, {"on": ago(days).isoformat()})) for days in (21, 20))
+    assert f"Else Rask ({place.name})" in before
+    assert "NY LEDER" not in before
+    assert f"NY LEDER, 1 ({place.name})" in after
+    assert "Else Rask" not in after
+    assert "NY LEDER" in text(bo.get(url))
+
+
+def test_a_past_page_takes_as_few_queries_as_one_of_today(cast: Cast, bo: Client) -> None:
+    place = workplace(cast.bo, cast.here)
+    version = shared(cast.bo, cast.her, [place], ago(40)).version
+    approve(cast.bo, version, ago(40))
+    rows = (("citizen", cast.her.ref), ("plan", version.ref), ("company", place.company.ref))
+    for name, ref in rows:
+        with CaptureQueriesContext(connection) as asked:
+            bo.get(reverse(name, args=[ref]), {"on": ago(20).isoformat()})
+        assert len(asked) <= MOST_QUERIES, name

@@ -12,7 +12,7 @@ from django.urls import reverse
 from jobpakke.companies.models import Workplace
 from jobpakke.demo.ground import invented_cvr
 from jobpakke.lib.clock import today
-from jobpakke.packages.models import Approval, Party, PlanVersion, Proposal, SignedCopy, Telling
+from jobpakke.packages.models import Approval, Commitment, Party, PlanVersion, Proposal, SignedCopy, Telling
 from jobpakke.packages.services import make_commitment, propose_plan, remove_step, reopen_plan
 from tests.builders import Cast, Stairs, approve, say_yes, shared, workplace
 from tests.print.test_engine import squeezed
@@ -162,6 +162,25 @@ def test_a_company_proposes_and_is_told_by_name(cast: Cast, stairs: Stairs, plac
     assert "Virksomheden Butik Syd: et tilsagn" not in text(bo.get(told))
     assert "Virksomheden Hotel Prøven: et tilsagn" in text(bo.get(told))
     assert "Butik Syd fik en ændring at vide" in text(bo.get(reverse("history", args=[cast.her.ref])))
+
+
+def test_a_promise_is_shown_as_that_of_its_company(cast: Cast, places: list[Workplace]) -> None:
+    stairs, on, bo = shared(cast.bo, cast.her, places, today()), today(), client("bo")
+    approve(cast.bo, stairs.version, on)
+    shop = places[1].company
+    url = reverse("make_commitment", args=[stairs.package.ref])
+    data = {"text": "FAST VAGTPLAN", "due_on": (on + timedelta(days=9)).isoformat()}
+    assert bo.post(url, {**data, "party": "company"}).status_code == 422
+    assert bo.post(url, {**data, "party": f"company:{shop.ref}"}).status_code == 302
+    assert Commitment.objects.get().company == shop
+    for name in ("citizen", "history"):
+        assert f"{shop.name}" in text(bo.get(reverse(name, args=[cast.her.ref]))).partition("FAST VAGTPLAN")[0][-600:]
+    own, others = "Hvad virksomheden har lovet", "Hvad de andre har lovet i pakker her"
+    for place in places:
+        page = text(bo.get(reverse("company", args=[place.company.ref])))
+        assert "FAST VAGTPLAN" in page
+        assert (own in page) is (place.company == shop)
+        assert (others in page) is (place.company != shop)
 
 
 def test_the_pages_take_the_same_queries_for_two_companies_and_for_ten(cast: Cast, places: list[Workplace]) -> None:

@@ -6,10 +6,13 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import Act, municipalities_for
+from jobpakke.history.models import PeriodQuerySet, PeriodRow
 from jobpakke.lib.marks import mark
 from jobpakke.lib.refs import new_ref
 
@@ -71,9 +74,6 @@ class Workplace(models.Model):
     p_number = models.CharField(max_length=10)
     name = models.CharField(max_length=120)
     sector = models.CharField(max_length=10, choices=Sector.choices)
-    ordinary_employees = models.PositiveIntegerField(null=True, blank=True)
-    contact_name = models.CharField(max_length=120, blank=True, default="")
-    contact_phone = models.CharField(max_length=20, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
 
     objects = WorkplaceQuerySet.as_manager()
@@ -85,9 +85,39 @@ class Workplace(models.Model):
     def __str__(self) -> str:
         return self.name
 
+
+class WorkplaceDetailsQuerySet(PeriodQuerySet["WorkplaceDetails"]):
+    """Who the contact person was, and how many worked there."""
+
+    def as_of(self, on: date) -> Self:
+        """One row a workplace: the one that holds on the date, or where none is known of so early a day, the first."""
+        rows = WorkplaceDetails.objects.current().filter(workplace=OuterRef("workplace"))
+        begun = rows.filter(starts_on__lte=on).order_by("-starts_on").values("pk")[:1]
+        return self.filter(pk=Coalesce(Subquery(begun), Subquery(rows.order_by("starts_on").values("pk")[:1])))
+
+
+class WorkplaceDetails(PeriodRow):
+    """The contact person and the number of ordinary employees of a workplace over an interval; an open one holds."""
+
+    overlap_key: ClassVar[tuple[str, ...]] = ("workplace",)
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="details")
+    ordinary_employees = models.PositiveIntegerField(null=True, blank=True)
+    contact_name = models.CharField(max_length=120, blank=True, default="")
+    contact_phone = models.CharField(max_length=20, blank=True, default="")
+
+    objects = WorkplaceDetailsQuerySet.as_manager()
+
+    class Meta(PeriodRow.Meta):
+        indexes = (models.Index(fields=["workplace", "starts_on"], name="workplacedetails_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.contact_name} {self.starts_on}"
+
     @property
     def mark(self) -> str:
-        """Tells what it says of itself from what it said before."""
+        """Tells what is said of a workplace from what was said before."""
         return mark(self.ordinary_employees, self.contact_name, self.contact_phone)
 
 

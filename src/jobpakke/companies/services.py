@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from stdnum.dk import cvr as stdnum_cvr
@@ -9,7 +10,16 @@ from stdnum.exceptions import ValidationError
 
 from jobpakke.access.models import Municipality, User
 from jobpakke.access.policies import AccessRefusal, Act, municipalities_for, require
-from jobpakke.companies.models import Company, Mentor, NeedReason, Sector, StaffingNeed, WorkFunction, Workplace
+from jobpakke.companies.models import (
+    Company,
+    Mentor,
+    NeedReason,
+    Sector,
+    StaffingNeed,
+    WorkFunction,
+    Workplace,
+    WorkplaceDetails,
+)
 from jobpakke.history.kinds import (
     CompanyRegistered,
     EventKind,
@@ -21,7 +31,9 @@ from jobpakke.history.kinds import (
     WorkplaceClosed,
     WorkplaceReopened,
 )
+from jobpakke.history.periods import with_end
 from jobpakke.history.services import Happening, record
+from jobpakke.lib.clock import now
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
@@ -88,10 +100,9 @@ def add_workplace(
         p_number=number,
         name=plain(name, Workplace.name.field),
         sector=sector,
-        ordinary_employees=ordinary_employees,
-        contact_name=plain(contact_name, Workplace.contact_name.field, needed=False),
-        contact_phone=plain(contact_phone, Workplace.contact_phone.field, needed=False),
     )
+    said = _details(ordinary_employees, contact_name, contact_phone)
+    WorkplaceDetails.objects.create(workplace=workplace, starts_on=on, **said)
     _record(actor, company, workplace.ref, WorkplaceAdded(), on)
     return workplace
 
@@ -106,29 +117,41 @@ def change_workplace(
     contact_phone: str,
     on: date,
     seen: str | None = None,
-) -> Workplace:
-    """Another contact person, or another number of ordinary employees.
+) -> WorkplaceDetails:
+    """Another contact person, or another number of ordinary employees, from the day on; what was said of the days
+    before stays.
 
-    ``seen``: the ``mark`` of what the actor had read (None: what ``workplace`` was read with).
+    ``seen``: the ``mark`` of the details that the actor had read (None: it does not matter).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, the codes of plain, WORKPLACE_CHANGED_MEANWHILE.
     """
     require(actor, Act.WORK_COMPANIES, workplace, on=on)
-    was = {name: getattr(workplace, name) for name in ("ordinary_employees", "contact_name", "contact_phone")}
-    now = {
-        "ordinary_employees": ordinary_employees,
-        "contact_name": plain(contact_name, Workplace.contact_name.field, needed=False),
-        "contact_phone": plain(contact_phone, Workplace.contact_phone.field, needed=False),
-    }
-    stale = seen is not None and seen != workplace.mark
-    if stale or Workplace.objects.filter(pk=workplace.pk, **was).update(**now) != 1:
+    said = _details(ordinary_employees, contact_name, contact_phone)
+    was = WorkplaceDetails.objects.current().get(workplace=workplace, ends_on__isnull=True)
+    stale = seen is not None and seen != was.mark
+    if stale or not _ended(was, on):
         raise Refused(Refusal(CompanyRefusal.WORKPLACE_CHANGED_MEANWHILE, {}))
-    for name, value in now.items():
-        setattr(workplace, name, value)
-    kind = WorkplaceChanged(was["contact_name"] != now["contact_name"], ordinary_employees)
+    row = WorkplaceDetails.objects.create(workplace=workplace, starts_on=max(on, was.starts_on), **said)
+    kind = WorkplaceChanged(was.contact_name != row.contact_name, ordinary_employees)
     _record(actor, workplace.company, workplace.ref, kind, on)
-    return workplace
+    return row
+
+
+def _details(ordinary_employees: int | None, contact_name: str, contact_phone: str) -> dict[str, Any]:
+    return {
+        "ordinary_employees": ordinary_employees,
+        "contact_name": plain(contact_name, WorkplaceDetails.contact_name.field, needed=False),
+        "contact_phone": plain(contact_phone, WorkplaceDetails.contact_phone.field, needed=False),
+    }
+
+
+def _ended(was: WorkplaceDetails, on: date) -> bool:
+    """Closes what held: it ends on the day, or never held where it had just begun. False: closed meanwhile."""
+    if was.starts_on < on:
+        return with_end(was, on) is not None
+    rows = WorkplaceDetails.objects.current().filter(pk=was.pk)
+    return rows.update(superseded_at=now()) == 1
 
 
 @transaction.atomic

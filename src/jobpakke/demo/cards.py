@@ -11,6 +11,7 @@ from jobpakke.demo.bulk import Ground
 from jobpakke.demo.ground import TODAY_CODE
 from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.cards import LinkHolder, code_of, people_at, questions_of
+from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import CompetenceCard, PlannedStep, Step
 from jobpakke.packages.services import answer_card, ask_for_card, hand_in_card, take_in_card
 
@@ -42,7 +43,7 @@ def _steps(bo: User, today: date) -> list[PlannedStep]:
         version__effective_on__lte=begun,
         step__sub_goals__evidence_kind=EvidenceKind.CARD_LEVEL,
         step__package__programme__code=TODAY_CODE,
-        workplace__contact_name__gt="",
+        workplace__details__contact_name__gt="",
     )
     found: dict[int, PlannedStep] = {}
     for row in rows.select_related("step__package__citizen", "workplace").order_by("pk"):
@@ -51,7 +52,8 @@ def _steps(bo: User, today: date) -> list[PlannedStep]:
 
 
 def _asked(bo: User, row: PlannedStep, day: date) -> CompetenceCard:
-    return ask_for_card(actor=bo, step=row.step, asked_name=people_at(row)[0], on=day)
+    planned = next(each for each in plan_of(row.step.package, on=day).planned if each.step_id == row.step_id)
+    return ask_for_card(actor=bo, step=row.step, asked_name=people_at(planned, on=day)[0], on=day)
 
 
 def _answer(card: CompetenceCard, levels: Mapping[str, int], of_goals: int | None, day: date) -> LinkHolder:

@@ -18,7 +18,7 @@ set when they are made and have no history.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
@@ -40,14 +40,7 @@ from jobpakke.history.kinds import (
     StepStartUndone,
 )
 from jobpakke.history.models import Event
-from jobpakke.lib.clock import COPENHAGEN
 from jobpakke.packages.models import JobPackage, PlanVersion, Programme, Step
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in Denmark, in UTC: *as known on* the day is as known then."""
-    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=COPENHAGEN)
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
 def spells(known_at: datetime | None) -> QuerySet[StatusSpell]:

@@ -14,7 +14,6 @@ from jobpakke.followup.frozen import Frozen, read
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import hidden_together
 from jobpakke.followup.jobs import Jobs, Relapse, jobs_in
-from jobpakke.followup.known import end_of
 from jobpakke.followup.lives import Lives, lives_of
 from jobpakke.followup.models import FollowUp
 from jobpakke.followup.tables import (
@@ -25,6 +24,7 @@ from jobpakke.followup.tables import (
     target_table,
     targets_in,
 )
+from jobpakke.lib.clock import end_of
 from jobpakke.packages.models import Programme
 
 

@@ -1,6 +1,6 @@
 """The one place that reads the clock."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -19,3 +19,9 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The day it was in Denmark at a moment."""
     return moment.astimezone(COPENHAGEN).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in Denmark, in UTC: *as known on* the day is as known then."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=COPENHAGEN)
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)

@@ -307,13 +307,13 @@ def still_to_tell(
 
 
 def _hearing(change: Beside, companies: frozenset[Ref | None]) -> Iterator[Voice]:
-    """Whom a change is told. What a company did the only company knows; of several nobody says which it was. A company
-    that has left the plan is none of those it concerns, and is told so."""
+    """Whom a change is told. What a company did the only company that it concerns knows; of several nobody says which
+    it was. A company that has left the plan is none of those it concerns, and is told so."""
     if change.field is Field.COMPANY_LEFT:
         yield Voice(Side.COMPANY, change.company)
         return
     if Side.CITIZEN in TOLD[change.field] and change.by is not Side.CITIZEN:
         yield Voice(Side.CITIZEN)
-    if Side.COMPANY in TOLD[change.field] and not (change.by is Side.COMPANY and len(companies) == 1):
-        concerned = companies if change.company is None else companies & {change.company}
+    concerned = companies if change.company is None else companies & {change.company}
+    if Side.COMPANY in TOLD[change.field] and not (change.by is Side.COMPANY and len(concerned) == 1):
         yield from (Voice(Side.COMPANY, ref) for ref in sorted(concerned, key=str))

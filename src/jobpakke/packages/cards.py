@@ -19,6 +19,7 @@ from jobpakke.method.cards import why_not_open
 from jobpakke.packages.card_templates import templates
 from jobpakke.packages.json_rows import JsonRow, JsonRows
 from jobpakke.packages.models import CompetenceCard, JobPackage, Mentorship, PlannedStep, SubGoal
+from jobpakke.packages.places import details_of
 from jobpakke.packages.questionnaires import Words
 
 _CODE_LENGTH = 22
@@ -87,16 +88,17 @@ def levels_of(card: CompetenceCard) -> tuple[Words, ...]:
     return templates()[card.template, card.version].levels
 
 
-def people_at(planned: PlannedStep) -> tuple[str, ...]:
-    """Who can be asked about somebody in a step: its mentors, the mentors of the workplace, the contact person there;
-    each once."""
+def people_at(planned: PlannedStep, *, on: date) -> tuple[str, ...]:
+    """Who can be asked on a date about somebody in a step that a plan was read with: its mentors, the mentors of the
+    workplace, the contact person there; each once."""
     place: Workplace | None = planned.workplace
     if place is None:
         return ()
     rows = Mentorship.objects.filter(step=planned.step_id).select_related("mentor")
     names = [row.mentor.name if row.mentor else row.name for row in rows]
     names += place.mentors.values_list("name", flat=True)
-    return tuple(dict.fromkeys(name for name in (*names, place.contact_name) if name))
+    details = details_of(planned, on=on)
+    return tuple(dict.fromkeys(name for name in (*names, details.contact_name if details else "") if name))
 
 
 @dataclass(frozen=True, slots=True)

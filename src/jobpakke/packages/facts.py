@@ -20,6 +20,8 @@ from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact
 from jobpakke.method.step_kinds import StepKind
 from jobpakke.packages.mentors import with_mentors
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, SubGoal
+from jobpakke.packages.places import with_details
+from jobpakke.packages.stood import End, end_stood, stand, stood_back, with_stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Plan:
     """By primary key of the step; each sub-goal carries ``met_on``, the first day evidence meets it, or None."""
     steps: tuple[StepFact, ...]
     spells: tuple[StatusSpell, ...]
+    end: End | None = None
+    """How the package ended, where that stood otherwise on the day than it is known now."""
+    corrected: bool = False
+    """Whether days, dispensations or the end are those that stood on the day, and were corrected since."""
 
     @property
     def ladder(self) -> Ladder:
@@ -56,8 +62,8 @@ class Plan:
 def plans(packages: Iterable[JobPackage], *, on: date, known_on: date | None = None) -> dict[int, Plan]:
     """The plan in effect on the date of each package (before any was: its draft), by its key; four queries.
 
-    ``known_on``: leaves out corrections of evidence that were recorded after that day, and what was laid in a draft
-    after it (None: as known now).
+    ``known_on``: leaves out corrections that were recorded after that day (packages.stood; of evidence too), and what
+    was laid in a draft after it (None: as known now).
     """
     by_pk = {package.pk: package for package in packages}
     return _assembled(by_pk, _laid_by(_in_effect(by_pk, on=on), known_on), known_on)
@@ -79,7 +85,7 @@ def plan_and_agreed(
     wanted = Q(version=version) | (Q(version=Subquery(before.values("pk")[:1])) if agreed else Q(pk__in=()))
     rows = list(_laid_by(_wordings().filter(wanted), known_on))
     keys = [row.pk for row in rows]
-    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), {})
+    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), {}, _stand(rows))
     mine = [row for row in rows if row.version_id == version.pk]
     held = [row for row in rows if row.version_id != version.pk]
     plan = _plan(version.package, version, mine, reached)
@@ -90,11 +96,12 @@ def _assembled(
     by_pk: Mapping[int, JobPackage], wordings: Iterable[PlannedStep], known_on: date | None
 ) -> dict[int, Plan]:
     planned, rows = defaultdict(list), list(wordings)
+    corrected = _stand(rows)
     for row in rows:
         planned[row.version.package_id].append(row)
     keys = [row.pk for row in rows]
     citizens = {package.citizen_id for package in by_pk.values()}
-    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), _spells(citizens))
+    reached = _Reached(_among(rows, _needs(keys)), _sub_goals(keys, known_on), _spells(citizens), corrected)
     return {
         pk: _plan(package, planned[pk][0].version if planned[pk] else None, planned[pk], reached)
         for pk, package in by_pk.items()
@@ -103,21 +110,31 @@ def _assembled(
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    """What several plans share, read at once: needs and sub-goals by wording, spells by citizen."""
+    """What several plans share, read at once: needs and sub-goals by wording, spells by citizen; and the
+    wordings whose steps stood otherwise than they are known now."""
 
     needs: Mapping[int, frozenset[Ref]]
     sub_goals: Mapping[int, tuple[SubGoal, ...]]
     spells: Mapping[int, tuple[StatusSpell, ...]]
+    corrected: frozenset[int]
+
+
+def _stand(rows: Iterable[PlannedStep]) -> frozenset[int]:
+    """Puts every row back to what stood on the day it was read for; the keys of those that differ."""
+    return frozenset(row.pk for row in rows if stand(row))
 
 
 def _plan(package: JobPackage, version: PlanVersion | None, rows: Sequence[PlannedStep], reached: _Reached) -> Plan:
+    end = end_stood(package, rows[0]) if rows else None
     return Plan(
-        package=package,
+        package=stood_back(package, end) if end else package,
         version=version,
         planned=tuple(rows),
         sub_goals={row.step_id: reached.sub_goals.get(row.pk, ()) for row in rows},
         steps=tuple(_fact(row, reached.needs, reached.sub_goals) for row in rows),
         spells=reached.spells.get(package.citizen_id, ()),
+        end=end,
+        corrected=end is not None or any(row.pk in reached.corrected for row in rows),
     )
 
 
@@ -143,7 +160,8 @@ def _laid_by(rows: QuerySet[PlannedStep], known_on: date | None) -> QuerySet[Pla
     """Of versions that were in effect on the day all, of others what had been laid by it."""
     if known_on is None:
         return rows
-    return rows.filter(Q(version__effective_on__lte=known_on) | ~_told_after(StepAdded, "step__ref", known_on))
+    laid = Q(version__effective_on__lte=known_on) | ~_told_after(StepAdded, "step__ref", known_on)
+    return with_stood(rows.filter(laid), known_on)
 
 
 def _told_after(kind: type[EventKind], ref: str, known_on: date) -> Q:
@@ -162,7 +180,7 @@ def _wordings() -> QuerySet[PlannedStep]:
     rows = PlannedStep.objects.select_related(
         "version__goal__workplace__company", "version__goal__function", "step__waiver", "workplace__company"
     )
-    return with_mentors(rows).order_by("version__package", "position", "pk")
+    return with_details(with_mentors(rows)).order_by("version__package", "position", "pk")
 
 
 def _needs(planned: Iterable[int]) -> dict[int, frozenset[Ref]]:

@@ -8,10 +8,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from jobpakke.history.kinds import CommitmentLaid
 from jobpakke.history.models import Event
+from jobpakke.lib.refs import Ref
 from jobpakke.method.commitments import CommitmentFact, CommitmentState, due_day, state_on
 from jobpakke.method.ladder import Ending
 from jobpakke.packages.models import Commitment
 from jobpakke.packages.models.support import CommitmentQuerySet
+
+
+def company_ref(row: Commitment) -> Ref | None:
+    """Which company's promise it is, where one is named."""
+    return row.company.ref if row.company else None
 
 
 def promise_fact(row: Commitment) -> CommitmentFact:

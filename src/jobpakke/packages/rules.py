@@ -34,6 +34,7 @@ from jobpakke.packages.models import (
     RuleOverride,
     TiesDeclared,
 )
+from jobpakke.packages.places import details_of
 from jobpakke.packages.wording import times_of
 
 _COUNTING = tuple(kind.value for kind in StepKind if STEP_KINDS[ruled_as(kind, at_work=True)].supported)
@@ -122,7 +123,7 @@ def _gathered(plan: Plan, *, on: date, today: date) -> tuple[Rulebook, RuledPlan
     facts = RuledPlan(
         _person(plan, placements, on=on),
         tuple(_step(row) for row in plan.planned),
-        _workplaces(plan, placements, said.family),
+        _workplaces(plan, placements, said.family, on=on),
     )
     return rules_of(plan.package.municipality_id, on=on), facts, said
 
@@ -263,21 +264,22 @@ def _placed(row: PlannedStep, *, today: date) -> PlannedFact:
     return fact if fact.ended_on or not fact.started_on else replace(fact, ended_on=row.version.package.ended_on)
 
 
-def _workplaces(plan: Plan, placements: Iterable[Placement], family: Mapping[Ref, bool]) -> dict[Ref, WorkplaceFact]:
+def _workplaces(
+    plan: Plan, placements: Iterable[Placement], family: Mapping[Ref, bool], *, on: date
+) -> dict[Ref, WorkplaceFact]:
     supported: dict[Ref, list[Period]] = defaultdict(list)
     for whose, fact in placements:
         if whose != plan.package.citizen_id and fact.workplace is not None:
             supported[fact.workplace].append(fact.days)
-    places = {row.workplace.ref: row.workplace for row in plan.planned if row.workplace}
-    return {ref: _workplace(place, supported[ref], family.get(ref)) for ref, place in places.items()}
-
-
-def _workplace(place: Workplace, supported: Iterable[Period], close_family: bool | None) -> WorkplaceFact:  # noqa: FBT001
-    return WorkplaceFact(
-        sector=place.sector,
-        ordinary_employees=place.ordinary_employees,
-        supported=tuple(supported),
-        has_contact=bool(place.contact_name),
-        closed_on=place.closed_on,
-        close_family=close_family,
-    )
+    places = {row.workplace.ref: (row.workplace, details_of(row, on=on)) for row in plan.planned if row.workplace}
+    return {
+        ref: WorkplaceFact(
+            sector=place.sector,
+            ordinary_employees=details.ordinary_employees if details else None,
+            supported=tuple(supported[ref]),
+            has_contact=bool(details and details.contact_name),
+            closed_on=place.closed_on,
+            close_family=family.get(ref),
+        )
+        for ref, (place, details) in places.items()
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from jobpakke.companies.models import Workplace
 from jobpakke.history.kinds import (
@@ -95,7 +96,9 @@ def _events(package: JobPackage, version: PlanVersion) -> QuerySet[Event]:
     places = Workplace.objects.filter(there, ref=OuterRef("subject"))
     rows = Event.objects.annotate(
         of_step=Subquery(steps.values("title")[:1]),
-        at_company=Subquery(steps.values("workplace__company__ref")[:1]),
+        at_company=Coalesce(
+            Subquery(steps.values("workplace__company__ref")[:1]), Subquery(promises.values("company__ref")[:1])
+        ),
         of_promise=Subquery(promises.values("text")[:1]),
         of_place=Subquery(places.values("name")[:1]),
         known=_known(version),
@@ -134,7 +137,7 @@ def _about(event: Event) -> str:
 
 def _beside(event: Event) -> Beside:
     """The event as a change. Whose promise it is knows of it; whoever broke it knows that too. Of a mentor hears the
-    company alone at which the step takes place."""
+    company alone at which the step takes place, and of a promise of a company that is named no other company."""
     field = _OF_PACKAGE.get(event.kind)
     if field is None:
         field = Field.CASEWORKER if event.kind in ANOTHER_CASEWORKER else Field.CONTACT_PERSON

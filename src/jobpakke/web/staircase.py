@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jobpakke.method.coverage import gap_on, next_gap
@@ -71,6 +72,8 @@ class Tread:
     """Why and in which role its gate was passed, if it was."""
     waiver_url: str | None
     """Where one says that it was not."""
+    mending: tuple[ActLink, ...]
+    """Of a step that is over: all that can be corrected, in one place; then none of it stands elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,13 @@ def _tread(
     ended = step.ended_on if step.ended_on and step.ended_on <= on else None
     waived = _waiver(step, on=on)
     end = ended or max(row.ends_on, begun or row.ends_on)
+    correct = reverse("correct_step", args=[step.ref]) if working and begun else None
+    undo = reverse("undo_waiver", args=[step.waiver.ref]) if waived and working else None
+    goals = tuple(
+        _goal(goal, state, on=on, acting=acting, correcting=working and begun is not None)
+        for goal in plan.sub_goals.get(step.pk, ())
+    )
+    over = state in _PAST
     return Tread(
         ref=step.ref,
         title=row.title,
@@ -259,17 +269,26 @@ def _tread(
         first_day=begun or row.starts_on,
         last_day=max(end - timedelta(days=1), begun or row.starts_on),
         place=row.workplace.name if row.workplace else "",
-        goals=tuple(
-            _goal(goal, state, on=on, acting=acting, correcting=working and begun is not None)
-            for goal in plan.sub_goals.get(step.pk, ())
-        ),
+        goals=tuple(replace(goal, url=None) for goal in goals) if over else goals,
         acts=_acts(row, state, plan, on=on) if acting else (),
         now=state is StepState.UNDER_WAY,
         mentors=mentor_words(row, on=on),
-        correct_url=reverse("correct_step", args=[step.ref]) if working and begun else None,
+        correct_url=None if over else correct,
         waiver=waived,
-        waiver_url=reverse("undo_waiver", args=[step.waiver.ref]) if waived and working else None,
+        waiver_url=None if over else undo,
+        mending=tuple(_mending(correct, undo, goals)) if over else (),
     )
+
+
+def _mending(correct: str | None, undo: str | None, goals: Iterable[Goal]) -> Iterator[ActLink]:
+    """What can be corrected of a step that is over, as it stands on its tread."""
+    if correct:
+        yield ActLink(_("The days"), correct)
+    if undo:
+        yield ActLink(capfirst(_("the dispensation")), undo)
+    for goal in goals:
+        if goal.url:
+            yield ActLink(_("Evidence: %(goal)s") % {"goal": goal.title}, goal.url)
 
 
 def mentor_words(row: PlannedStep, *, on: date) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from jobpakke.packages.facts import Plan
+from jobpakke.packages.jobs import job_said
 from jobpakke.packages.models import GoalForm, Job, JobGoal, Outcome
 from jobpakke.web.labels import label
 
@@ -72,15 +73,17 @@ def top_of(plan: Plan, *, on: date, working: bool = False) -> Top:
 def _job(plan: Plan, goal: JobGoal, *, reached: bool, working: bool) -> JobFound | None:
     """None where the package led to no job, or where nobody wrote which."""
     job: Job | None = getattr(plan.package, "job", None)
-    if job is None:
+    now = job_said(job, plan.package) if job is not None else None
+    said = plan.end.job if plan.end else now
+    if said is None:
         return None
-    same = job.title == goal.title and job.workplace_id == goal.workplace_id and not job.employer
+    place = goal.workplace.name if goal.workplace else ""
     return JobFound(
-        title=job.title,
-        form=label(plan.package.outcome),
-        place=job.workplace.name if job.workplace else job.employer,
-        starts_on=job.starts_on,
-        weekly_hours=job.weekly_hours,
-        correct_url=reverse("correct_job", args=[job.ref]) if working else None,
-        as_agreed=reached and same,
+        title=said.title,
+        form=label(said.form),
+        place=said.place,
+        starts_on=said.starts_on,
+        weekly_hours=said.weekly_hours,
+        correct_url=reverse("correct_job", args=[job.ref]) if working and job is not None else None,
+        as_agreed=reached and (said.title, said.place) == (goal.title, place),
     )

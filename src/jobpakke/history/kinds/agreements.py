@@ -15,6 +15,7 @@ class CommitmentLaid(EventKind):
 
     party: str
     due_on: date
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class CommitmentMade(EventKind):
 
     party: str
     due_on: date | None
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class CommitmentMoved(EventKind):
     party: str
     was_on: date
     due_on: date
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class CommitmentKept(EventKind):
     """A promise was kept."""
 
     party: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class CommitmentBroken(EventKind):
     party: str
     broken_by: str | None = None
     because: str | None = None
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class CommitmentUnsettled(EventKind):
     settled: str
     was_on: date
     because: str
+    company: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import User
-from jobpakke.companies.models import Mentor
+from jobpakke.companies.models import Company, Mentor
 from jobpakke.lib.refs import new_ref
 from jobpakke.packages.models.package import JobPackage, LateReason, Party, PlanVersion
 from jobpakke.packages.models.steps import Step
@@ -43,7 +43,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def laid_in(self, version: PlanVersion) -> Self:
         """Laid with a plan version, the earliest due first."""
-        return self.filter(laid_in=version).order_by("due_on", "pk")
+        return self.filter(laid_in=version).select_related("company").order_by("due_on", "pk")
 
     def open_on(self, on: date) -> Self:
         """Promised by the date, and by then neither kept nor broken."""
@@ -65,11 +65,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         moves = CommitmentMove.objects.filter(commitment=OuterRef("pk")).order_by("moved_on", "pk").values("was_on")
         due = Coalesce(Subquery(moves.filter(moved_on__gt=on)[:1]), F("due_on"))
         first = Subquery(moves.filter(moved_on__lte=on)[:1])
-        return self.annotate(due_then=due, due_first=first).select_related("waits_for")
+        return self.annotate(due_then=due, due_first=first).select_related("waits_for", "company")
 
 
 class Commitment(models.Model):
-    """What a party promised, by when, and whether it was kept.
+    """What a party promised, by when, and whether it was kept. ``company``: which one, where one is named.
 
     ``due_on``: the day agreed now (CommitmentMove keeps the days before). Null: ``days_after`` days after the step
     ``waits_for`` is fulfilled. ``laid_in``: the plan version it was laid with; then ``made_on`` is the day that version
@@ -82,6 +82,7 @@ class Commitment(models.Model):
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     package = models.ForeignKey(JobPackage, on_delete=models.PROTECT, related_name="commitments")
     party = models.CharField(max_length=20, choices=Party.choices)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="commitments", null=True, blank=True)
     text = models.CharField(max_length=200)
     laid_in = models.ForeignKey(
         PlanVersion, on_delete=models.PROTECT, related_name="laid_commitments", null=True, blank=True
@@ -108,6 +109,9 @@ class Commitment(models.Model):
     class Meta:
         ordering = (F("due_on").asc(nulls_last=True), "pk")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(company__isnull=True) | Q(party=Party.COMPANY.value), name="commitment_company"
+            ),
             models.CheckConstraint(
                 condition=Q(kept_on__isnull=True) | Q(broken_on__isnull=True), name="commitment_kept_or_broken"
             ),

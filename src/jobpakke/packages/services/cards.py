@@ -45,7 +45,7 @@ def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> Compe
     planned = _under_way(plan, step, on=on)
     if planned.workplace is None:
         raise Refused(Refusal(CardRefusal.CARD_WITHOUT_WORKPLACE, {}))
-    people = people_at(planned)
+    people = people_at(planned, on=on)
     if asked_name not in people:
         raise Refused(Refusal(CardRefusal.CARD_PERSON_NOT_THERE, {"people": people}))
     template = newest_template()

@@ -20,6 +20,7 @@ from jobpakke.packages.rules import check_plan
 from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.support import mentors_begin, why_not_begin_with_mentors
 from jobpakke.packages.services.writing import (
+    hold_waivers,
     note,
     require_not_ahead,
     require_open,
@@ -59,6 +60,7 @@ def start_step(*, actor: User, step: Step, started_on: date, on: date, late_reas
         silent = Refusal(ClimbRefusal.STARTED_LATE_WITHOUT_REASON, {"started_on": started_on, "today": on})
         shut = (*shut, silent)
     _refuse(shut)
+    hold_waivers(plan, plan.ladder.steps[step.ref].needs)
     ruled = plan if started_on == on else _as_known(plan, step, on=on)
     require_rules(check_plan(ruled, on=started_on, starting=(step.ref, started_on), today=on), step.ref)
     rows = Step.objects.filter(pk=step.pk, started_on__isnull=True, ended_on__isnull=True)
@@ -88,8 +90,10 @@ def fulfil_step(
     require_package_work(actor, step.package, on=on)
     require_not_ahead(fulfilled_on, on=on)
     late = _late(late_reason, fulfilled_on, on=on)
-    why_not = why_not_fulfil(plan_of(step.package, on=fulfilled_on).ladder, step.ref, on=fulfilled_on)
+    plan = plan_of(step.package, on=fulfilled_on)
+    why_not = why_not_fulfil(plan.ladder, step.ref, on=fulfilled_on)
     _refuse((*why_not, *_silent(late, fulfilled_on, on=on)))
+    hold_waivers(plan, [step.ref])
     _end(step, fulfilled_on, Ending.FULFILLED, "", late)
     note(actor, step.package, step.ref, StepFulfilled(step.kind, late or None), fulfilled_on)
     return step

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from jobpakke.access.models import User
+from jobpakke.companies.models import Company
 from jobpakke.history.kinds import CommitmentBroken, CommitmentKept, CommitmentMade, CommitmentMoved
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
@@ -19,11 +20,19 @@ from jobpakke.method.commitments import (
     why_not_settle,
 )
 from jobpakke.method.ladder import Ending
+from jobpakke.packages.facts import plan_of
 from jobpakke.packages.models import BreakReason, Commitment, CommitmentMove, JobPackage, Party, Step
 from jobpakke.packages.models.support import CommitmentQuerySet
-from jobpakke.packages.promises import promise_fact
+from jobpakke.packages.promises import company_ref, promise_fact
 from jobpakke.packages.services.plan.checks import PlanRefusal, refuse
-from jobpakke.packages.services.writing import note, require_not_ahead, require_package_work, require_running, swap
+from jobpakke.packages.services.writing import (
+    note,
+    promising_company,
+    require_not_ahead,
+    require_package_work,
+    require_running,
+    swap,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +62,16 @@ def make_commitment(
     on: date,
     due_on: date | None = None,
     condition: Condition | None = None,
+    company: Company | None = None,
 ) -> Commitment:
-    """Records what a party promises: by a day, or when a step is fulfilled.
+    """Records what a party promises: by a day, or when a step is fulfilled. ``company``: which one, where the plan
+    concerns several.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_RUNNING (it has ended), the codes of plain,
             COMMITMENT_WITHOUT_DAY (neither of the two, or both),
             COMMITMENT_DUE_BEFORE_MADE, STEP_OF_ANOTHER_PACKAGE, COMMITMENT_STEP_NOT_AGREED,
-            COMMITMENT_STEP_ENDED (without being fulfilled).
+            COMMITMENT_STEP_ENDED (without being fulfilled), the codes of promising_company.
     """
     require_package_work(actor, package, on=on)
     if package.ended_on is not None and package.ended_on <= on:
@@ -69,13 +80,14 @@ def make_commitment(
     row = Commitment.objects.create(
         package=package,
         party=party,
+        company=promising_company(plan_of(package, on=on), party, company, on=on),
         text=plain(text, Commitment.text.field),
         made_on=on,
         due_on=due_on,
         waits_for=condition.step if condition else None,
         days_after=condition.days_after if condition else None,
     )
-    note(actor, package, row.ref, CommitmentMade(party.value, due_on), on)
+    note(actor, package, row.ref, CommitmentMade(party.value, due_on, company_ref(row)), on)
     return row
 
 
@@ -113,7 +125,7 @@ def move_commitment(*, actor: User, commitment: Commitment, due_on: date, reason
         commitment=commitment, moved_on=on, was_on=was, due_on=due_on, reason=why, moved_by=actor
     )
     commitment.due_on = due_on
-    note(actor, package, commitment.ref, CommitmentMoved(commitment.party, was, due_on), on)
+    note(actor, package, commitment.ref, CommitmentMoved(commitment.party, was, due_on, company_ref(commitment)), on)
     return commitment
 
 
@@ -141,9 +153,9 @@ def settle_commitment(
     for name, value in columns.items():
         setattr(commitment, name, value)
     if breach is None:
-        note(actor, package, commitment.ref, CommitmentKept(commitment.party), settled_on)
+        note(actor, package, commitment.ref, CommitmentKept(commitment.party, company_ref(commitment)), settled_on)
     else:
-        kind = CommitmentBroken(commitment.party, breach.by.value, breach.because.value)
+        kind = CommitmentBroken(commitment.party, breach.by.value, breach.because.value, company_ref(commitment))
         note(actor, package, commitment.ref, kind, settled_on)
     return commitment
 

@@ -51,6 +51,7 @@ from jobpakke.packages.services.ending import STATUSES
 from jobpakke.packages.services.plan.checks import refuse
 from jobpakke.packages.services.rules import require_rules
 from jobpakke.packages.services.writing import (
+    hold_waivers,
     keep_what_was,
     note,
     require_not_ahead,
@@ -85,6 +86,7 @@ def correct_start(*, actor: User, step: Step, started_on: date, because: Correct
     plan = plan_of(step.package, on=started_on)
     shown_on = Evidence.objects.filter(sub_goal__step=step).counting().aggregate(first=Min("shown_on"))["first"]
     refuse(why_not_restart(plan.ladder, step.ref, started_on, shown_on=shown_on))
+    hold_waivers(plan, plan.ladder.steps[step.ref].needs)
     require_rules(check_plan(plan, on=started_on, starting=(step.ref, started_on)), step.ref)
     _require_no_collision(step, started_on, step.ended_on, on=on)
     was = step.started_on

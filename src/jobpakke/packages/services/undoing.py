@@ -37,6 +37,7 @@ from jobpakke.packages.models import (
     Step,
     Waiver,
 )
+from jobpakke.packages.promises import company_ref
 from jobpakke.packages.services.plan.checks import refuse, why_not_editable
 from jobpakke.packages.services.support import mentor_ref
 from jobpakke.packages.services.writing import WritingRefusal, keep_what_was, note, require_package_work, swap
@@ -69,7 +70,7 @@ def undo_settlement(*, actor: User, commitment: Commitment, because: CorrectionR
     swap(Commitment.objects.filter(pk=commitment.pk, **was), settled_by=None, **changes)
     for name, value in changes.items():
         setattr(commitment, name, value)
-    kind = CommitmentUnsettled(commitment.party, settled, was_on, because.value)
+    kind = CommitmentUnsettled(commitment.party, settled, was_on, because.value, company_ref(commitment))
     note(actor, package, commitment.ref, kind, was_on)
     return commitment
 
@@ -87,15 +88,17 @@ def undo_waiver(*, actor: User, waiver: Waiver, because: CorrectionReason, on: d
     """
     step, package = waiver.step, waiver.step.package
     require_package_work(actor, package, on=on)
+    was = {"given_on": waiver.given_on, "reason": waiver.reason, "given_as": waiver.given_as}
+    rows = Waiver.objects.filter(pk=waiver.pk, **was)
+    rows.update(given_on=waiver.given_on)  # who passes the gate now waits for this, or this sees that they did
     fact = plan_of(package, on=on).ladder.steps.get(step.ref)
     if fact is not None:  # what has left the plan never began
         refuse(why_not_unwaive(fact))
     _require_no_followers(step, on=on)
-    was = {"given_on": waiver.given_on, "reason": waiver.reason, "given_as": waiver.given_as}
     keep_what_was(
         actor, package, Corrected.WAIVER, step.ref, because=because, was={**was, "given_by": waiver.given_by.ref}
     )
-    _take_away(Waiver.objects.filter(pk=waiver.pk, **was).delete()[0])
+    _take_away(rows.delete()[0])
     note(actor, package, step.ref, GateWaiverUndone(waiver.given_on, because.value), waiver.given_on)
 
 

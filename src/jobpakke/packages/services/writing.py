@@ -1,11 +1,11 @@
 """What every verb of the packages does the same way: may they, which company speaks, compare and swap, record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act, require
@@ -14,8 +14,9 @@ from jobpakke.history.kinds import EventKind
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.packages.answers import Companies
-from jobpakke.packages.models import Corrected, Correction, CorrectionReason, JobPackage, Party
+from jobpakke.packages.answers import Companies, companies_in
+from jobpakke.packages.facts import Plan
+from jobpakke.packages.models import Corrected, Correction, CorrectionReason, JobPackage, Party, Waiver
 from jobpakke.packages.retention import require_unlocked
 
 
@@ -76,9 +77,25 @@ def which_company(asked: Companies, company: Company | None) -> Company | None:
     return Company.objects.get(ref__in=[ref for ref in asked if ref is not None])
 
 
+def promising_company(plan: Plan, party: Party, company: Company | None, *, on: date) -> Company | None:
+    """Whose promise it is, where a company makes one: as ``which_company`` of those that the plan concerns on the day.
+
+    Raises Refused (COMPANY_NOT_NAMED, COMPANY_NOT_IN_PLAN).
+    """
+    return which_company(companies_in(plan, on=on), company) if party == Party.COMPANY else None
+
+
 def swap(rows: QuerySet[Any], **changes: object) -> None:
     """Changes exactly the one row that still is as it was read. Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
     if rows.update(**changes) != 1:
+        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
+
+
+def hold_waivers(plan: Plan, steps: Iterable[Ref]) -> None:
+    """The dispensations of the steps still are as the plan was read with, and stay until this has ended: who takes one
+    back waits, and then sees what was done because of it. Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
+    waived = [ref for ref in steps if ref in plan.ladder.steps and plan.ladder.steps[ref].waived_on is not None]
+    if waived and Waiver.objects.filter(step__ref__in=waived).update(given_on=F("given_on")) != len(waived):
         raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
 
 

@@ -103,7 +103,7 @@ def ask(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             *((_("At %(place)s") % {"place": place.name},) if place else ()),
         ),
     )
-    form = AskForm(request.POST or None, people_at(planned) if planned else ())
+    form = AskForm(request.POST or None, people_at(planned, on=today) if planned else ())
     if request.method == "POST" and form.carried_out(verb):
         return HttpResponseRedirect(reverse("card", args=[asked[0].ref]))
     return act_page(request, form, words)

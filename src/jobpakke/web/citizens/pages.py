@@ -49,6 +49,8 @@ class PackagePart:
     """Whether it had led to a job by the date; then aftercare can be agreed."""
     changed_on: date | None
     """When the words of the draft were last changed, where that was after the date."""
+    corrected: bool
+    """Whether something that stood on the date was corrected since."""
     asked: tuple[AskedLine, ...]
     """Proposals that concern the whole package."""
     progress: str
@@ -133,6 +135,7 @@ def _part(who: Visitor, plan: Plan) -> PackagePart:
         care_over=care is not None and not care.runs_on(on),
         in_job=package.outcome in JOBS and package.ended_on is not None and package.ended_on <= on,
         changed_on=plan.changed_after(on) if who.viewing.is_past else None,
+        corrected=plan.corrected,
         asked=asked_of_package(plan, on=on, working=working),
         progress=in_words(spans(package)),
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.companies import services
-from jobpakke.companies.models import Company, NeedReason, Sector, WorkFunction, Workplace
+from jobpakke.companies.models import Company, NeedReason, Sector, WorkFunction, Workplace, WorkplaceDetails
 from jobpakke.method.changes import Field
 from jobpakke.web.acting import ActPage, act
 from jobpakke.web.effects import say_effects
@@ -135,8 +135,9 @@ def change(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
             on=who.viewing.today,
         )
 
+    said = WorkplaceDetails.objects.as_of(who.viewing.today).get(workplace=place)
     names = ("ordinary_employees", "contact_name", "contact_phone")
-    held = {"seen": place.mark, **{name: getattr(place, name) for name in names}}
+    held = {"seen": said.mark, **{name: getattr(said, name) for name in names}}
     words = _words(place.company, _("Change the workplace"), about=place.name)
     return act(request, ContactForm(request.POST or None, held=held), verb, words)
 

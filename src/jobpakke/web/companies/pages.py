@@ -8,24 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jobpakke.access.policies import Act
 from jobpakke.citizens.models import CaseAssignment, Citizen
-from jobpakke.companies.models import Company, Mentor, StaffingNeed, WorkFunction, Workplace
+from jobpakke.companies.closings import closing_said, closing_stood, closing_told_after
+from jobpakke.companies.models import Company, Mentor, StaffingNeed, WorkFunction, Workplace, WorkplaceDetails
 from jobpakke.history.kinds import (
     EventKind,
     FunctionAdded,
     MentorNamed,
     NeedRecorded,
     WorkplaceAdded,
-    WorkplaceChanged,
 )
 from jobpakke.history.models import Event
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, JobPackage, Party, PlannedStep, PlanVersion, Step
 from jobpakke.web.http import Visitor
-from jobpakke.web.labels import label
 from jobpakke.web.promises.pages import PromiseLine, promise_line
 
 
@@ -37,9 +36,15 @@ class PlacePart:
     functions: tuple[WorkFunction, ...]
     mentors: tuple[Mentor, ...]
     present: tuple[PlannedStep, ...]
+    closed_on: date | None
+    """The first day of its closing, by what had been told; or one that was told later, and had happened."""
     closed: bool
-    changed_on: date | None
-    """When its contact person or number of employees last changed, where that was after the viewed day."""
+    told_on: date | None
+    """When that closing was told, where it was after the viewed day."""
+    details: WorkplaceDetails | None
+    """Its contact person and number of employees on the viewed day, or the first that are known."""
+    known_since: date | None
+    """Since when those are known, where that is after the viewed day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class CompanyPromise:
     citizen: Citizen
     goal: str
     line: PromiseLine
+    own: bool
+    """Whether it is the company's, or one of a company that nobody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,14 @@ _URGENCY = (
 
 
 def company_page(who: Visitor, company: Company) -> CompanyPage:
-    """The workplaces of a company and the promises around them, as of the viewed day, in six queries."""
+    """The workplaces of a company and the promises around them, as of the viewed day, in seven queries."""
     on = who.viewing.on
-    later = Event.objects.filter(kind=WorkplaceChanged.code(), subject=OuterRef("ref"), effective_on__gt=on)
-    last = later.order_by().values("subject").annotate(day=Max("effective_on")).values("day")
     known = _told_by(Workplace.objects.filter(company=company), WorkplaceAdded, on=on)
-    places = list(known.annotate(changed_on=Subquery(last)))
-    promises = sorted(_promises(who, places), key=_pressing)
-    own = [each for each in promises if each.line.party == label(Party.COMPANY.value)]
-    others = [each for each in promises if each.line.party != label(Party.COMPANY.value)]
+    closings = {"closing_said": closing_said("ref", on=on), "closing_told": closing_told_after("ref", on=on)}
+    places = list(known.annotate(**closings).prefetch_related(Prefetch("details", WorkplaceDetails.objects.as_of(on))))
+    promises = sorted(_promises(who, company, places), key=_pressing)
+    own = [each for each in promises if each.own]
+    others = [each for each in promises if not each.own]
     return CompanyPage(
         places=_parts(who, places),
         own=tuple(own[:MOST_PROMISES]),
@@ -116,15 +122,38 @@ def _parts(who: Visitor, places: Sequence[Workplace]) -> tuple[PlacePart, ...]:
     for row in rows.order_by("step__package__citizen__sort_key", "pk"):
         present[row.workplace_id].append(row)
     return tuple(
-        PlacePart(
+        _part(
             place,
             tuple(functions[place.pk]),
             tuple(mentors[place.pk]),
             tuple(present[place.pk]),
-            place.closed_on is not None and place.closed_on <= on,
-            getattr(place, "changed_on", None),
+            on=on,
         )
         for place in places
+    )
+
+
+def _part(
+    place: Workplace,
+    functions: tuple[WorkFunction, ...],
+    mentors: tuple[Mentor, ...],
+    present: tuple[PlannedStep, ...],
+    *,
+    on: date,
+) -> PlacePart:
+    details = next(iter(place.details.all()), None)
+    said = getattr(place, "closing_said", None)
+    closed_on = closing_stood(said, place.closed_on, on=on)
+    return PlacePart(
+        place,
+        functions,
+        mentors,
+        present,
+        closed_on=closed_on,
+        closed=closed_on is not None and closed_on <= on,
+        told_on=getattr(place, "closing_told", None) if closed_on is not None and not said else None,
+        details=details,
+        known_since=details.starts_on if details is not None and details.starts_on > on else None,
     )
 
 
@@ -142,7 +171,7 @@ def _in_effect(package: str, *, on: date) -> Subquery:
     return Subquery(PlanVersion.objects.in_effect_on(on).filter(package=OuterRef(package)).values("pk")[:1])
 
 
-def _promises(who: Visitor, places: Sequence[Workplace]) -> Iterator[CompanyPromise]:
+def _promises(who: Visitor, company: Company, places: Sequence[Workplace]) -> Iterator[CompanyPromise]:
     """Of packages whose plan in effect is at one of the workplaces; what was settled long ago is left out."""
     on, today = who.viewing.on, who.viewing.today
     there = Exists(PlannedStep.objects.filter(version=OuterRef("version"), workplace__in=places))
@@ -159,7 +188,8 @@ def _promises(who: Visitor, places: Sequence[Workplace]) -> Iterator[CompanyProm
         mine: bool = row.own_case  # type: ignore[attr-defined]  # annotated above
         goal_title: str = row.goal  # type: ignore[attr-defined]  # annotated above
         line = promise_line(row, on=on, working=working and mine)
-        yield CompanyPromise(row.package.citizen, goal_title, line)
+        own = row.party == Party.COMPANY and row.company_id in (None, company.pk)
+        yield CompanyPromise(row.package.citizen, goal_title, line, own)
 
 
 def _pressing(each: CompanyPromise) -> tuple[int, date, str]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act, municipalities_for
-from jobpakke.followup.known import end_of, first_recorded_at
+from jobpakke.followup.known import first_recorded_at
 from jobpakke.followup.results import results_known
 from jobpakke.followup.tables import COLUMNS
+from jobpakke.lib.clock import end_of
 from jobpakke.web.followup.basis import query_of
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.forms import DayField

@@ -24,6 +24,7 @@ from jobpakke.packages.accepted import with_accepted
 from jobpakke.packages.answers import Asked, answers_of, with_answers
 from jobpakke.packages.facts import Plan, plan_and_agreed
 from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion
+from jobpakke.packages.places import details_of
 from jobpakke.packages.proposals import Standing, made_here, with_made_here
 from jobpakke.packages.rules import check_plan, supported_places
 from jobpakke.packages.wording import order_mark, times_of
@@ -147,6 +148,8 @@ class PlanPage:
     goal_form: str
     stairs: Staircase | None
     steps: tuple[StepLine, ...]
+    contacts: tuple[str, ...]
+    """Who is contact person at the workplaces of the steps, as of the viewed date."""
     order: str
     """Tells the order of the steps from another."""
     answers: tuple[Answer, ...]
@@ -167,6 +170,8 @@ class PlanPage:
     answering: bool
     changed_on: date | None
     """When the words of the draft were last changed, where that was after the viewed date."""
+    corrected: bool
+    """Whether something that stood on the viewed date was corrected since."""
 
 
 def state_of(version: PlanVersion) -> PlanState:
@@ -215,6 +220,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         goal_form=label(version.goal.form),
         stairs=staircase(plan, on=on, working=False, holes=False),
         steps=step_lines(plan, on=on),
+        contacts=_contacts(plan, on=on),
         order=order_mark(plan.planned),
         answers=_answers(version, answering=answering, on=on) if state is not PlanState.DRAFT else (),
         changes=change_lines(agreed, plan, laid) if agreed else (),
@@ -228,6 +234,15 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
         editable=editable,
         answering=answering,
         changed_on=plan.changed_after(known) if known else None,
+        corrected=plan.corrected,
+    )
+
+
+def _contacts(plan: Plan, *, on: date) -> tuple[str, ...]:
+    known = {row.workplace: details_of(row, on=on) for row in plan.planned if row.workplace}
+    named = ((place, each) for place, each in known.items() if each and each.contact_name and each.starts_on <= on)
+    return tuple(
+        f"{', '.join(filter(None, (each.contact_name, each.contact_phone)))} ({place.name})" for place, each in named
     )
 
 

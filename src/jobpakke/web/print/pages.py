@@ -25,7 +25,7 @@ from jobpakke.web.plans.changes import change_sentences
 from jobpakke.web.plans.pages import STATE_WORDS, PlanState, state_on
 from jobpakke.web.print.paper import Paper, Part, Signature
 from jobpakke.web.print.stairs import in_words, stairs_of, table_of
-from jobpakke.web.promises.pages import due_words
+from jobpakke.web.promises.pages import due_words, promised_by
 from jobpakke.web.staircase import step_names
 
 
@@ -105,7 +105,7 @@ def _lists(version: PlanVersion, plan: Plan, *, on: date) -> tuple[Part, ...]:
 def _promises(version: PlanVersion, *, on: date) -> tuple[str, ...]:
     there = Commitment.objects.filter(package=version.package_id)
     rows = (there.open_on(on) | there.filter(laid_in=version, made_on__isnull=True)).as_of(on)
-    return tuple(f"{label(row.party)}: {row.text} ({due_words(row, on=on)})" for row in rows)
+    return tuple(f"{promised_by(row)}: {row.text} ({due_words(row, on=on)})" for row in rows)
 
 
 def _mentors(plan: Plan, *, on: date) -> tuple[str, ...]:

@@ -10,18 +10,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobpakke.method.changes import Field
+from jobpakke.packages.answers import Companies
 from jobpakke.packages.models import BreakReason, Party, Step
 from jobpakke.packages.services.commitments import Breach, Condition
 from jobpakke.web.effects import say_effects
 from jobpakke.web.forms import ActForm, DayField
+from jobpakke.web.plans.speaking import choices_of
 
 
 class PromiseForm(ActForm):
     """Who promises what, by when: a day, or when a step is fulfilled."""
 
-    party = forms.ChoiceField(
-        label=_("Who promises"), choices=[(value, capfirst(text)) for value, text in Party.choices]
-    )
+    party = forms.ChoiceField(label=_("Who promises"))
     text = forms.CharField(label=_("What is promised"), max_length=200)
     due_on = DayField(label=_("By"), required=False, help_text=_("Empty when it depends on a step."))
     step = forms.ChoiceField(
@@ -31,8 +31,9 @@ class PromiseForm(ActForm):
     )
     days_after = forms.IntegerField(label=_("Days after the step"), required=False, min_value=0, max_value=1000)
 
-    def __init__(self, *args: Any, steps: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steps: Mapping[str, str], companies: Companies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [*choices_of(companies, municipality=True)]  # type: ignore[attr-defined]
         self.fields["step"].choices = [("", "—"), *steps.items()]  # type: ignore[attr-defined]  # a choice field
         say_effects(self, {"text": Field.COMMITMENT})
 
@@ -45,11 +46,13 @@ class PromiseForm(ActForm):
 class LaidForm(ActForm):
     """Who promises what, by when, as part of a plan that is still being made."""
 
-    party = forms.ChoiceField(
-        label=_("Who promises"), choices=[(value, capfirst(text)) for value, text in Party.choices]
-    )
+    party = forms.ChoiceField(label=_("Who promises"))
     text = forms.CharField(label=_("What is promised"), max_length=200)
     due_on = DayField(label=_("By"))
+
+    def __init__(self, *args: Any, companies: Companies, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [*choices_of(companies, municipality=True)]  # type: ignore[attr-defined]
 
 
 class SettleForm(ActForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jobpakke.method.commitments import CommitmentState
 from jobpakke.packages.models import Commitment, PlanVersion
 from jobpakke.packages.promises import laid_by, promise_state
-from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, label
+from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, party_label
 
 SETTLED = frozenset({CommitmentState.KEPT, CommitmentState.BROKEN})
 
@@ -48,10 +48,15 @@ class LaidLine:
     made: bool
 
 
+def promised_by(row: Commitment) -> str:
+    """Whose promise it is; a company that is named by its name."""
+    return party_label(row.party, row.company.name if row.company else "")
+
+
 def laid_lines(version: PlanVersion | None, *, known_on: date | None = None) -> tuple[LaidLine, ...]:
     """The promises laid with a version (by a day, where one asks); one query."""
     rows = laid_by(Commitment.objects.laid_in(version), known_on) if version else ()
-    return tuple(LaidLine(row.ref, label(row.party), row.text, row.due_on, row.made_on is not None) for row in rows)
+    return tuple(LaidLine(row.ref, promised_by(row), row.text, row.due_on, row.made_on is not None) for row in rows)
 
 
 def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:
@@ -59,7 +64,7 @@ def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:
     kind, day = promise_state(row, on=on)
     acting = working and kind not in SETTLED and row.kept_on is None and row.broken_on is None
     return PromiseLine(
-        party=label(row.party),
+        party=promised_by(row),
         text=row.text,
         kind=kind,
         state=PROMISE[kind],

@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from jobpakke.access.policies import Act
 from jobpakke.packages import services
-from jobpakke.packages.facts import plan_of
+from jobpakke.packages.answers import companies_in
+from jobpakke.packages.facts import plan_of, plan_of_version
 from jobpakke.packages.models import Commitment, Party, PlanVersion
 from jobpakke.web.acting import ActPage, Section, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
-from jobpakke.web.labels import label
 from jobpakke.web.plans.pages import version_or_404
+from jobpakke.web.plans.speaking import chosen, company_of
 from jobpakke.web.promises import forms
-from jobpakke.web.promises.pages import promise_line
+from jobpakke.web.promises.pages import promise_line, promised_by
 from jobpakke.web.proposals.views import package_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,10 +39,12 @@ def make(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     rows = {str(row.step.ref): row for row in plan.planned if agreed and row.step.ended_on is None}
 
     def verb(data: dict[str, Any]) -> None:
+        party, company = chosen(data["party"])
         services.make_commitment(
             actor=who.user,
             package=package,
-            party=Party(data["party"]),
+            party=party,
+            company=company_of(company),
             text=data["text"],
             due_on=data["due_on"],
             condition=forms.PromiseForm.condition(data, {key: row.step for key, row in rows.items()}),
@@ -49,7 +52,12 @@ def make(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         )
 
     steps = {key: row.title for key, row in rows.items()}
-    form = forms.PromiseForm(request.POST or None, initial={"party": Party.MUNICIPALITY}, steps=steps)
+    form = forms.PromiseForm(
+        request.POST or None,
+        initial={"party": Party.MUNICIPALITY},
+        steps=steps,
+        companies=companies_in(plan, on=who.viewing.today),
+    )
     words = ActPage(
         heading=_("Record a promise"),
         submit=_("Save"),
@@ -67,17 +75,21 @@ def lay(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     version = version_or_404(who, ref)
     noted(who, version.package.citizen, "lay_commitment")
 
+    asked = companies_in(plan_of_version(version), on=who.viewing.today)
+
     def verb(data: dict[str, Any]) -> None:
+        party, company = chosen(data["party"])
         services.lay_commitment(
             actor=who.user,
             version=version,
-            party=Party(data["party"]),
+            party=party,
+            company=company_of(company),
             text=data["text"],
             due_on=data["due_on"],
             on=who.viewing.today,
         )
 
-    form = forms.LaidForm(request.POST or None, initial={"party": Party.MUNICIPALITY})
+    form = forms.LaidForm(request.POST or None, initial={"party": Party.MUNICIPALITY}, companies=asked)
     words = _laid_words(version, _("Lay a promise"), _("The promise is part of the draft."))
     return act(request, form, verb, words)
 
@@ -87,14 +99,14 @@ def lay(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def remove(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A promise leaves a plan that is still being made."""
     rows = Commitment.objects.visible_to(who.user, on=who.viewing.today).filter(laid_in__isnull=False)
-    promise = seen_or_404(rows.select_related("package__citizen", "laid_in__package"), ref)
+    promise = seen_or_404(rows.select_related("package__citizen", "laid_in__package", "company"), ref)
     noted(who, promise.package.citizen, "remove_commitment")
 
     def verb(_data: dict[str, Any]) -> None:
         services.remove_commitment(actor=who.user, commitment=promise, on=who.viewing.today)
 
     form = ActForm(request.POST if request.method == "POST" else None)
-    about = f"{label(promise.party)}: {promise.text}"
+    about = f"{promised_by(promise)}: {promise.text}"
     heading, done = _("Take the promise out of the draft"), _("The promise is taken out.")
     return act(request, form, verb, _laid_words(promise.laid_in, heading, done, about))
 
@@ -146,7 +158,7 @@ def move(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
 def _promise(who: Visitor, ref: UUID, page_name: str) -> Commitment:
     rows = Commitment.objects.visible_to(who.user, on=who.viewing.today).as_of(who.viewing.today)
     rows = rows.filter(made_on__isnull=False)
-    promise = seen_or_404(rows.select_related("package__citizen", "waits_for"), ref)
+    promise = seen_or_404(rows.select_related("package__citizen", "waits_for", "company"), ref)
     noted(who, promise.package.citizen, page_name)
     return promise
 
@@ -169,7 +181,7 @@ def _words(who: Visitor, promise: Commitment, heading: str, done: str) -> ActPag
         done=done,
         back=reverse("citizen", args=[promise.package.citizen.ref]),
         back_label=promise.package.citizen.name,
-        about=f"{label(promise.party)}: {promise.text}",
+        about=f"{promised_by(promise)}: {promise.text}",
         lines=(f"{line.state} {day}".strip().capitalize(),),
         sections=(Section(_("Moved"), moves),),
     )

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from jobpakke.citizens.models import CaseAssignment, Citizen
 from jobpakke.packages.models import Commitment
 from jobpakke.packages.open_ends import OpenEnds
-from jobpakke.web.labels import label
-from jobpakke.web.promises.pages import due_words
+from jobpakke.web.promises.pages import due_words, promised_by
 
 
 def settled(ends: OpenEnds, *, on: date) -> tuple[str, ...]:
@@ -51,5 +50,5 @@ def handed_on(citizen: Citizen, today: date) -> tuple[str, ...]:
 
 
 def _promise(promise: Commitment, *, on: date) -> str:
-    said = {"party": label(promise.party), "text": promise.text, "due": due_words(promise, on=on)}
+    said = {"party": promised_by(promise), "text": promise.text, "due": due_words(promise, on=on)}
     return _("The promise stands: %(party)s, %(text)s, %(due)s. I dag goes on reminding you.") % said

@@ -31,7 +31,7 @@ from jobpakke.web.acting import ActPage, act
 from jobpakke.web.citizens.pages import noted
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.labels import code_label, label, party_label
-from jobpakke.web.promises.pages import promise_line
+from jobpakke.web.promises.pages import promise_line, promised_by
 from jobpakke.web.staircase import step_names
 from jobpakke.web.steps.correcting import UndoForm
 
@@ -53,7 +53,7 @@ def settlement(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         done=_("The promise stands open again. Settle it rightly when it is kept or broken."),
         back=reverse("citizen", args=[row.package.citizen.ref]),
         back_label=row.package.citizen.name,
-        about=f"{label(row.party)}: {row.text}",
+        about=f"{promised_by(row)}: {row.text}",
         lines=(
             _("Recorded: %(state)s %(day)s") % {"state": line.state, "day": _day(line.day)},
             *((f"{line.more[:1].upper()}{line.more[1:]}",) if line.more else ()),
