@@ -2,6 +2,7 @@
 
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
 from jobpakke.packages.models.correction import Corrected, Correction
+from jobpakke.packages.models.draft import DraftWording
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
@@ -52,6 +53,7 @@ __all__ = [
     "CompanySignature",
     "Corrected",
     "Correction",
+    "DraftWording",
     "CorrectionReason",
     "EndReason",
     "Evidence",
