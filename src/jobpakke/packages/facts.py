@@ -18,8 +18,9 @@ from jobpakke.lib.refs import Ref
 from jobpakke.method.coverage import PackageFact
 from jobpakke.method.ladder import Ending, Ladder, StepFact, SubGoalFact
 from jobpakke.method.step_kinds import StepKind
+from jobpakke.packages.drafted import Said, drafted, with_drafted
 from jobpakke.packages.mentors import with_mentors
-from jobpakke.packages.models import JobPackage, PlannedStep, PlanVersion, SubGoal
+from jobpakke.packages.models import DraftWording, JobPackage, PlannedStep, PlanVersion, SubGoal
 from jobpakke.packages.places import with_details
 from jobpakke.packages.stood import End, end_stood, stand, stood_back, with_stood
 
@@ -40,16 +41,19 @@ class Plan:
     corrected: bool = False
     """Whether days, dispensations or the end are those that stood on the day, and were corrected since."""
 
+    laid: tuple[Said, ...] | None = None
+    """Of a draft that is shown as it was worded on the day: the promises laid in it then (packages.drafted)."""
+
     @property
     def ladder(self) -> Ladder:
         """The steps as the method's staircase. Raises Refused when they do not form one."""
         return Ladder(self.steps)
 
     def changed_after(self, on: date) -> date | None:
-        """When its words were last changed, where that was after a day on which they were no more than a draft: what
-        they said on the day is not kept. None: they stand as they were."""
+        """When its words were last changed, where that was after a day on which they were no more than a draft and what
+        they said on the day was not kept. None: they stand as they were."""
         version = self.version
-        if version is None or version.touched_on <= on:
+        if version is None or version.touched_on <= on or self.laid is not None:
             return None
         return None if version.effective_on is not None and version.effective_on <= on else version.touched_on
 
@@ -126,15 +130,22 @@ def _stand(rows: Iterable[PlannedStep]) -> frozenset[int]:
 
 def _plan(package: JobPackage, version: PlanVersion | None, rows: Sequence[PlannedStep], reached: _Reached) -> Plan:
     end = end_stood(package, rows[0]) if rows else None
+    kept = drafted(rows, reached.sub_goals)
+    needs, sub_goals = (kept.needs, kept.sub_goals) if kept else (reached.needs, reached.sub_goals)
+    if kept:
+        rows = kept.rows
+        if version is not None:
+            version.goal = kept.goal
     return Plan(
         package=stood_back(package, end) if end else package,
         version=version,
         planned=tuple(rows),
-        sub_goals={row.step_id: reached.sub_goals.get(row.pk, ()) for row in rows},
-        steps=tuple(_fact(row, reached.needs, reached.sub_goals) for row in rows),
+        sub_goals={row.step_id: sub_goals.get(row.pk, ()) for row in rows},
+        steps=tuple(_fact(row, needs, sub_goals) for row in rows),
         spells=reached.spells.get(package.citizen_id, ()),
         end=end,
         corrected=end is not None or any(row.pk in reached.corrected for row in rows),
+        laid=kept.promises if kept else None,
     )
 
 
@@ -157,11 +168,13 @@ def _in_effect(by_pk: Mapping[int, JobPackage], *, on: date) -> QuerySet[Planned
 
 
 def _laid_by(rows: QuerySet[PlannedStep], known_on: date | None) -> QuerySet[PlannedStep]:
-    """Of versions that were in effect on the day all, of others what had been laid by it."""
+    """Of versions that were in effect on the day all, of others what had been laid by it, and of those whose words of
+    the day were kept any row to read them from."""
     if known_on is None:
         return rows
     laid = Q(version__effective_on__lte=known_on) | ~_told_after(StepAdded, "step__ref", known_on)
-    return with_stood(rows.filter(laid), known_on)
+    kept = DraftWording.objects.on(known_on).filter(version=OuterRef("version"))
+    return with_drafted(with_stood(rows.filter(laid | Q(Exists(kept.order_by()))), known_on), known_on)
 
 
 def _told_after(kind: type[EventKind], ref: str, known_on: date) -> Q:

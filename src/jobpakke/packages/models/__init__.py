@@ -3,6 +3,7 @@
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
 from jobpakke.packages.models.card import CardAnswer, CompetenceCard
 from jobpakke.packages.models.correction import Corrected, Correction
+from jobpakke.packages.models.draft import DraftWording
 from jobpakke.packages.models.job import Job
 from jobpakke.packages.models.journal import JournalNote, NoteKind, Parties, Visibility
 from jobpakke.packages.models.package import (
@@ -55,6 +56,7 @@ __all__ = [
     "CompetenceCard",
     "Corrected",
     "Correction",
+    "DraftWording",
     "CorrectionReason",
     "EndReason",
     "Evidence",

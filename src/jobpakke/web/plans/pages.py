@@ -36,7 +36,7 @@ from jobpakke.web.plans.accepted import Accepted, AcceptedLine, accepted_in
 from jobpakke.web.plans.changes import ChangeLine, change_lines, consequences
 from jobpakke.web.plans.fields import written
 from jobpakke.web.plans.speaking import spoken
-from jobpakke.web.promises.pages import LaidLine, laid_lines
+from jobpakke.web.promises.pages import LaidLine, laid_lines, laid_then
 from jobpakke.web.proposals.words import standing_words
 from jobpakke.web.staircase import Staircase, mentor_words, staircase
 
@@ -205,7 +205,7 @@ def plan_page(who: Visitor, version: PlanVersion, *, may_work: bool) -> PlanPage
     state = state_on(version, on=on)
     known = on if who.viewing.is_past else None
     plan, agreed = plan_and_agreed(version, known_on=known)
-    laid = laid_lines(version, known_on=known)
+    laid = laid_lines(version, known_on=known) if plan.laid is None else laid_then(plan.laid)
     open_now = may_work and state is state_of(version)
     editable = open_now and state is PlanState.DRAFT
     answering = open_now and state is PlanState.PROPOSED

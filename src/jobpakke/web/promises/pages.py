@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +12,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from jobpakke.lib.days import parse_day
 from jobpakke.method.commitments import CommitmentState
+from jobpakke.packages.drafted import Said
 from jobpakke.packages.models import Commitment, PlanVersion
 from jobpakke.packages.promises import laid_by, promise_state
 from jobpakke.web.labels import PROMISE, PROMISE_MARKS, code_label, party_label
@@ -57,6 +60,20 @@ def laid_lines(version: PlanVersion | None, *, known_on: date | None = None) -> 
     """The promises laid with a version (by a day, where one asks); one query."""
     rows = laid_by(Commitment.objects.laid_in(version), known_on) if version else ()
     return tuple(LaidLine(row.ref, promised_by(row), row.text, row.due_on, row.made_on is not None) for row in rows)
+
+
+def laid_then(rows: Iterable[Said]) -> tuple[LaidLine, ...]:
+    """The promises that were laid with a draft on a day, as they were kept."""
+    return tuple(
+        LaidLine(
+            UUID(row["ref"]),
+            party_label(row["party"], row["company"]),
+            row["text"],
+            parse_day(row["due_on"]),
+            made=False,
+        )
+        for row in rows
+    )
 
 
 def promise_line(row: Commitment, *, on: date, working: bool) -> PromiseLine:

@@ -18,8 +18,9 @@ from jobpakke.method.ladder import Ladder
 from jobpakke.method.rulebook import Rulebook, rulebook
 from jobpakke.method.step_kinds import STEP_KINDS, EvidenceKind, StepKind
 from jobpakke.method.week import WeekTime, hours_of, most_hours
+from jobpakke.packages.drafted import said_by
 from jobpakke.packages.facts import plan_of_version
-from jobpakke.packages.models import PlannedStep, PlanVersion, Step
+from jobpakke.packages.models import DraftWording, PlannedStep, PlanVersion, Step
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.writing import WritingRefusal, swap
 
@@ -78,7 +79,8 @@ class StepFacts:
 
 
 def take(version: PlanVersion, *, on: date, seen: int | None = None) -> None:
-    """Takes a draft for editing: nobody can propose it, and no other edit of it ends, before this one has.
+    """Takes a draft for editing: nobody can propose it, and no other edit of it ends, before this one has. What it said
+    until today is kept, where it is the first edit of a day.
 
     ``seen``: the ``edits`` one had read; None: it does not matter what others have done since.
 
@@ -87,8 +89,12 @@ def take(version: PlanVersion, *, on: date, seen: int | None = None) -> None:
             CHANGED_MEANWHILE_BY_ANOTHER.
     """
     rows = PlanVersion.objects.drafts().filter(pk=version.pk)
+    since = rows.values_list("touched_on", flat=True).first()
     if rows.update(edits=F("edits") + 1, touched_on=on) != 1:
         raise Refused(why_not_editable(version))
+    if since is not None and since < on:
+        kept = DraftWording(version=version, since=since, until=on, said=said_by(version))
+        DraftWording.objects.bulk_create([kept], ignore_conflicts=True)  # who comes second finds it kept
     if seen is not None:
         reread(version)
         require_as_read(version.edits - 1, seen)
