@@ -25,6 +25,7 @@ from jobpakke.lib.refusal import Refusal  # noqa: E402
 from tests.builders import Cast, build_cast  # noqa: E402
 from tests.clocks import Clock  # noqa: E402
 from tests.refusals import all_provoked  # noqa: E402
+from tests.relaying import KNOWN  # noqa: E402
 
 settings.register_profile(
     "suite",
@@ -110,6 +111,11 @@ def _no_memory_of_attempts() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _database_holds_nothing_yet() -> None:
+    KNOWN.begin()
 
 
 @pytest.fixture(autouse=True)
