@@ -114,8 +114,8 @@ def _no_memory_of_attempts() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _database_holds_nothing_yet() -> None:
-    KNOWN.begin()
+def _database_holds_nothing_yet(request: pytest.FixtureRequest) -> None:
+    KNOWN.begin(inspect.signature(request.function).parameters)
 
 
 @pytest.fixture(autouse=True)

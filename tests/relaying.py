@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import io
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -42,9 +42,10 @@ class Known:
         self.state: Key | None = None
         self.before: dict[str, Key | None] = {}
 
-    def begin(self) -> None:
-        """A test begins. Whether its database is empty is looked at when something is built."""
-        self.state, self.before = EMPTY, {}
+    def begin(self, asked: Collection[str]) -> None:
+        """A test begins; ``asked``: the fixtures it names itself. Whether its database is empty is looked at when
+        something is built; who changes the program or its settings builds anew."""
+        self.state, self.before = (None if {"monkeypatch", "settings"} & set(asked) else EMPTY), {}
         if self.watch not in connection.execute_wrappers:
             connection.execute_wrappers.append(self.watch)
 

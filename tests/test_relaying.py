@@ -69,3 +69,11 @@ def test_it_is_built_anew_on_whatever_else_there_is(db: None) -> None:
     noted("0153")
     assert BUILT == ["0101", "0147", "0151", "0153", "0153"]
     assert sorted(Municipality.objects.values_list("code", flat=True)) == ["0147", "0153"]
+
+
+@pytest.mark.parametrize("_time", [1, 2])
+def test_who_changes_the_program_builds_anew(db: None, monkeypatch: pytest.MonkeyPatch, _time: int) -> None:
+    BUILT.clear()
+    noted("0101")
+    assert BUILT == ["0101"]
+    assert KNOWN.state is None
