@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import json
 import os
 import re
 from collections import Counter
@@ -163,6 +164,21 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
     """Commands that are run inside the tests' process write nothing into the user's folder and leave the log alone."""
     settings.DATA_DIR = tmp_path
     settings.LOGGING_CONFIG = None
+
+
+@pytest.fixture
+def _drawings_by_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each drawing is held against the schema of Vega-Lite, which the program leaves to the tests."""
+    import altair
+    import vl_convert
+
+    plain = vl_convert.vegalite_to_svg
+
+    def checked(chart: str) -> str:
+        altair.Root.validate(json.loads(chart))
+        return str(plain(chart))
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", checked)
 
 
 INLINE = re.compile(rb"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=", re.IGNORECASE)
