@@ -21,6 +21,7 @@ from jobpakke.packages.models import GoalForm, JobPackage, Party, PlannedStep, P
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.services import add_sub_goal, approve_plan, draft_package, lay_step, propose_plan
 from jobpakke.packages.services.plan.checks import StepFacts
+from tests.relaying import built_once
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 3, 2)
@@ -55,6 +56,7 @@ def user(name: str, role: Role, place: Municipality) -> User:
     )
 
 
+@built_once
 def citizen(caseworker: User, place: Municipality, name: str, cpr: str, *, protected: bool | None = False) -> Citizen:
     """A citizen whose name protection is known to be off, unless said otherwise."""
     return register_citizen(
@@ -68,6 +70,7 @@ def citizen(caseworker: User, place: Municipality, name: str, cpr: str, *, prote
     )
 
 
+@built_once
 def build_cast() -> Cast:
     """Everybody."""
     here = Municipality.objects.create(code="0751", name="Århus")
@@ -94,11 +97,13 @@ def build_cast() -> Cast:
     )
 
 
+@built_once
 def company(actor: User, place: Municipality, cvr: str = "99100028", name: str = "Hotel Prøven") -> Company:
     """A company of the register."""
     return register_company(actor=actor, municipality=place, cvr=cvr, name=name, on=SINCE)
 
 
+@built_once
 def workplace(actor: User, place: Municipality, cvr: str = "99100028", name: str = "Hotel Prøven") -> Workplace:
     """A workplace with a company of its own."""
     owner = company(actor, place, cvr, name)
@@ -126,6 +131,7 @@ class Stairs:
     second_goal: SubGoal
 
 
+@built_once
 def draft(actor: User, whom: Citizen, on: date = DAY, programme: Programme | None = None) -> Stairs:
     """Drafted, not agreed."""
     version = draft_package(
@@ -136,6 +142,7 @@ def draft(actor: User, whom: Citizen, on: date = DAY, programme: Programme | Non
     return Stairs(version.package, version, first, second, goal, second_goal)
 
 
+@built_once
 def agreed(actor: User, whom: Citizen, on: date = DAY, programme: Programme | None = None) -> Stairs:
     """In effect from the day."""
     stairs = draft(actor, whom, on, programme)

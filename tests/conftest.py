@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import inspect
+import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -25,6 +27,7 @@ from jobpakke.lib.refusal import Refusal  # noqa: E402
 from tests.builders import Cast, build_cast  # noqa: E402
 from tests.clocks import Clock  # noqa: E402
 from tests.refusals import all_provoked  # noqa: E402
+from tests.relaying import KNOWN  # noqa: E402
 
 settings.register_profile(
     "suite",
@@ -43,12 +46,35 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+LONGEST = (
+    "tests/demo/",
+    "tests/packages/test_life.py",
+    "tests/web/test_queries.py",
+    "tests/web/test_note.py",
+    "tests/followup/test_courses.py",
+    "tests/evaluation/test_engines.py",
+    "tests/cli/",
+    "tests/packages/test_own_limits.py",
+    "tests/e2e/test_every_page.py::test_pages_of[bo]",
+    "tests/e2e/test_rebuild_the_cases.py",
+)
+"""What takes half a minute and more begins first, so that no core waits for it at the end."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, the second run, only what uses the run's database: the rest would be the same as on SQLite."""
+    """The longest first, then the files of most tests. On PostgreSQL, the second run, only what uses its database:
+    the rest would be the same as on SQLite."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (place_of(item), -sizes[item.path]))
     if not os.environ.get("JOBPAKKE_DATABASE_URL", "").startswith("postgres"):
         return
     config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
     items[:] = [item for item in items if uses_database(item)]
+
+
+def place_of(item: pytest.Item) -> int:
+    """When a test begins, by LONGEST."""
+    return next((place for place, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -72,6 +98,7 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist's own, untyped
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
     """Takes the place of ``--dist loadfile``."""
+    config.option.loadscopereorder = False  # the order of ``pytest_collection_modifyitems`` stays
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
@@ -113,6 +140,11 @@ def _no_memory_of_attempts() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _database_holds_nothing_yet(request: pytest.FixtureRequest) -> None:
+    KNOWN.begin(inspect.signature(request.function).parameters)
+
+
+@pytest.fixture(autouse=True)
 def _fast_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
@@ -132,6 +164,21 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
     """Commands that are run inside the tests' process write nothing into the user's folder and leave the log alone."""
     settings.DATA_DIR = tmp_path
     settings.LOGGING_CONFIG = None
+
+
+@pytest.fixture
+def _drawings_by_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each drawing is held against the schema of Vega-Lite, which the program leaves to the tests."""
+    import altair
+    import vl_convert
+
+    plain = vl_convert.vegalite_to_svg
+
+    def checked(chart: str) -> str:
+        altair.Root.validate(json.loads(chart))
+        return str(plain(chart))
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", checked)
 
 
 INLINE = re.compile(rb"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=", re.IGNORECASE)

@@ -90,9 +90,8 @@ def test_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
     assert folder in line
 
 
-def test_the_demonstration_stays_out_of_a_database_in_use(tmp_path: Path) -> None:
-    assert jobpakke("migrate", folder=tmp_path).returncode == 0
+def test_the_demonstration_stays_out_of_a_database_in_use(migrated: Path) -> None:
     somebody = ("user", "add", "kim", "--name", "Kim", "--role", "admin", "--password-stdin")
     place = ("--municipality", "0751", "--municipality-name", "Århus")
-    assert jobpakke(*somebody, *place, folder=tmp_path, stdin="correct-horse-battery\n").returncode == 0
-    assert "in use" in refusal(jobpakke("demo", "--no-serve", folder=tmp_path))
+    assert jobpakke(*somebody, *place, folder=migrated, stdin="correct-horse-battery\n").returncode == 0
+    assert "in use" in refusal(jobpakke("demo", "--no-serve", folder=migrated))

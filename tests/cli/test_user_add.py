@@ -170,13 +170,12 @@ def test_without_anybody_at_the_prompt_nothing_is_added(
     assert "--password-stdin" in refused(capsys, add(monkeypatch, "kim", *KIM[:-1]))
 
 
-def test_a_password_through_the_pipe_is_nowhere_in_the_file(tmp_path: Path) -> None:
-    assert jobpakke("migrate", folder=tmp_path).returncode == 0
-    done = jobpakke("user", "add", "kim", *KIM, *NEW_PLACE, folder=tmp_path, stdin=f"{PASSWORD}\n")
+def test_a_password_through_the_pipe_is_nowhere_in_the_file(migrated: Path) -> None:
+    done = jobpakke("user", "add", "kim", *KIM, *NEW_PLACE, folder=migrated, stdin=f"{PASSWORD}\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert PASSWORD not in done.stdout
-    again = jobpakke("user", "add", "kim", *KIM, folder=tmp_path, stdin=f"{PASSWORD}\n")
+    again = jobpakke("user", "add", "kim", *KIM, folder=migrated, stdin=f"{PASSWORD}\n")
     assert PASSWORD not in refusal(again)
-    stored = b"".join(file.read_bytes() for file in tmp_path.glob(f"{database(tmp_path).name}*"))
+    stored = b"".join(file.read_bytes() for file in migrated.glob(f"{database(migrated).name}*"))
     assert b"argon2id" in stored
     assert PASSWORD.encode() not in stored

@@ -71,6 +71,7 @@ def test_a_second_date_says_what_has_changed(finn: Client) -> None:
     assert "skal ligge før den anden" in refused
 
 
+@pytest.mark.usefixtures("_drawings_by_the_rules")
 def test_groups_keep_the_total_and_hide_small_numbers(finn: Client) -> None:
     named_so = {Grouping.GOAL: "Fleksjob", Grouping.TRADE: "Rengøring", Grouping.TEAM: "Århus: Team Nord"}
     for by, named in named_so.items():
@@ -89,6 +90,7 @@ def test_groups_keep_the_total_and_hide_small_numbers(finn: Client) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("_drawings_by_the_rules")
 @pytest.mark.parametrize("by", [Grouping.MUNICIPALITY, Grouping.TRADE])
 def test_courses_have_drawings_tables_and_files(finn: Client, by: Grouping) -> None:
     chosen = f"{CHOICE}&by={by}&before={COUNTED}"

@@ -105,6 +105,7 @@ def test_what_fell_stood_still_and_is_not_known(programme: None, cast: Cast) -> 
     assert "recipients of “A” fell by 3 % in Århus; stayed the same in Aabenraa." in english
 
 
+@pytest.mark.usefixtures("_drawings_by_the_rules")
 def test_a_shorter_time_and_the_same_picture_and_file(programme: None, cast: Cast) -> None:
     header = "OMRÅDE;YDELSESTYPE;2025M11;2025M12;2026M01"
     counted(cast.finn, "Århus;A;100;110;121", on=DAY, header=header)

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_closed'),
-        ('packages', '0001_squashed_0019'),
+        ('packages', '0019_case_story'),
     ]
 
     operations = [

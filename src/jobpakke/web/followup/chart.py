@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import altair as alt
+from altair.utils import schemapi
 
 from jobpakke.followup.tables import COLUMNS, StatusTable
 from jobpakke.web.followup.words import row_name
@@ -12,6 +13,9 @@ COLOURS = ("#00655b", "#7ac3b5", "#2f6fb3", "#c9a227", "#6f6f6f", "#b8b8b8")
 """One a column, told apart by lightness too; the table beside says the same in figures."""
 MARGIN = {"left": 34, "right": 5, "top": 5, "bottom": 5}
 """Room for names whose letters are wider where they are read than where they are drawn."""
+
+schemapi.disable_debug_mode()
+"""Altair's check of each part of a chart takes as long as drawing it; the tests make it instead."""
 
 
 def stacked_bars(table: StatusTable) -> str:
@@ -45,5 +49,5 @@ def svg(chart: alt.TopLevelMixin) -> str:
     import vl_convert
 
     drawn = chart.configure(font="IBM Plex Sans, Arial, sans-serif").configure_view(stroke=None)
-    picture: str = vl_convert.vegalite_to_svg(drawn.to_json())
+    picture: str = vl_convert.vegalite_to_svg(drawn.to_json(validate=False))
     return picture

@@ -1,5 +1,5 @@
-# The nineteen migrations before the first release in one, which a new database is laid with in half the time. A database
-# that has them counts as having this one; they go once no such database is left.
+# The migrations before the first release in one, which a new database is laid with in a third of the time. A database that
+# has them counts as having this one; they go once no such database is left.
 
 import django.db.models.deletion
 import jobpakke.lib.clock
@@ -10,25 +10,35 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('packages', '0001_initial'), ('packages', '0002_plan_life'), ('packages', '0003_plan_rules'), ('packages', '0004_staircase_templates'), ('packages', '0005_rules'), ('packages', '0006_late_reason'), ('packages', '0007_job'), ('packages', '0008_journal'), ('packages', '0009_proposals'), ('packages', '0010_handover'), ('packages', '0011_progress'), ('packages', '0012_signed_copies'), ('packages', '0013_ties'), ('packages', '0014_story'), ('packages', '0015_mentors'), ('packages', '0016_rules_more'), ('packages', '0017_late'), ('packages', '0018_interviews_and_retention'), ('packages', '0019_case_story')]
+    replaces = [('packages', '0001_initial'), ('packages', '0002_plan_life'), ('packages', '0003_plan_rules'), ('packages', '0004_staircase_templates'), ('packages', '0005_rules'), ('packages', '0006_late_reason'), ('packages', '0007_job'), ('packages', '0008_journal'), ('packages', '0009_proposals'), ('packages', '0010_handover'), ('packages', '0011_progress'), ('packages', '0012_signed_copies'), ('packages', '0013_ties'), ('packages', '0014_story'), ('packages', '0015_mentors'), ('packages', '0016_rules_more'), ('packages', '0017_late'), ('packages', '0018_interviews_and_retention'), ('packages', '0019_case_story'), ('packages', '0020_company_answers'), ('packages', '0021_corrections'), ('packages', '0022_hours_and_steps'), ('packages', '0023_trade')]
 
     initial = True
 
     dependencies = [
         ('access', '0001_initial'),
-        ('access', '__first__'),
         ('citizens', '0003_handover'),
         ('companies', '0002_closed'),
-        ('history', '0002_event_subject_kind'),
+        ('history', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='CompanySignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='companies.company')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
         migrations.CreateModel(
             name='JobGoal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=160)),
                 ('form', models.CharField(choices=[('ordinary', 'ordinary job'), ('flex', 'flex job'), ('clarify_pension', 'clarification of disability pension')], max_length=20)),
+                ('trade', models.CharField(blank=True, choices=[('cleaning', 'cleaning'), ('kitchen', 'kitchen and canteen'), ('shop', 'shop'), ('warehouse', 'warehouse'), ('transport', 'transport'), ('hotel', 'hotel and restaurant'), ('office', 'office'), ('care', 'care of the elderly and ill'), ('children', 'day care and school'), ('production', 'production and workshop'), ('building', 'building and maintenance'), ('outdoors', 'gardens, farming and forestry'), ('other_trade', 'other work')], default='', max_length=20)),
                 ('function', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='companies.workfunction')),
                 ('workplace', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='companies.workplace')),
             ],
@@ -48,6 +58,10 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='citizens.citizen')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='access.municipality')),
             ],
+            options={
+                'indexes': [models.Index(fields=['citizen', 'opened_on'], name='jobpackage_citizen')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('outcome', '')), models.Q(('ended_on__gte', models.F('opened_on')), ('ended_on__isnull', False), ('opened_on__isnull', False), ('outcome__gt', '')), _connector='OR'), name='jobpackage_ending'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('citizen',), name='jobpackage_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='CaseStory',
@@ -72,16 +86,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('every_weeks', models.PositiveSmallIntegerField(default=12)),
+                ('number', models.PositiveSmallIntegerField(default=1)),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aftercares', to='packages.jobpackage')),
             ],
             options={
                 'ordering': ('package', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('package', 'number'), name='aftercare_number'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='aftercare_dates'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lt', models.F('ends_on'))), _connector='OR'), name='aftercare_ended'), models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1)), name='aftercare_every')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='aftercare_dates'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lt', models.F('ends_on'))), _connector='OR'), name='aftercare_ended'), models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1)), name='aftercare_every'), models.UniqueConstraint(fields=('package', 'number'), name='aftercare_number')],
             },
         ),
         migrations.CreateModel(
@@ -108,16 +122,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
-                ('chain', models.UUIDField(editable=False)),
                 ('kind', models.CharField(choices=[('call', 'phone call'), ('talk', 'conversation'), ('visit', 'visit'), ('letter', 'letter or message'), ('interview', 'job interview'), ('note', 'note without a conversation')], max_length=10)),
-                ('parties', models.CharField(blank=True, choices=[('', 'nobody'), ('citizen', 'the citizen'), ('company', 'the company'), ('both', 'the citizen and the company'), ('municipality', 'the municipality or another authority')], max_length=20)),
                 ('held_on', models.DateField()),
                 ('text', models.CharField(max_length=4000)),
-                ('search_key', models.TextField(editable=False)),
-                ('visibility', models.CharField(choices=[('parties', 'the three parties'), ('internal', 'the municipality alone')], default='parties', max_length=10)),
-                ('called_by', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
-                ('about', models.CharField(blank=True, choices=[('hours_and_shifts', 'hours and shifts'), ('tasks', 'the tasks'), ('colleagues', 'colleagues and managers'), ('pay_and_contract', 'pay and contract'), ('at_home', 'life beside the job'), ('job_at_risk', 'the job is at risk'), ('going_well', 'it goes well')], default='', max_length=20)),
                 ('recorded_at', models.DateTimeField(default=jobpakke.lib.clock.now)),
+                ('parties', models.CharField(blank=True, choices=[('', 'nobody'), ('citizen', 'the citizen'), ('company', 'the company'), ('both', 'the citizen and the company'), ('municipality', 'the municipality or another authority')], max_length=20)),
+                ('chain', models.UUIDField(editable=False)),
+                ('search_key', models.TextField(editable=False)),
+                ('about', models.CharField(blank=True, choices=[('hours_and_shifts', 'hours and shifts'), ('tasks', 'the tasks'), ('colleagues', 'colleagues and managers'), ('pay_and_contract', 'pay and contract'), ('at_home', 'life beside the job'), ('job_at_risk', 'the job is at risk'), ('going_well', 'it goes well')], default='', max_length=20)),
+                ('called_by', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
+                ('visibility', models.CharField(choices=[('parties', 'the three parties'), ('internal', 'the municipality alone')], default='parties', max_length=10)),
                 ('aftercare', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='packages.aftercare')),
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='citizens.citizen')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL)),
@@ -126,7 +140,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-held_on', '-pk'),
                 'indexes': [models.Index(fields=['citizen', '-held_on', '-id'], name='note_citizen'), models.Index(condition=models.Q(('parties__in', ('citizen', 'both'))), fields=['citizen', '-held_on'], name='note_with_citizen'), models.Index(fields=['chain'], name='note_chain_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'note'), ('parties', '')), models.Q(models.Q(('kind', 'note'), _negated=True), models.Q(('parties', ''), _negated=True)), _connector='OR'), name='note_parties'), models.CheckConstraint(condition=models.Q(models.Q(('about', ''), ('aftercare__isnull', True), ('called_by', '')), models.Q(('aftercare__isnull', False), models.Q(('called_by', ''), _negated=True), models.Q(('about', ''), _negated=True)), _connector='OR'), name='note_use'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'interview'), _negated=True), ('parties__in', ('citizen', 'both')), _connector='OR'), name='note_interview'), models.CheckConstraint(condition=models.Q(('replaces__isnull', False), ('chain', models.F('ref')), _connector='OR'), name='note_chain')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'note'), ('parties', '')), models.Q(models.Q(('kind', 'note'), _negated=True), models.Q(('parties', ''), _negated=True)), _connector='OR'), name='note_parties'), models.CheckConstraint(condition=models.Q(models.Q(('about', ''), ('aftercare__isnull', True), ('called_by', '')), models.Q(('aftercare__isnull', False), models.Q(('called_by', ''), _negated=True), models.Q(('about', ''), _negated=True)), _connector='OR'), name='note_use'), models.CheckConstraint(condition=models.Q(('replaces__isnull', False), ('chain', models.F('ref')), _connector='OR'), name='note_chain'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'interview'), _negated=True), ('parties__in', ('citizen', 'both')), _connector='OR'), name='note_interview')],
             },
         ),
         migrations.CreateModel(
@@ -155,15 +169,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('effective_on', models.DateField(blank=True, null=True)),
                 ('drafted_on', models.DateField()),
                 ('touched_on', models.DateField()),
                 ('edits', models.PositiveIntegerField(default=0)),
-                ('paper_on', models.DateField(blank=True, null=True)),
-                ('late_reason', models.CharField(blank=True, choices=[('forgotten', 'was not registered in time'), ('told_late', 'we were told late'), ('no_system', 'the system could not be used')], default='', max_length=20)),
                 ('proposed_on', models.DateField(blank=True, null=True)),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('effective_on', models.DateField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, default='', max_length=400)),
+                ('late_reason', models.CharField(blank=True, choices=[('forgotten', 'was not registered in time'), ('told_late', 'we were told late'), ('no_system', 'the system could not be used')], default='', max_length=20)),
+                ('paper_on', models.DateField(blank=True, null=True)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='packages.jobgoal')),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='packages.jobpackage')),
             ],
@@ -180,11 +194,13 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], max_length=20)),
                 ('given_on', models.DateField()),
                 ('on_behalf_reason', models.CharField(blank=True, choices=[('said_at_meeting', 'said yes at a meeting'), ('signed_on_paper', 'signed on paper'), ('said_on_phone', 'said yes on the phone')], default='', max_length=20)),
+                ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='companies.company')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='packages.planversion')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'party'), name='approval_once_a_party'), models.CheckConstraint(condition=models.Q(models.Q(('on_behalf_reason', ''), ('party', 'municipality')), models.Q(models.Q(('party', 'municipality'), _negated=True), ('on_behalf_reason__gt', '')), _connector='OR'), name='approval_on_behalf')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('on_behalf_reason', ''), ('party', 'municipality')), models.Q(models.Q(('party', 'municipality'), _negated=True), ('on_behalf_reason__gt', '')), _connector='OR'), name='approval_on_behalf'), models.UniqueConstraint(condition=models.Q(('company__isnull', True)), fields=('version', 'party'), name='approval_once_a_party'), models.UniqueConstraint(fields=('version', 'party', 'company'), name='approval_once_a_company'), models.CheckConstraint(condition=models.Q(('company__isnull', True), ('party', 'company'), _connector='OR'), name='approval_company')],
             },
         ),
         migrations.CreateModel(
@@ -208,22 +224,6 @@ class Migration(migrations.Migration):
             model_name='jobpackage',
             name='programme',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='job_packages', to='packages.programme'),
-        ),
-        migrations.AddIndex(
-            model_name='jobpackage',
-            index=models.Index(fields=['programme', 'municipality', 'opened_on'], name='jobpackage_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='jobpackage',
-            index=models.Index(fields=['citizen', 'opened_on'], name='jobpackage_citizen'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobpackage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('outcome', '')), models.Q(('ended_on__gte', models.F('opened_on')), ('ended_on__isnull', False), ('opened_on__isnull', False), ('outcome__gt', '')), _connector='OR'), name='jobpackage_ending'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobpackage',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('citizen',), name='jobpackage_one_open'),
         ),
         migrations.CreateModel(
             name='ProgressMeasure',
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=jobpakke.lib.clock.now)),
                 ('superseded_at', models.DateTimeField(blank=True, null=True)),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
-                ('limit', models.CharField(choices=[('internship_length', 'length of a company internship'), ('work_trial_length', 'length of a work trial'), ('wage_subsidy_length', 'length of a wage-subsidised job'), ('one_run', 'days between steps that are one run'), ('support_ratio', 'supported people at a workplace'), ('weekly_hours', 'hours a week in all'), ('times_written', 'hours of the week written down'), ('same_place_again', 'the same place again without pay'), ('start_in_past', 'start in the past'), ('contact_person', 'contact person at the workplace'), ('family_ties', 'close family at the workplace'), ('least_age', 'least age'), ('pension_age', 'pension age'), ('contact_every', 'time between conversations'), ('first_contact_after_job', 'first conversation after a job began'), ('job_interviews', 'job interviews in the first months'), ('aftercare_length', 'length of aftercare'), ('aftercare_check_every', 'time between check-ins of aftercare'), ('relapse_shown', 'how long a relapse is followed up'), ('draft_kept', 'how long a forgotten draft is kept'), ('progress_every', 'time between measures of progress'), ('retention', 'how long an ended package can be changed'), ('small_counts', 'small counts in published tables')], max_length=40)),
+                ('limit', models.CharField(choices=[('internship_length', 'length of a company internship'), ('work_trial_length', 'length of a work trial'), ('wage_subsidy_length', 'length of a wage-subsidised job'), ('one_run', 'days between steps that are one run'), ('support_ratio', 'supported people at a workplace'), ('weekly_hours', 'hours a week in all'), ('times_written', 'hours of the week written down'), ('plan_steps', 'steps of a plan'), ('same_place_again', 'the same place again without pay'), ('start_in_past', 'start in the past'), ('contact_person', 'contact person at the workplace'), ('family_ties', 'close family at the workplace'), ('least_age', 'least age'), ('pension_age', 'pension age'), ('contact_every', 'time between conversations'), ('first_contact_after_job', 'first conversation after a job began'), ('job_interviews', 'job interviews in the first months'), ('aftercare_length', 'length of aftercare'), ('aftercare_check_every', 'time between check-ins of aftercare'), ('relapse_shown', 'how long a relapse is followed up'), ('draft_kept', 'how long a forgotten draft is kept'), ('progress_every', 'time between measures of progress'), ('retention', 'how long an ended package can be changed'), ('small_counts', 'small counts in published tables')], max_length=40)),
                 ('group', models.CharField(blank=True, choices=[('', 'everybody'), ('close', 'close to the labour market'), ('far', 'further from the labour market')], default='', max_length=10)),
                 ('sector', models.CharField(blank=True, default='', max_length=10)),
                 ('values', models.JSONField()),
@@ -299,6 +299,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField()),
                 ('filed_on', models.DateField()),
                 ('filed_at', models.DateTimeField(default=jobpakke.lib.clock.now)),
+                ('companies', models.ManyToManyField(related_name='signed_copies', through='packages.CompanySignature', to='companies.company')),
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to='packages.planversion')),
             ],
@@ -317,6 +318,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('pk',),
             },
+        ),
+        migrations.AddField(
+            model_name='companysignature',
+            name='copy',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='packages.signedcopy'),
         ),
         migrations.CreateModel(
             name='SignedCopyEnding',
@@ -340,13 +346,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120)),
-                ('trade', models.CharField(blank=True, default='', max_length=60)),
                 ('goal', models.CharField(max_length=160)),
                 ('form', models.CharField(choices=[('ordinary', 'ordinary job'), ('flex', 'flex job'), ('clarify_pension', 'clarification of disability pension')], max_length=20)),
                 ('steps', models.JSONField()),
-                ('edits', models.PositiveIntegerField(default=0)),
                 ('kept_on', models.DateField()),
                 ('retired_on', models.DateField(blank=True, null=True)),
+                ('edits', models.PositiveIntegerField(default=0)),
+                ('trade', models.CharField(blank=True, default='', max_length=60)),
                 ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staircase_templates', to=settings.AUTH_USER_MODEL)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staircase_templates', to='access.municipality')),
             ],
@@ -392,6 +398,7 @@ class Migration(migrations.Migration):
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('answer_reason', models.CharField(blank=True, default='', max_length=400)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_proposals', to=settings.AUTH_USER_MODEL)),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='companies.company')),
                 ('led_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='packages.planversion')),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='packages.jobpackage')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL)),
@@ -401,7 +408,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-made_on', '-pk'),
                 'indexes': [models.Index(fields=['package', 'answered_on'], name='proposal_package')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('party__in', ('citizen', 'company'))), name='proposal_party'), models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('step__isnull', False), ('wanted', 'extend_step')), models.Q(('step__isnull', False), ('wanted', 'other_hours'), models.Q(('weekly_hours__isnull', False), models.Q(('times', []), _negated=True), _connector='OR')), models.Q(('task__gt', ''), ('wanted', 'other_task')), models.Q(('day__isnull', False), ('end_reason__gt', ''), ('wanted', 'stop_step')), _connector='OR'), name='proposal_asked'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True)), models.Q(('answer__gt', ''), ('answered_by__isnull', False), ('answered_on__gte', models.F('made_on')), ('answered_on__isnull', False)), _connector='OR'), name='proposal_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'rejected'), _negated=True), ('answer_reason__gt', ''), _connector='OR'), name='proposal_rejected_why'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 37)), _connector='OR'), name='proposal_hours'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('step', 'party', 'wanted'), name='proposal_one_of_step'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('step__isnull', True)), fields=('package', 'party', 'wanted'), name='proposal_one_of_package')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('party__in', ('citizen', 'company'))), name='proposal_party'), models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('step__isnull', False), ('wanted', 'extend_step')), models.Q(('step__isnull', False), ('wanted', 'other_hours'), models.Q(('weekly_hours__isnull', False), models.Q(('times', []), _negated=True), _connector='OR')), models.Q(('task__gt', ''), ('wanted', 'other_task')), models.Q(('day__isnull', False), ('end_reason__gt', ''), ('wanted', 'stop_step')), _connector='OR'), name='proposal_asked'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True)), models.Q(('answer__gt', ''), ('answered_by__isnull', False), ('answered_on__gte', models.F('made_on')), ('answered_on__isnull', False)), _connector='OR'), name='proposal_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'rejected'), _negated=True), ('answer_reason__gt', ''), _connector='OR'), name='proposal_rejected_why'), models.CheckConstraint(condition=models.Q(('company__isnull', True), ('party', 'company'), _connector='OR'), name='proposal_company'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('company__isnull', True)), fields=('step', 'party', 'wanted'), name='proposal_one_of_step'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('step', 'company', 'wanted'), name='proposal_one_of_companys_step'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('company__isnull', True), ('step__isnull', True)), fields=('package', 'party', 'wanted'), name='proposal_one_of_package'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('step__isnull', True)), fields=('package', 'company', 'wanted'), name='proposal_one_of_company'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 168)), _connector='OR'), name='proposal_hours')],
             },
         ),
         migrations.CreateModel(
@@ -409,14 +416,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
-                ('name', models.CharField(blank=True, default='', max_length=120)),
-                ('contact', models.CharField(blank=True, default='', max_length=120)),
-                ('party', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
-                ('named_on', models.DateField()),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(blank=True, null=True)),
                 ('confidentiality_on', models.DateField(blank=True, null=True)),
+                ('named_on', models.DateField()),
+                ('contact', models.CharField(blank=True, default='', max_length=120)),
                 ('late_reason', models.CharField(blank=True, choices=[('forgotten', 'was not registered in time'), ('told_late', 'we were told late'), ('no_system', 'the system could not be used')], default='', max_length=20)),
+                ('name', models.CharField(blank=True, default='', max_length=120)),
+                ('party', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='companies.mentor')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='packages.step')),
             ],
@@ -433,12 +440,12 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200)),
                 ('made_on', models.DateField(blank=True, null=True)),
                 ('due_on', models.DateField(blank=True, null=True)),
-                ('days_after', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('kept_on', models.DateField(blank=True, null=True)),
                 ('broken_on', models.DateField(blank=True, null=True)),
-                ('broken_by', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
                 ('broken_because', models.CharField(blank=True, choices=[('not_done', 'it was not done'), ('no_room', 'there was no place or no money for it'), ('need_gone', 'the need for it fell away'), ('step_failed', 'the step it depended on was not fulfilled')], default='', max_length=20)),
+                ('broken_by', models.CharField(blank=True, choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], default='', max_length=20)),
                 ('broken_words', models.CharField(blank=True, default='', max_length=200)),
+                ('days_after', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settled_commitments', to=settings.AUTH_USER_MODEL)),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='packages.jobpackage')),
                 ('laid_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='laid_commitments', to='packages.planversion')),
@@ -447,7 +454,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': (models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'),
                 'indexes': [models.Index(fields=['package', 'due_on'], name='commitment_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kept_on__isnull', True), ('broken_on__isnull', True), _connector='OR'), name='commitment_kept_or_broken'), models.CheckConstraint(condition=models.Q(models.Q(('broken_because', ''), ('broken_by', ''), ('broken_on__isnull', True)), models.Q(('broken_because__gt', ''), ('broken_by__gt', ''), ('broken_on__isnull', False)), _connector='OR'), name='commitment_broken_why'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('laid_in__isnull', False)), models.Q(('due_on__gte', models.F('made_on')), ('laid_in__isnull', True), ('made_on__isnull', False)), models.Q(('due_on__isnull', True), ('laid_in__isnull', True), ('made_on__isnull', False), ('waits_for__isnull', False)), _connector='OR'), name='commitment_dates'), models.CheckConstraint(condition=models.Q(('made_on__isnull', False), models.Q(('broken_on__isnull', True), ('kept_on__isnull', True)), _connector='OR'), name='commitment_made_first'), models.CheckConstraint(condition=models.Q(models.Q(('days_after__isnull', True), ('waits_for__isnull', True)), models.Q(('days_after__isnull', False), ('waits_for__isnull', False)), _connector='OR'), name='commitment_condition')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept_on__isnull', True), ('broken_on__isnull', True), _connector='OR'), name='commitment_kept_or_broken'), models.CheckConstraint(condition=models.Q(models.Q(('broken_because', ''), ('broken_by', ''), ('broken_on__isnull', True)), models.Q(('broken_because__gt', ''), ('broken_by__gt', ''), ('broken_on__isnull', False)), _connector='OR'), name='commitment_broken_why'), models.CheckConstraint(condition=models.Q(models.Q(('days_after__isnull', True), ('waits_for__isnull', True)), models.Q(('days_after__isnull', False), ('waits_for__isnull', False)), _connector='OR'), name='commitment_condition'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('laid_in__isnull', False)), models.Q(('due_on__gte', models.F('made_on')), ('laid_in__isnull', True), ('made_on__isnull', False)), models.Q(('due_on__isnull', True), ('laid_in__isnull', True), ('made_on__isnull', False), ('waits_for__isnull', False)), _connector='OR'), name='commitment_dates'), models.CheckConstraint(condition=models.Q(('made_on__isnull', False), models.Q(('broken_on__isnull', True), ('kept_on__isnull', True)), _connector='OR'), name='commitment_made_first')],
             },
         ),
         migrations.CreateModel(
@@ -489,8 +496,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=160)),
                 ('evidence_kind', models.CharField(choices=[('card_level', 'level on a competence card'), ('certificate', 'certificate'), ('attendance', 'attendance'), ('language_module', 'language module'), ('statement', 'signed statement')], max_length=20)),
-                ('share', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('share', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('which', models.CharField(blank=True, default='', max_length=120)),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sub_goals', to='packages.step')),
             ],
@@ -503,7 +510,6 @@ class Migration(migrations.Migration):
             name='PlannedStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=160)),
                 ('starts_on', models.DateField()),
@@ -511,6 +517,7 @@ class Migration(migrations.Migration):
                 ('weekly_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
                 ('times', models.JSONField(blank=True, default=list)),
                 ('edits', models.PositiveIntegerField(default=0)),
+                ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
                 ('workplace', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned_steps', to='companies.workplace')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_steps', to='packages.planversion')),
                 ('needs', models.ManyToManyField(blank=True, related_name='needed_by', to='packages.step')),
@@ -519,7 +526,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version', 'position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('version', 'step'), name='plannedstep_once_a_version'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plannedstep_dates'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 37)), _connector='OR'), name='plannedstep_hours')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'step'), name='plannedstep_once_a_version'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plannedstep_dates'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 168)), _connector='OR'), name='plannedstep_hours')],
             },
         ),
         migrations.CreateModel(
@@ -530,10 +537,10 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('card_level', 'level on a competence card'), ('certificate', 'certificate'), ('attendance', 'attendance'), ('language_module', 'language module'), ('statement', 'signed statement')], max_length=20)),
                 ('shown_on', models.DateField()),
                 ('meets', models.BooleanField()),
-                ('shown', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('remark', models.CharField(blank=True, default='', max_length=400)),
-                ('late_reason', models.CharField(blank=True, choices=[('forgotten', 'was not registered in time'), ('told_late', 'we were told late'), ('no_system', 'the system could not be used')], default='', max_length=20)),
                 ('recorded_at', models.DateTimeField(default=jobpakke.lib.clock.now)),
+                ('late_reason', models.CharField(blank=True, choices=[('forgotten', 'was not registered in time'), ('told_late', 'we were told late'), ('no_system', 'the system could not be used')], default='', max_length=20)),
+                ('shown', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to=settings.AUTH_USER_MODEL)),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='packages.evidence')),
                 ('sub_goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='packages.subgoal')),
@@ -565,12 +572,13 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(choices=[('citizen', 'the citizen'), ('company', 'the company'), ('municipality', 'the municipality')], max_length=20)),
                 ('how', models.CharField(choices=[('at_meeting', 'at a meeting'), ('on_phone', 'on the phone'), ('in_writing', 'in writing')], max_length=20)),
                 ('told_on', models.DateField()),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='companies.company')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='history.event')),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='packages.jobpackage')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('package', 'event', 'party'), name='telling_once'), models.CheckConstraint(condition=models.Q(('party__in', ('citizen', 'company'))), name='telling_party')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('party__in', ('citizen', 'company'))), name='telling_party'), models.UniqueConstraint(condition=models.Q(('company__isnull', True)), fields=('package', 'event', 'party'), name='telling_once'), models.UniqueConstraint(fields=('package', 'event', 'company'), name='telling_once_a_company'), models.CheckConstraint(condition=models.Q(('company__isnull', True), ('party', 'company'), _connector='OR'), name='telling_company')],
             },
         ),
         migrations.CreateModel(
@@ -642,14 +650,40 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
                 ('title', models.CharField(max_length=160)),
-                ('employer', models.CharField(blank=True, default='', max_length=120)),
                 ('starts_on', models.DateField()),
                 ('weekly_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ('employer', models.CharField(blank=True, default='', max_length=120)),
                 ('workplace', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='companies.workplace')),
                 ('package', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='job', to='packages.jobpackage')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('workplace__isnull', True), ('employer', ''), _connector='OR'), name='job_one_place'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 37)), _connector='OR'), name='job_hours')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('workplace__isnull', True), ('employer', ''), _connector='OR'), name='job_one_place'), models.CheckConstraint(condition=models.Q(('weekly_hours__isnull', True), models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 168)), _connector='OR'), name='job_hours')],
             },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.UUIDField(default=jobpakke.lib.refs.new_ref, editable=False, unique=True)),
+                ('what', models.CharField(choices=[('job', 'the job'), ('promise', 'a settled promise'), ('waiver', 'a dispensation'), ('yes', "a party's yes"), ('confidentiality', "a mentor's confirmation"), ('aftercare_end', 'the end of aftercare')], max_length=20)),
+                ('subject', models.UUIDField()),
+                ('was', models.JSONField()),
+                ('because', models.CharField(choices=[('mistyped', 'a typing mistake'), ('told_wrong', 'we were told wrong'), ('elsewhere', 'it belongs to another step or citizen'), ('never_happened', 'it never happened')], max_length=20)),
+                ('recorded_at', models.DateTimeField(default=jobpakke.lib.clock.now)),
+                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to=settings.AUTH_USER_MODEL)),
+                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='packages.jobpackage')),
+            ],
+            options={
+                'ordering': ('recorded_at', 'pk'),
+                'indexes': [models.Index(fields=['subject', 'what'], name='correction_subject')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='jobpackage',
+            index=models.Index(fields=['programme', 'municipality', 'opened_on'], name='jobpackage_programme'),
+        ),
+        migrations.AddConstraint(
+            model_name='companysignature',
+            constraint=models.UniqueConstraint(fields=('copy', 'company'), name='companysignature_once'),
         ),
     ]
