@@ -119,7 +119,7 @@ def hidden_note(least: int | None) -> str:
     if least is None or least <= 1:
         return ""
     text = ngettext(
-        "The number 1 is hidden, and others that would give it away.",
+        "The number %(most)s is hidden, and others that would give it away.",
         "Numbers from 1 to %(most)s are hidden, and others that would give them away.",
         least - 1,
     )
