@@ -14,7 +14,7 @@ from jobpakke.followup.hiding import least_shown
 from jobpakke.lib.clock import today
 from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.services import open_programme, override_rule
-from jobpakke.web.followup.words import hidden_note, small_numbers
+from jobpakke.web.followup.words import hidden_note
 from tests.builders import DAY, SINCE, Cast, agreed
 from tests.web.test_pages import client, text
 
@@ -67,8 +67,6 @@ def test_a_municipality_that_hides_nothing_sees_its_numbers_and_one_that_hides_m
     assert citizens == [3, 3]
     assert "Tal fra 1 til 2 er skjult" in page
     assert "3 pakker er sat i gang" in note
-    form = text(client("finn").get(reverse("followup_note") + f"?programme=P&on={DAY}"))
-    assert small_numbers(3) in form
 
 
 def test_it_is_that_of_the_day_on_which_the_tables_are_shown(cast: Cast) -> None:

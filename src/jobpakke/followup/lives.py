@@ -119,12 +119,14 @@ def lives_of(
 ) -> Lives:
     """Reads everything in five queries, one more or two where it is grouped by anything but the municipality.
 
-    ``known_at``: as known at a moment (``followup.known``), in one query more; groups are not known so.
+    ``known_at``: as known at a moment (``followup.known``); groups are not known so.
     """
-    begun = packages_of(programme, until=until, among=among, known_at=known_at)
     packages = known.started(programme, on=until, known_at=known_at)
+    rows = _packages(packages, until, known_at)
+    begun = _begun(programme, until, among, [row[1:] for row in rows if row[0] == programme.pk])
+    days = {key: Period(began_on, over_on) for _, _, began_on, _, key, over_on in rows}
     spells, moves = _spells(packages, known_at), _moves(packages, until, known_at)
-    activities = _activities(packages, until, known_at)
+    activities = _activities(packages, until, known_at, days)
     every = tuple(
         replace(
             life,
@@ -146,22 +148,30 @@ def grouped(lives: Lives, by: Grouping) -> Lives:
     )
 
 
-def packages_of(
-    programme: Programme,
-    *,
-    until: date,
-    among: QuerySet[Municipality] | None = None,
-    known_at: datetime | None = None,
-) -> Lives:
+def packages_of(programme: Programme, *, until: date, among: QuerySet[Municipality] | None = None) -> Lives:
     """Only the packages, and no more of anybody's life: enough for the targets, in two queries."""
+    rows = known.started(programme, on=until, known_at=None).order_by("began_on", "pk")
+    return _begun(programme, until, among, rows.values_list("citizen", "began_on", "municipality"))
+
+
+def _begun(
+    programme: Programme, until: date, among: QuerySet[Municipality] | None, rows: Iterable[Sequence[Any]]
+) -> Lives:
     parts = Target.objects.filter(programme=programme).select_related("municipality").order_by("position")
     begun: dict[int, list[Begun]] = defaultdict(list)
-    rows = known.started(programme, on=until, known_at=known_at).order_by("began_on", "pk")
-    for citizen, began_on, municipality in rows.values_list("citizen", "began_on", "municipality"):
+    for citizen, began_on, municipality, *_rest in rows:
         begun[citizen].append(Begun(began_on, municipality))
     every = tuple(FollowedLife(citizen, tuple(began)) for citizen, began in begun.items())
     asked = parts if among is None else parts.filter(municipality__in=among)
     return Lives(programme, until, tuple(asked), every, Groups(Grouping.MUNICIPALITY))
+
+
+def _packages(packages: QuerySet[Any, Any], until: date, known_at: datetime | None) -> list[Sequence[Any]]:
+    """Every package of these citizens begun by then, of whatever programme, in order: programme, citizen, the day it
+    began, municipality, key, and the day it was over."""
+    citizens = packages.order_by().values("citizen")
+    rows = known.packages(known_at).filter(citizen__in=citizens, began_on__lte=until).order_by("began_on", "pk")
+    return list(rows.values_list("programme", "citizen", "began_on", "municipality", "pk", "over_on"))
 
 
 def _spells(packages: QuerySet[Any, Any], known_at: datetime | None) -> Mapping[int, Sequence[SpellFact]]:
@@ -172,30 +182,17 @@ def _spells(packages: QuerySet[Any, Any], known_at: datetime | None) -> Mapping[
     return found
 
 
-def _activities(packages: QuerySet[Any, Any], until: date, known_at: datetime | None) -> Mapping[int, Sequence[Period]]:
-    """The days of a step that lie in its package."""
-    citizens = packages.order_by().values("citizen")
-    steps = known.steps(until, known_at).filter(package__citizen__in=citizens)
+def _activities(
+    packages: QuerySet[Any, Any], until: date, known_at: datetime | None, days: Mapping[int, Period]
+) -> Mapping[int, Sequence[Period]]:
+    """The days of a step that lie in its package, of which ``days`` are known."""
+    steps = known.steps(until, known_at).filter(package__citizen__in=packages.order_by().values("citizen"))
     found: dict[int, list[Period]] = defaultdict(list)
-    for citizen, start, end, *within in _with_package(steps, citizens, until, known_at):
-        if within[0] is not None and within[0] <= until:
-            days = Period(start, end).intersect(Period(*within))
-            found[citizen] += [days] if days else []
+    for citizen, package, start, end in steps.values_list("package__citizen", "package", "begun_on", "done_on"):
+        if package in days:
+            within = Period(start, end).intersect(days[package])
+            found[citizen] += [within] if within else []
     return found
-
-
-def _with_package(
-    steps: QuerySet[Any, Any], citizens: QuerySet[Any, Any], until: date, known_at: datetime | None
-) -> Iterator[tuple[Any, ...]]:
-    """Citizen, the days of the step, and those of its package, which as known earlier are in a query of their own."""
-    columns = ("package__citizen", "begun_on", "done_on")
-    if known_at is None:
-        yield from steps.values_list(*columns, "package__opened_on", "package__ended_on")
-        return
-    packages = known.packages(known_at).filter(citizen__in=citizens, began_on__lte=until)
-    days = {key: (began, over) for key, began, over in packages.values_list("pk", "began_on", "over_on")}
-    for *told, package in steps.values_list(*columns, "package"):
-        yield (*told, *days.get(package, (None, None)))
 
 
 def _moves(packages: QuerySet[Any, Any], until: date, known_at: datetime | None) -> Mapping[int, Sequence[Move]]:

@@ -132,9 +132,10 @@ def results_frozen(follow_up: FollowUp) -> Results:
     Raises:
         Refused: as frozen.read.
     """
-    kept, programme, on = _placed(read(follow_up)), follow_up.programme, follow_up.cut_off_on
+    kept, programme, on = read(follow_up), follow_up.programme, follow_up.cut_off_on
     among = Municipality.objects.filter(follow_up_parts__follow_up=follow_up)
     lives = lives_of(programme, until=on, among=among, known_at=follow_up.frozen_at)
+    _place(kept, lives)
     before = FollowUp.objects.filter(frozen_at__lt=follow_up.frozen_at).cut_off_before(on, programme)
     found = results_in(lives, on=on, before=before)
     found = replace(found, counted=found.counted and _as_kept(found.counted, kept.targets), frozen=follow_up)
@@ -155,14 +156,12 @@ def _numbers(status: StatusTable, targets: TargetTable) -> object:
     return codes, [row.cells for row in status.rows], [row.packages for row in targets.rows]
 
 
-def _placed(kept: Frozen) -> Frozen:
-    """The municipalities with their keys, called what they were called then."""
-    keys = dict(Municipality.objects.values_list("code", "pk"))
-    places = [row.municipality for row in kept.status.rows] + [row.municipality for row in kept.targets.rows]
-    for place in places:
+def _place(kept: Frozen, lives: Lives) -> None:
+    """Gives the municipalities their keys; they are called what they were called then."""
+    keys = {part.municipality.code: part.municipality_id for part in lives.parts}
+    for place in [row.municipality for row in kept.status.rows] + [row.municipality for row in kept.targets.rows]:
         if place:
             place.pk = keys[place.code]
-    return kept
 
 
 def _shown_jobs(jobs: Jobs, least: int) -> Jobs | None:

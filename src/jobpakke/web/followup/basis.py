@@ -35,16 +35,21 @@ def results_of(
         Http404: a frozen one that is not to be seen.
         Refused: as frozen.read.
     """
-    ref, known_on = request.GET.get(FROZEN), viewable_day(request.GET.get(KNOWN))
-    if ref:
-        found = parse_ref(ref)
-        if found is None:
-            raise Http404
-        rows = FollowUp.objects.visible_to(who.user, on=who.viewing.today).select_related("programme", "frozen_by")
-        return results_frozen(seen_or_404(rows, found))
+    known_on = viewable_day(request.GET.get(KNOWN))
+    if request.GET.get(FROZEN):
+        return frozen_of(request, who)
     if known_on is not None:
         return results_known(programme, on=on, known_on=known_on, among=among, before=before)
     return results_in(lives_of(programme, until=on, among=among), on=on, before=before)
+
+
+def frozen_of(request: HttpRequest, who: Visitor) -> Results:
+    """Of the frozen follow-up that the address asks for. Raises as results_of."""
+    found = parse_ref(request.GET.get(FROZEN, ""))
+    if found is None:
+        raise Http404
+    rows = FollowUp.objects.visible_to(who.user, on=who.viewing.today).select_related("programme", "frozen_by")
+    return results_frozen(seen_or_404(rows, found))
 
 
 def query_of(results: Results) -> dict[str, str]:

@@ -126,11 +126,5 @@ def hidden_note(least: int | None) -> str:
     return text % {"most": least - 1}
 
 
-def small_numbers(least: int) -> str:
-    """Which numbers are small."""
-    text = ngettext("Small here is the number %(most)s.", "Small here are the numbers from 1 to %(most)s.", least - 1)
-    return text % {"most": least - 1} if least > 1 else _("No number is small here.")
-
-
 def _whole(share: float) -> int:
     return percent(Fraction(share))

@@ -15,17 +15,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from jobpakke.access.policies import Act
+from jobpakke.access.policies import Act, municipalities_for
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import least_shown
+from jobpakke.followup.results import Results
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refused
 from jobpakke.packages.stories import ToldStory, told_stories
 from jobpakke.print.document import Document, told
 from jobpakke.web.errors import sentences
-from jobpakke.web.followup.basis import query_of, results_of
+from jobpakke.web.followup.basis import FROZEN, frozen_of, query_of, results_of
 from jobpakke.web.followup.views import Chosen, chosen_by
-from jobpakke.web.followup.words import GROUPING, small_numbers
+from jobpakke.web.followup.words import GROUPING
 from jobpakke.web.http import Visitor, page
 from jobpakke.web.note.compose import (
     BANDS_DRAWING,
@@ -39,7 +40,6 @@ from jobpakke.web.note.compose import (
 )
 from jobpakke.web.note.facts import NoteFacts, facts_of
 from jobpakke.web.note.files import FORMATS
-from jobpakke.web.note.groups import GROUPS_DRAWING
 
 ROOM = 16_000
 """Bytes of stories on the page; what does not fit is read in the file."""
@@ -67,10 +67,15 @@ class NoteForm(forms.Form):
     lang = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     format = forms.ChoiceField(label=_("Format"), choices=KINDS)
     by = forms.ChoiceField(
-        label=_("Also told by"), choices=[("", _("nothing more")), *GROUPING.items()], required=False
+        label=_("Also told by"),
+        choices=[("", _("nothing more")), *GROUPING.items()],
+        required=False,
+        help_text=_("A chapter of the file, not of this page."),
     )
     hide_small = forms.BooleanField(
-        label=_("Hide small numbers, and what would give them away, in all tables and sentences"), required=False
+        label=_("Hide small numbers, and what would give them away, in all tables and sentences"),
+        required=False,
+        help_text=_("The note says which numbers are small: the municipality's own limit, else the common one."),
     )
     stories = forms.BooleanField(
         label=_("With the case stories that citizens consent to on the day the note is made"), required=False
@@ -81,19 +86,17 @@ class NoteForm(forms.Form):
 @page(Act.SEE_FOLLOW_UP)
 def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Shows the note; a form that is sent gets it as a file."""
-    chosen = chosen_by(request, who)
-    if chosen is None:
+    found_for = _asked(request, who)
+    if found_for is None:
         return render(request, "followup/empty.html")
-    results = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=chosen.before)
-    least = least_shown(results.places, on=who.viewing.today)
-    found = facts_of(results, by=chosen.by if "by" in request.GET else None, least=least)
-    by = chosen.by.value if found.split else ""
+    chosen, results = found_for
+    found = facts_of(results)
+    by = request.GET.get("by", "")
     first = {"after": Chapter.RESULTS, "lang": get_language(), "format": "pdf", "stories": True, "by": by}
     form = NoteForm(request.POST) if request.method == "POST" else NoteForm(initial=first)
-    form.fields["hide_small"].help_text = small_numbers(least)
     if form.is_bound and form.is_valid():
         try:
-            asked = form.cleaned_data
+            asked, least = form.cleaned_data, least_shown(results.places, on=who.viewing.today)
             shown = facts_of(results, by=Grouping(asked["by"]) if asked["by"] else None, least=least)
             shown = shown.hiding_small(least=least) if asked["hide_small"] else shown
             return _file(shown, asked, _stories(found, chosen, who), made_on=who.viewing.today)
@@ -104,6 +107,19 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     document = note(found, lang=lang, made_on=today, stories=told, draws=False)
     context = {"found": found.results, "form": form, "note": _shown(document, found), "lang": get_language()}
     return render(request, "note/note.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: HttpRequest, who: Visitor) -> tuple[Chosen, Results] | None:
+    """What the address asks for; None where there is no programme. Raises as results_of."""
+    if request.GET.get(FROZEN):
+        results = frozen_of(request, who)
+        among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=who.viewing.today)
+        return Chosen(results.programme, results.on, among, (results.programme,)), results
+    chosen = chosen_by(request, who)
+    if chosen is None:
+        return None
+    before = chosen.before
+    return chosen, results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among, before=before)
 
 
 def _stories(found: NoteFacts, chosen: Chosen, who: Visitor) -> tuple[ToldStory, ...]:
@@ -135,8 +151,6 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
         course = reverse("followup_course_chart")
         for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
             asked[name] = (course, {**query, "tabel": table})
-        if found.split is not None:
-            asked[GROUPS_DRAWING] = (course, {**query, "tabel": "baand-grupper", "by": found.split.by.value})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code
