@@ -215,7 +215,7 @@ def card_link(start: date, number: int, more: int) -> str:
 
 
 def card_reminded(start: date, number: int, more: int) -> str:
-    card = CardWaiting(new_ref(), 1, "Else", start, start + timedelta(days=100), None)
+    card = CardWaiting(new_ref(), 1, "Else", start, start, start + timedelta(days=100), None)
     return finding(case(running=open_plan(start), spoken_on=start, cards=(card,)), days_after(start, number, more))
 
 

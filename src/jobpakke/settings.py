@@ -231,7 +231,8 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_codes": {"()": "jobpakke.lib.logs.WithoutCodes"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # A refusal is an answer, not a fault; its address would only fill the log.

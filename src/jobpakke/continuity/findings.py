@@ -267,7 +267,7 @@ def _of_cards(case: Case, plan: Plan, *, on: date) -> Iterator[Finding]:
         row = rows.get(card.step)
         if card.handed_in_on is not None:
             yield Finding(FindingKind.CARD_IN, case.citizen, card.handed_in_on, plan.package, row, card=card)
-        elif (due := min(card.asked_on + after, card.link_until)) <= on:
+        elif (due := min(card.linked_on + after, card.link_until)) <= on:
             yield Finding(FindingKind.CARD_WAITING, case.citizen, due, plan.package, row, card=card)
 
 

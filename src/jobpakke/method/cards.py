@@ -19,6 +19,7 @@ class CardState(StrEnum):
     REVOKED = "revoked"
     HANDED_IN = "handed_in"
     TAKEN_IN = "taken_in"
+    SET_ASIDE = "set_aside"
 
 
 class CardRefusal(StrEnum):
@@ -26,6 +27,7 @@ class CardRefusal(StrEnum):
 
     CARD_STEP_NOT_UNDER_WAY = "CARD_STEP_NOT_UNDER_WAY"
     CARD_WITHOUT_WORKPLACE = "CARD_WITHOUT_WORKPLACE"
+    CARD_NOBODY_THERE = "CARD_NOBODY_THERE"
     CARD_PERSON_NOT_THERE = "CARD_PERSON_NOT_THERE"
     CARD_WAITS_ALREADY = "CARD_WAITS_ALREADY"
     CARD_NOT_ASKED = "CARD_NOT_ASKED"
@@ -35,19 +37,21 @@ class CardRefusal(StrEnum):
     CARD_LINK_USED = "CARD_LINK_USED"
     CARD_QUESTION_UNKNOWN = "CARD_QUESTION_UNKNOWN"
     CARD_EMPTY = "CARD_EMPTY"
+    CARD_ANSWERS_CHANGED = "CARD_ANSWERS_CHANGED"
     CARD_REMARK_HOLDS_NUMBER = "CARD_REMARK_HOLDS_NUMBER"
     CARD_GOAL_UNANSWERED = "CARD_GOAL_UNANSWERED"
     CARD_NOT_HANDED_IN = "CARD_NOT_HANDED_IN"
     CARD_HANDED_IN_ALREADY = "CARD_HANDED_IN_ALREADY"
     CARD_REVOKED_ALREADY = "CARD_REVOKED_ALREADY"
     CARD_TAKEN_IN_ALREADY = "CARD_TAKEN_IN_ALREADY"
+    CARD_SET_ASIDE_ALREADY = "CARD_SET_ASIDE_ALREADY"
 
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
     """One card: its link opens in ``[asked_on, link_until)``, or in none of it from the day it was revoked.
 
-    ``links``: how many links it has had; only the newest opens it.
+    ``links``: how many links it has had; only the newest opens it. ``set_aside_on``: what was handed in does not count.
     """
 
     asked_on: date
@@ -56,6 +60,7 @@ class CardFact:
     revoked_on: date | None = None
     handed_in_on: date | None = None
     taken_in_on: date | None = None
+    set_aside_on: date | None = None
 
 
 def link_until(rules: Rulebook, *, on: date) -> date:
@@ -66,6 +71,8 @@ def link_until(rules: Rulebook, *, on: date) -> date:
 
 def state_on(card: CardFact, *, on: date) -> CardState:
     """What the card is on a date from the day it was asked for."""
+    if card.set_aside_on is not None and card.set_aside_on <= on:
+        return CardState.SET_ASIDE
     if card.taken_in_on is not None and card.taken_in_on <= on:
         return CardState.TAKEN_IN
     if card.handed_in_on is not None and card.handed_in_on <= on:
@@ -101,7 +108,9 @@ def why_not_renew(card: CardFact) -> tuple[Refusal, ...]:
 
 
 def why_not_take_in(card: CardFact) -> tuple[Refusal, ...]:
-    """Why its levels do not become evidence, or not again."""
+    """Why its levels do not become evidence, or not again; and why it is not set aside either."""
+    if card.set_aside_on is not None:
+        return (Refusal(CardRefusal.CARD_SET_ASIDE_ALREADY, {"set_aside_on": card.set_aside_on}),)
     if card.taken_in_on is not None:
         return (Refusal(CardRefusal.CARD_TAKEN_IN_ALREADY, {"taken_in_on": card.taken_in_on}),)
     if card.handed_in_on is None:

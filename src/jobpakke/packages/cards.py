@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from jobpakke.access.models import User
 from jobpakke.companies.models import Workplace
 from jobpakke.lib.refs import Ref
-from jobpakke.lib.refusal import Refused
-from jobpakke.method.cards import why_not_open
+from jobpakke.lib.refusal import Refusal, Refused
+from jobpakke.method.cards import CardRefusal, why_not_open
+from jobpakke.method.ladder import StepState, states_on
+from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.card_templates import templates
+from jobpakke.packages.facts import Plan
 from jobpakke.packages.json_rows import JsonRow, JsonRows
-from jobpakke.packages.models import CompetenceCard, JobPackage, Mentorship, PlannedStep, SubGoal
+from jobpakke.packages.models import CompetenceCard, JobPackage, Mentorship, Party, PlannedStep, Step, SubGoal
 from jobpakke.packages.places import details_of
 from jobpakke.packages.questionnaires import Words
 
@@ -35,9 +39,10 @@ def code_of(card: CompetenceCard, *, link: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinkHolder:
-    """Who followed a link: nobody who is signed in. ``code`` is what stands in the link."""
+    """Who followed a link. ``code`` is what stands in it; ``through``: who is signed in on the machine, if anybody."""
 
     code: str
+    through: User | None = None
 
 
 def link_of(card: CompetenceCard, holder: LinkHolder) -> int | None:
@@ -47,8 +52,11 @@ def link_of(card: CompetenceCard, holder: LinkHolder) -> int | None:
 
 
 def require_opened(card: CompetenceCard, holder: LinkHolder, *, on: date) -> None:
-    """The link opens the card on the day. Raises Refused with what why_not_open says."""
-    why_not = why_not_open(card.fact(), link=link_of(card, holder), on=on)
+    """The link opens the card on the day; the package has not ended. Raises Refused with what why_not_open says."""
+    fact, ended = card.fact(), card.step.package.ended_on
+    if ended is not None and ended <= on and fact.revoked_on is None:
+        fact = replace(fact, revoked_on=ended)
+    why_not = why_not_open(fact, link=link_of(card, holder), on=on)
     if why_not:
         raise Refused(*why_not)
 
@@ -89,16 +97,35 @@ def levels_of(card: CompetenceCard) -> tuple[Words, ...]:
 
 
 def people_at(planned: PlannedStep, *, on: date) -> tuple[str, ...]:
-    """Who can be asked on a date about somebody in a step that a plan was read with: its mentors, the mentors of the
-    workplace, the contact person there; each once."""
+    """Who can be asked on a date about somebody in a step that a plan was read with: its mentors there who have
+    confirmed confidentiality, the contact person, the other mentors of the workplace; each once."""
     place: Workplace | None = planned.workplace
     if place is None:
         return ()
-    rows = Mentorship.objects.filter(step=planned.step_id).select_related("mentor")
-    names = [row.mentor.name if row.mentor else row.name for row in rows]
-    names += place.mentors.values_list("name", flat=True)
+    there = Q(mentor__workplace=place) | Q(mentor__isnull=True, party=Party.COMPANY)
+    now = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    confirmed = Q(step=planned.step_id, starts_on__lte=on, confidentiality_on__lte=on)
+    rows = Mentorship.objects.filter(there, now, confirmed).select_related("mentor").order_by("starts_on", "pk")
     details = details_of(planned, on=on)
-    return tuple(dict.fromkeys(name for name in (*names, details.contact_name if details else "") if name))
+    names = [row.mentor.name if row.mentor else row.name for row in rows]
+    names += [details.contact_name if details else "", *place.mentors.values_list("name", flat=True)]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def goals_in(plan: Plan, step: Step) -> tuple[SubGoal, ...]:
+    """The sub-goals of a step that ask for a level on a card."""
+    goals = plan.sub_goals.get(step.pk, ())
+    return tuple(goal for goal in goals if goal.evidence_kind == EvidenceKind.CARD_LEVEL)
+
+
+def why_not_ask(plan: Plan, step: Step, *, on: date) -> tuple[Refusal, ...]:
+    """Why nobody can be asked for a card in a step on the date, whoever it is."""
+    planned = next((row for row in plan.planned if row.step_id == step.pk), None)
+    if planned is None or states_on(plan.ladder, on=on)[step.ref] is not StepState.UNDER_WAY:
+        return (Refusal(CardRefusal.CARD_STEP_NOT_UNDER_WAY, {}),)
+    if planned.workplace is None:
+        return (Refusal(CardRefusal.CARD_WITHOUT_WORKPLACE, {}),)
+    return () if people_at(planned, on=on) else (Refusal(CardRefusal.CARD_NOBODY_THERE, {}),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +139,12 @@ class CardWaiting:
     step: int
     who: str
     asked_on: date
+    linked_on: date
     link_until: date
     handed_in_on: date | None
 
 
-_FIELDS = ("ref", "step_id", "asked_name", "asked_on", "link_until", "handed_in_on")
+_FIELDS = ("ref", "step_id", "asked_name", "asked_on", "linked_on", "link_until", "handed_in_on")
 
 
 def with_cards(packages: QuerySet[JobPackage], *, on: date) -> QuerySet[JobPackage]:
@@ -134,13 +162,14 @@ def cards_waiting(package: JobPackage, *, on: date) -> tuple[CardWaiting, ...]:
 
 
 def _waiting(row: list[Any], *, on: date) -> CardWaiting:
-    ref, step, who, asked, until, handed = row
+    ref, step, who, asked, linked, until, handed = row
     handed_in_on = date.fromisoformat(handed) if handed else None
     return CardWaiting(
         ref=UUID(ref),
         step=step,
         who=who,
         asked_on=date.fromisoformat(asked),
+        linked_on=date.fromisoformat(linked),
         link_until=date.fromisoformat(until),
         handed_in_on=handed_in_on if handed_in_on is not None and handed_in_on <= on else None,
     )

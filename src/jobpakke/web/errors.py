@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jobpakke.lib.logs import LINKS
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.method.rulebook import Verified
 from jobpakke.web.labels import VERIFIED, code_label
@@ -71,4 +72,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 when a form was sent from an old page."""
+    if request.path.startswith(LINKS):
+        context = {
+            "sentences": [_("Open the link again and go on from there. The phone must allow cookies.")],
+            "opens": True,
+        }
+        return render(request, "cards/closed.html", context, status=403)
     return render(request, "errors/csrf.html", status=403)

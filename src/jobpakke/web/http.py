@@ -100,8 +100,9 @@ BY_LINK = "whoever holds the link"
 
 
 def by_link(view: View) -> View:
-    """Opens a view to whoever holds a link, who need not sign in: the view itself asks what the link opens. A GET
-    cannot write, and no search engine keeps the page."""
+    """Opens a view to whoever holds a link, who need not sign in: the view itself asks what the link opens, and makes a
+    page of what it refuses. A GET cannot write. No search engine keeps the page, and no file that it fetches is told
+    the link in ``Referer``: ``strict-origin``, as with ``no-referrer`` browsers hide from CSRF where a form is from."""
 
     @login_not_required
     @never_cache
@@ -113,6 +114,7 @@ def by_link(view: View) -> View:
         else:
             response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     guarded.opens_to = BY_LINK  # type: ignore[attr-defined]  # GateMiddleware refuses a view without it

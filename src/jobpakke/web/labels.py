@@ -39,6 +39,7 @@ from jobpakke.packages.models import (
     Visibility,
     WantedChoice,
 )
+from jobpakke.packages.models.card import AsideReason
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.models.signed import CopyEnding
 from jobpakke.packages.models.steps import EvidenceKindChoice, StepKindChoice
@@ -180,6 +181,7 @@ PAGES: Mapping[str, Promise | str] = {
     "ask_card": _("Ask for a competence card"),
     "renew_card_link": _("A new link to a competence card"),
     "revoke_card": _("Take a competence card back"),
+    "set_card_aside": _("A competence card does not count"),
     "take_in_card": _("Take a competence card into the plan"),
     "new_package": _("Begin a job package"),
     "plan": _("The plan"),
@@ -252,6 +254,7 @@ PAGES: Mapping[str, Promise | str] = {
 """The pages on which a citizen can be looked up, by the name of their address."""
 
 _CHOICES: tuple[type[TextChoices], ...] = (
+    AsideReason,
     Status,
     OtherReason,
     LimitKind,

@@ -50,7 +50,14 @@ from jobpakke.history.kinds.around import (
     StoryWritten,
 )
 from jobpakke.history.kinds.base import EventKind
-from jobpakke.history.kinds.cards import CardAsked, CardHandedIn, CardLinkRenewed, CardRevoked, CardTakenIn
+from jobpakke.history.kinds.cards import (
+    CardAsked,
+    CardHandedIn,
+    CardLinkRenewed,
+    CardRevoked,
+    CardSetAside,
+    CardTakenIn,
+)
 from jobpakke.history.kinds.context import BenefitCountsImported
 from jobpakke.history.kinds.followup import FollowUpFrozen
 from jobpakke.history.kinds.packages import (
@@ -146,6 +153,7 @@ __all__ = [
     "CardHandedIn",
     "CardLinkRenewed",
     "CardRevoked",
+    "CardSetAside",
     "CardTakenIn",
     "CaseAssigned",
     "CaseAccepted",

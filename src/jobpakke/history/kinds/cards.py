@@ -34,9 +34,17 @@ class CardRevoked(EventKind):
 
 @dataclass(frozen=True, slots=True)
 class CardHandedIn(EventKind):
-    """The company handed a card in; nobody who is signed in did."""
+    """The company handed a card in. The actor is who was signed in on the machine, if anybody was."""
 
     card: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CardSetAside(EventKind):
+    """What came in on a card does not count, for a reason of a closed list."""
+
+    card: UUID
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Models of the job package, by what they speak of."""
 
 from jobpakke.packages.models.aftercare import Aftercare, AftercareExtension, CareTopic
-from jobpakke.packages.models.card import CardAnswer, CompetenceCard
+from jobpakke.packages.models.card import AsideReason, CardAnswer, CompetenceCard
 from jobpakke.packages.models.correction import Corrected, Correction
 from jobpakke.packages.models.draft import DraftWording
 from jobpakke.packages.models.job import Job
@@ -46,6 +46,7 @@ __all__ = [
     "AnswerChoice",
     "AnswererChoice",
     "Approval",
+    "AsideReason",
     "BreakReason",
     "CardAnswer",
     "CareTopic",

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from jobpakke.access.models import User
 from jobpakke.companies.models import Workplace
@@ -16,6 +17,15 @@ from jobpakke.method.cards import CardFact
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL
 from jobpakke.packages.models.package import JobPackage
 from jobpakke.packages.models.steps import Step, SubGoal
+
+
+class AsideReason(models.TextChoices):
+    """Why what came in on a card does not count: a closed list."""
+
+    OTHER_PERSON = "other_person", _("somebody else than who was asked filled it in")
+    OTHER_CITIZEN = "other_citizen", _("it is about another citizen")
+    BY_MISTAKE = "by_mistake", _("the company sent it by mistake")
+    TOO_LATE = "too_late", _("it came too late to count in this step")
 
 
 class CompetenceCardQuerySet(models.QuerySet["CompetenceCard"]):
@@ -30,15 +40,20 @@ class CompetenceCardQuerySet(models.QuerySet["CompetenceCard"]):
         return self.filter(handed_in_on__isnull=True, revoked_on__isnull=True)
 
     def standing_on(self, on: date) -> Self:
-        """Asked for by the date, and by then neither revoked nor taken in."""
+        """Asked for by the date, and by then neither revoked, taken in nor set aside."""
         revoked = Q(revoked_on__isnull=False, revoked_on__lte=on)
         taken_in = Q(taken_in_on__isnull=False, taken_in_on__lte=on)
-        return self.filter(asked_on__lte=on).exclude(revoked).exclude(taken_in)
+        set_aside = Q(set_aside_on__isnull=False, set_aside_on__lte=on)
+        return self.filter(asked_on__lte=on).exclude(revoked).exclude(taken_in).exclude(set_aside)
+
+    def counting_in(self, step: Step) -> Self:
+        """Those of a step that the company has handed in, and that were not set aside."""
+        return self.filter(step=step, handed_in_on__isnull=False, set_aside_on__isnull=True)
 
 
 class CompetenceCard(models.Model):
-    """One card that somebody at a workplace is asked for. Its link opens in ``[asked_on, link_until)``; ``links``
-    counts the links it has had, of which only the newest opens it. No link is stored: it is signed
+    """One card that somebody at a workplace is asked for. Its newest link was made ``linked_on`` and opens until
+    ``link_until``; ``links`` counts the links it has had, of which no other opens it. No link is stored: it is signed
     (packages.cards.code_of). ``template`` and ``version`` say what it asks of everybody, ``sub_goals`` what of the
     step."""
 
@@ -54,23 +69,30 @@ class CompetenceCard(models.Model):
     asked_on = models.DateField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cards_asked")
     links = models.PositiveSmallIntegerField(default=1)
+    linked_on = models.DateField()
     link_until = models.DateField()
     edits = models.PositiveIntegerField(default=0)
     revoked_on = models.DateField(null=True, blank=True)
     handed_in_on = models.DateField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    sent_through = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cards_lent")
+    """Who was signed in on the machine on which it was filled in, if anybody was."""
     remark = models.CharField(max_length=400, blank=True, default="")
     taken_in_on = models.DateField(null=True, blank=True)
     taken_in_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cards_taken_in"
     )
+    set_aside_on = models.DateField(null=True, blank=True)
+    set_aside_because = models.CharField(max_length=20, choices=AsideReason.choices, blank=True, default="")
 
     objects = CompetenceCardQuerySet.as_manager()
 
     class Meta:
         ordering = ("-asked_on", "-pk")
         constraints = (
-            models.CheckConstraint(condition=Q(link_until__gt=F("asked_on")), name="competencecard_link"),
+            models.CheckConstraint(
+                condition=Q(linked_on__gte=F("asked_on"), link_until__gt=F("linked_on")), name="competencecard_link"
+            ),
             models.CheckConstraint(
                 condition=Q(handed_in_on__isnull=True, handed_in_at__isnull=True)
                 | Q(handed_in_on__gte=F("asked_on"), handed_in_at__isnull=False, revoked_on__isnull=True),
@@ -80,6 +102,16 @@ class CompetenceCard(models.Model):
                 condition=Q(taken_in_on__isnull=True, taken_in_by__isnull=True)
                 | Q(handed_in_on__isnull=False, taken_in_on__gte=F("handed_in_on"), taken_in_by__isnull=False),
                 name="competencecard_taken_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_on__isnull=True, set_aside_because="")
+                | Q(
+                    handed_in_on__isnull=False,
+                    set_aside_on__gte=F("handed_in_on"),
+                    set_aside_because__gt="",
+                    taken_in_on__isnull=True,
+                ),
+                name="competencecard_set_aside",
             ),
             models.UniqueConstraint(
                 fields=["step", "asked_name"],
@@ -101,6 +133,7 @@ class CompetenceCard(models.Model):
             revoked_on=self.revoked_on,
             handed_in_on=self.handed_in_on,
             taken_in_on=self.taken_in_on,
+            set_aside_on=self.set_aside_on,
         )
 
 

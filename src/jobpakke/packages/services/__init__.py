@@ -9,8 +9,10 @@ from jobpakke.packages.services.cards import (
     answer_card,
     ask_for_card,
     hand_in_card,
+    keep_remark,
     renew_card_link,
     revoke_card,
+    set_card_aside,
     take_in_card,
 )
 from jobpakke.packages.services.climb import end_step, fulfil_step, record_evidence, start_step, waive_gate
@@ -71,6 +73,8 @@ from jobpakke.packages.services.undoing import (
 )
 
 __all__ = [
+    "set_card_aside",
+    "keep_remark",
     "take_in_card",
     "revoke_card",
     "renew_card_link",

@@ -12,19 +12,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jobpakke.access.models import User
-from jobpakke.history.kinds import CardAsked, CardHandedIn, CardLinkRenewed, CardRevoked, CardTakenIn
+from jobpakke.history.kinds import CardAsked, CardHandedIn, CardLinkRenewed, CardRevoked, CardSetAside, CardTakenIn
 from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import holds_number, plain
 from jobpakke.method.cards import CardRefusal, goals_met, link_until, why_not_renew, why_not_take_in
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, EvidenceRefusal
-from jobpakke.method.ladder import StepState, states_on
-from jobpakke.method.step_kinds import EvidenceKind
 from jobpakke.packages.card_templates import newest_template
-from jobpakke.packages.cards import LinkHolder, people_at, questions_of, require_opened
-from jobpakke.packages.facts import Plan, plan_of
-from jobpakke.packages.models import CardAnswer, CompetenceCard, JobPackage, PlannedStep, Step
+from jobpakke.packages.cards import LinkHolder, goals_in, people_at, questions_of, require_opened, why_not_ask
+from jobpakke.packages.facts import plan_of
+from jobpakke.packages.models import AsideReason, CardAnswer, CompetenceCard, JobPackage, Step
 from jobpakke.packages.rules import rules_of
 from jobpakke.packages.services.climb import record_evidence
 from jobpakke.packages.services.plan.checks import refuse
@@ -37,14 +35,13 @@ def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> Compe
     what the newest template asks of everybody. The link opens for as long as the rulebook says (limit ``card_link``).
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), CARD_STEP_NOT_UNDER_WAY, CARD_WITHOUT_WORKPLACE,
-            CARD_PERSON_NOT_THERE (people), CARD_WAITS_ALREADY (who).
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_ask says, CARD_PERSON_NOT_THERE
+            (people), CARD_WAITS_ALREADY (who).
     """
     require_package_work(actor, step.package, on=on)
     plan = plan_of(step.package, on=on)
-    planned = _under_way(plan, step, on=on)
-    if planned.workplace is None:
-        raise Refused(Refusal(CardRefusal.CARD_WITHOUT_WORKPLACE, {}))
+    refuse(why_not_ask(plan, step, on=on))
+    planned = next(row for row in plan.planned if row.step_id == step.pk and row.workplace is not None)
     people = people_at(planned, on=on)
     if asked_name not in people:
         raise Refused(Refusal(CardRefusal.CARD_PERSON_NOT_THERE, {"people": people}))
@@ -57,6 +54,7 @@ def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> Compe
         version=template.version,
         asked_on=on,
         asked_by=actor,
+        linked_on=on,
         link_until=_until(step.package, on=on),
     )
     try:
@@ -64,16 +62,15 @@ def ask_for_card(*, actor: User, step: Step, asked_name: str, on: date) -> Compe
             card.save(force_insert=True)
     except IntegrityError as error:
         raise Refused(Refusal(CardRefusal.CARD_WAITS_ALREADY, {"who": asked_name})) from error
-    card.sub_goals.set(
-        goal for goal in plan.sub_goals.get(step.pk, ()) if goal.evidence_kind == EvidenceKind.CARD_LEVEL
-    )
+    card.sub_goals.set(goals_in(plan, step))
     note(actor, step.package, step.ref, CardAsked(card.ref, card.link_until - timedelta(days=1)), on)
     return card
 
 
 @transaction.atomic
-def renew_card_link(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCard:
-    """Replaces the link to a card that has not been handed in; what has been answered stays.
+def renew_card_link(*, actor: User, card: CompetenceCard, on: date, seen: int | None = None) -> CompetenceCard:
+    """Replaces the link to a card that has not been handed in; what has been answered stays. ``seen``: the number of
+    the link that the actor had before them (None: it does not matter).
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_renew says,
@@ -83,15 +80,18 @@ def renew_card_link(*, actor: User, card: CompetenceCard, on: date) -> Competenc
     require_package_work(actor, package, on=on)
     refuse(why_not_renew(card.fact()))
     until = _until(package, on=on)
-    swap(CompetenceCard.objects.waiting().filter(pk=card.pk, links=card.links), links=card.links + 1, link_until=until)
-    card.links, card.link_until = card.links + 1, until
+    before = card.links if seen is None else seen
+    rows = CompetenceCard.objects.waiting().filter(pk=card.pk, links=before)
+    swap(rows, links=before + 1, linked_on=on, link_until=until)
+    card.links, card.linked_on, card.link_until = before + 1, on, until
     note(actor, package, card.step.ref, CardLinkRenewed(card.ref, until - timedelta(days=1)), on)
     return card
 
 
 @transaction.atomic
-def revoke_card(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCard:
-    """Takes back a card that has not been handed in: its link opens nothing any more.
+def revoke_card(*, actor: User, card: CompetenceCard, on: date, seen: int | None = None) -> CompetenceCard:
+    """Takes back a card that has not been handed in: its link opens nothing any more, and what was answered is deleted.
+    ``seen`` as in renew_card_link.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_renew says,
@@ -99,7 +99,9 @@ def revoke_card(*, actor: User, card: CompetenceCard, on: date) -> CompetenceCar
     """
     require_package_work(actor, card.step.package, on=on)
     refuse(why_not_renew(card.fact()))
-    swap(CompetenceCard.objects.waiting().filter(pk=card.pk), revoked_on=on)
+    rows = CompetenceCard.objects.waiting().filter(pk=card.pk, links=card.links if seen is None else seen)
+    swap(rows, revoked_on=on, remark="")
+    card.answers.all().delete()
     card.revoked_on = on
     note(actor, card.step.package, card.step.ref, CardRevoked(card.ref), on)
     return card
@@ -109,8 +111,16 @@ def revoke_waiting_cards(actor: User, steps: Iterable[Step], *, on: date) -> Non
     """With a package that ends, or a step that never began, the cards end that nobody has handed in."""
     rows = CompetenceCard.objects.waiting().filter(step__in=[step.pk for step in steps])
     for card in rows.select_related("step__package__citizen"):
-        note(actor, card.step.package, card.step.ref, CardRevoked(card.ref), on)
-    rows.update(revoked_on=on)
+        if CompetenceCard.objects.waiting().filter(pk=card.pk).update(revoked_on=on, remark=""):
+            card.answers.all().delete()
+            note(actor, card.step.package, card.step.ref, CardRevoked(card.ref), on)
+
+
+def follow_plan(package: JobPackage, *, on: date) -> None:
+    """Lets the cards that wait ask what the plan now asks of their steps."""
+    plan = plan_of(package, on=on)
+    for card in CompetenceCard.objects.waiting().filter(step__package=package).select_related("step"):
+        card.sub_goals.set(goals_in(plan, card.step))
 
 
 @transaction.atomic
@@ -130,26 +140,47 @@ def answer_card(*, actor: LinkHolder, card: CompetenceCard, question: str, level
 
 
 @transaction.atomic
-def hand_in_card(*, actor: LinkHolder, card: CompetenceCard, remark: str, on: date) -> CompetenceCard:
-    """The company is done: the link is used, and the levels wait for the caseworker.
+def keep_remark(*, actor: LinkHolder, card: CompetenceCard, remark: str, on: date) -> None:
+    """Saves what was written beside the levels, before the card is handed in.
 
     Raises:
-        Refused: what why_not_open says, CARD_EMPTY, CARD_GOAL_UNANSWERED (goals), CARD_REMARK_HOLDS_NUMBER, the codes
-            of plain.
+        Refused: what why_not_open says, CARD_REMARK_HOLDS_NUMBER, the codes of plain.
     """
     _take(card, actor, on=on)
+    CompetenceCard.objects.filter(pk=card.pk).update(remark=_remark(remark))
+
+
+def _remark(text: str) -> str:
+    words = plain(text.replace("\r\n", "\n"), CompetenceCard.remark.field, needed=False)
+    if holds_number(words):
+        raise Refused(Refusal(CardRefusal.CARD_REMARK_HOLDS_NUMBER, {}))
+    return words
+
+
+@transaction.atomic
+def hand_in_card(
+    *, actor: LinkHolder, card: CompetenceCard, remark: str, on: date, seen: int | None = None
+) -> CompetenceCard:
+    """The company is done: the link is used, and the levels wait for the caseworker. ``seen``: the ``edits`` of the
+    card whose answers were looked through (None: it does not matter).
+
+    Raises:
+        Refused: what why_not_open says, CARD_ANSWERS_CHANGED, CARD_EMPTY, CARD_GOAL_UNANSWERED (goals),
+            CARD_REMARK_HOLDS_NUMBER, the codes of plain.
+    """
+    _take(card, actor, on=on)
+    if seen is not None and card.edits != seen + 1:
+        raise Refused(Refusal(CardRefusal.CARD_ANSWERS_CHANGED, {}))
     questions = questions_of(card)
     missing = tuple(each.text.da for each in questions if each.goal is not None and not each.answered)
     if missing:
         raise Refused(Refusal(CardRefusal.CARD_GOAL_UNANSWERED, {"goals": missing}))
-    if not any(each.level for each in questions):
+    if not any(each.answered for each in questions):
         raise Refused(Refusal(CardRefusal.CARD_EMPTY, {}))
-    words = plain(remark, CompetenceCard.remark.field, needed=False)
-    if holds_number(words):
-        raise Refused(Refusal(CardRefusal.CARD_REMARK_HOLDS_NUMBER, {}))
-    swap(CompetenceCard.objects.waiting().filter(pk=card.pk), handed_in_on=on, handed_in_at=now(), remark=words)
+    sent = {"handed_in_on": on, "handed_in_at": now(), "remark": _remark(remark), "sent_through": actor.through}
+    swap(CompetenceCard.objects.waiting().filter(pk=card.pk), **sent)
     card.handed_in_on = on
-    note(None, card.step.package, card.step.ref, CardHandedIn(card.ref), on)
+    note(actor.through, card.step.package, card.step.ref, CardHandedIn(card.ref), on)
     return card
 
 
@@ -168,7 +199,8 @@ def take_in_card(*, actor: User, card: CompetenceCard, judged: Mapping[Ref, bool
     answered = {each.goal.ref: each for each in questions_of(card) if each.goal is not None and each.level is not None}
     demanded = {ref: each.goal.level for ref, each in answered.items() if each.goal}
     met = goals_met(demanded, {ref: each.level for ref, each in answered.items() if each.level}, dict(judged))
-    swap(CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True), taken_in_on=on, taken_in_by=actor)
+    rows = CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True, set_aside_on__isnull=True)
+    swap(rows, taken_in_on=on, taken_in_by=actor)
     for ref, each in answered.items():
         if each.goal is None or card.handed_in_on is None:
             continue
@@ -186,11 +218,21 @@ def take_in_card(*, actor: User, card: CompetenceCard, judged: Mapping[Ref, bool
     return card
 
 
-def _under_way(plan: Plan, step: Step, *, on: date) -> PlannedStep:
-    planned = next((row for row in plan.planned if row.step_id == step.pk), None)
-    if planned is None or states_on(plan.ladder, on=on)[step.ref] is not StepState.UNDER_WAY:
-        raise Refused(Refusal(CardRefusal.CARD_STEP_NOT_UNDER_WAY, {}))
-    return planned
+@transaction.atomic
+def set_card_aside(*, actor: User, card: CompetenceCard, because: AsideReason, on: date) -> CompetenceCard:
+    """Says that what came in on a card does not count: nothing becomes evidence, and nobody is reminded of it.
+
+    Raises:
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_LOCKED (since), what why_not_take_in says,
+            CHANGED_MEANWHILE_BY_ANOTHER.
+    """
+    require_package_work(actor, card.step.package, on=on)
+    refuse(why_not_take_in(card.fact()))
+    rows = CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True, set_aside_on__isnull=True)
+    swap(rows, set_aside_on=on, set_aside_because=because.value)
+    card.set_aside_on = on
+    note(actor, card.step.package, card.step.ref, CardSetAside(card.ref, because.value), on)
+    return card
 
 
 def _until(package: JobPackage, *, on: date) -> date:

@@ -37,6 +37,7 @@ from jobpakke.packages.jobs import said_of
 from jobpakke.packages.models import (
     Aftercare,
     AftercareExtension,
+    CompetenceCard,
     Corrected,
     CorrectionReason,
     Evidence,
@@ -84,8 +85,7 @@ def correct_start(*, actor: User, step: Step, started_on: date, because: Correct
     require_not_ahead(started_on, on=on)
     require_open(step.package, at=started_on)
     plan = plan_of(step.package, on=started_on)
-    shown_on = Evidence.objects.filter(sub_goal__step=step).counting().aggregate(first=Min("shown_on"))["first"]
-    refuse(why_not_restart(plan.ladder, step.ref, started_on, shown_on=shown_on))
+    refuse(why_not_restart(plan.ladder, step.ref, started_on, shown_on=_first_shown(step)))
     hold_waivers(plan, plan.ladder.steps[step.ref].needs)
     require_rules(check_plan(plan, on=started_on, starting=(step.ref, started_on)), step.ref)
     _require_no_collision(step, started_on, step.ended_on, on=on)
@@ -94,6 +94,13 @@ def correct_start(*, actor: User, step: Step, started_on: date, because: Correct
     step.started_on = started_on
     note(actor, step.package, step.ref, StepStartCorrected(step.kind, was, because.value), started_on)
     return step
+
+
+def _first_shown(step: Step) -> date | None:
+    """The first day of which something says what the citizen could in the step: evidence, or a company on a card."""
+    shown = Evidence.objects.filter(sub_goal__step=step).counting().aggregate(first=Min("shown_on"))["first"]
+    said = CompetenceCard.objects.counting_in(step).aggregate(first=Min("handed_in_on"))["first"]
+    return min((day for day in (shown, said) if day is not None), default=None)
 
 
 @transaction.atomic
@@ -127,7 +134,8 @@ def undo_start(*, actor: User, step: Step, because: CorrectionReason, on: date) 
     """
     require_package_work(actor, step.package, on=on)
     met = Evidence.objects.filter(sub_goal__step=step, meets=True).counting().exists()
-    refuse(why_not_unstart(_fact(step, on=on), evidence=met))
+    judged = CompetenceCard.objects.counting_in(step).exists()
+    refuse(why_not_unstart(_fact(step, on=on), evidence=met or judged))
     was = step.started_on
     swap(_as_read(step), started_on=None, late_reason="")
     step.started_on, step.late_reason = None, ""
@@ -163,7 +171,7 @@ def undo_package_end(*, actor: User, package: JobPackage, because: CorrectionRea
 
     What was recorded with the end goes with it: the job, the status from that day, and aftercare nobody has used or
     extended. What the job said is kept for the history.
-    Mentors whose support ended that day, and drafts that were thrown away, do not come back.
+    Mentors whose support ended that day, drafts that were thrown away and cards that were taken back do not come back.
 
     Raises:
         Refused: NOT_FOUND, ROLE_LACKS_ACT, PACKAGE_NOT_OVER, PACKAGE_OPEN_SINCE, AFTERCARE_USED_SINCE,

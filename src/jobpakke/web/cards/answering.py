@@ -7,6 +7,7 @@ from functools import wraps
 from uuid import UUID
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from jobpakke.citizens.models import CaseAssignment
 from jobpakke.lib.clock import today
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.method.cards import CardRefusal
 from jobpakke.packages.cards import CardQuestion, LinkHolder, questions_of, require_opened
 from jobpakke.packages.models import CompetenceCard
-from jobpakke.packages.services import answer_card, hand_in_card
+from jobpakke.packages.services import answer_card, hand_in_card, keep_remark
 from jobpakke.web.cards.pages import choices_of
 from jobpakke.web.errors import sentences
 from jobpakke.web.forms import ActForm
-from jobpakke.web.http import by_link
+from jobpakke.web.http import by_link, number_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 CANNOT_JUDGE = "0"
@@ -42,10 +44,18 @@ _CLOSING = frozenset(
 """What says that a link opens nothing."""
 
 
+class RemarkField(forms.CharField):
+    """Browsers send a line break as two signs; it is one."""
+
+    def to_python(self, value: object) -> str:
+        """With line breaks as they were typed."""
+        return str(super().to_python(str(value or "").replace("\r\n", "\n")))
+
+
 class HandInForm(ActForm):
     """What else there is to say."""
 
-    remark = forms.CharField(
+    remark = RemarkField(
         label=_("Is there more to say?"),
         required=False,
         max_length=400,
@@ -54,36 +64,43 @@ class HandInForm(ActForm):
     )
 
 
-OfCard = Callable[[HttpRequest, CompetenceCard, LinkHolder], HttpResponse]
-
-
 def _opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Gives the view the card that the link opens today; else a page that says why it does not."""
 
     @wraps(view)
     def opened(request: HttpRequest, ref: UUID, code: str, **more: int) -> HttpResponse:
-        holder = LinkHolder(code)
-        rows = CompetenceCard.objects.select_related("step__package__citizen__municipality", "workplace", "asked_by")
-        card = rows.filter(ref=ref).first()
+        holder = LinkHolder(code, request.user if request.user.is_authenticated else None)
+        rows = CompetenceCard.objects.select_related("step__package__citizen__municipality", "workplace")
+        card = rows.annotate(reader=_reader()).filter(ref=ref).first()
         try:
             if card is None:
                 raise Refused(Refusal(CardRefusal.CARD_NOT_ASKED, {}))
             require_opened(card, holder, on=today())
             return view(request, card, holder, **more)
         except Refused as refused:
-            if not {str(refusal.code) for refusal in refused.refusals} <= _CLOSING:
-                raise
             return _closed(request, refused)
+        except Http404:
+            return _closed(request, Refused(Refusal(CardRefusal.CARD_QUESTION_UNKNOWN, {})))
 
     return opened
 
 
+def _reader() -> Subquery:
+    """The name of who has the case today, and so reads the card."""
+    rows = CaseAssignment.objects.working_on(today()).filter(citizen=OuterRef("step__package__citizen"))
+    return Subquery(rows.order_by("-starts_on").values("caseworker__full_name")[:1])
+
+
 def _closed(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """Why it opens nothing: 404 where it is none of a card's, 410 where it was; thanks, where it was just used."""
-    codes = {refusal.code for refusal in refused.refusals}
+    """Why it opens nothing: 404 where it is none of a card's, 410 where it was; thanks, where it was just used. 409:
+    the link opens, but not for what was sent."""
+    codes = {str(refusal.code) for refusal in refused.refusals}
     if CardRefusal.CARD_LINK_USED in codes and "tak" in request.GET:
         return render(request, "cards/thanks.html")
     context = {"sentences": sentences(refused), "used": CardRefusal.CARD_LINK_USED in codes}
+    context["opens"] = not codes <= _CLOSING
+    if context["opens"]:
+        return render(request, "cards/closed.html", context, status=409)
     status = 404 if CardRefusal.CARD_NOT_ASKED in codes else 410
     return render(request, "cards/closed.html", context, status=status)
 
@@ -102,7 +119,8 @@ def begin(request: HttpRequest, card: CompetenceCard, holder: LinkHolder) -> Htt
         "citizen": card.step.package.citizen,
         "count": len(questions),
         "answered": answered,
-        "next": _next(card, holder, questions),
+        "next": _next(card, holder, questions, after=0),
+        "place": card.workplace.name if card.step.package.citizen.address_protected is False else "",
     }
     return render(request, "cards/begin.html", context)
 
@@ -123,7 +141,7 @@ def question(request: HttpRequest, card: CompetenceCard, holder: LinkHolder, num
     asked = questions[number - 1]
     if request.method == "POST":
         answer_card(actor=holder, card=card, question=asked.code, level=_level(request), on=today())
-        return HttpResponseRedirect(_url(card, holder, number + 1, of=len(questions)))
+        return HttpResponseRedirect(_next(card, holder, _reread(card), after=number))
     language = get_language()
     context = {
         "citizen": card.step.package.citizen,
@@ -152,18 +170,36 @@ def _level(request: HttpRequest) -> int | None:
 @_opened
 def hand_in(request: HttpRequest, card: CompetenceCard, holder: LinkHolder) -> HttpResponse:
     """Everything that was answered, once more; and handing it in."""
-    form = HandInForm(request.POST or None)
+    form = HandInForm(request.POST or None, initial={"remark": card.remark})
     if request.method == "POST":
-        if form.carried_out(lambda data: hand_in_card(actor=holder, card=card, remark=data["remark"], on=today())):
+        number = number_of(request.POST.get("ret", ""))
+        if number > 0 and form.carried_out(lambda data: _keep(holder, card, data["remark"])):
+            return HttpResponseRedirect(_url(card, holder, number, of=len(questions_of(card))))
+        if number < 1 and form.carried_out(lambda data: _send(holder, card, data["remark"], request.POST.get("seen"))):
             return HttpResponseRedirect(f"{_url(card, holder, 0, of=0)}?tak=1")
-        require_opened(CompetenceCard.objects.get(pk=card.pk), holder, on=today())
+        card.refresh_from_db()
+        require_opened(card, holder, on=today())
     language = get_language()
     lines = [
-        (each.text.in_language(language), _answer(card, each, language), _url(card, holder, number, of=number))
-        for number, each in enumerate(questions_of(card), start=1)
+        (each.text.in_language(language), _answer(card, each, language), number, each.goal is not None)
+        for number, each in enumerate(_reread(card), start=1)
     ]
     context = {"card": card, "citizen": card.step.package.citizen, "lines": lines, "form": form}
     return render(request, "cards/hand_in.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _keep(holder: LinkHolder, card: CompetenceCard, remark: str) -> None:
+    keep_remark(actor=holder, card=card, remark=remark, on=today())
+
+
+def _send(holder: LinkHolder, card: CompetenceCard, remark: str, seen: str | None) -> None:
+    """As it was looked through: ``seen`` stood on the page."""
+    hand_in_card(actor=holder, card=card, remark=remark, seen=number_of(seen or ""), on=today())
+
+
+def _reread(card: CompetenceCard) -> tuple[CardQuestion, ...]:
+    """What has been answered by now."""
+    return questions_of(CompetenceCard.objects.get(pk=card.pk))
 
 
 def _answer(card: CompetenceCard, asked: CardQuestion, language: str | None) -> str:
@@ -173,9 +209,11 @@ def _answer(card: CompetenceCard, asked: CardQuestion, language: str | None) -> 
     return str(_("Cannot be judged")) if asked.answered else ""
 
 
-def _next(card: CompetenceCard, holder: LinkHolder, questions: tuple[CardQuestion, ...]) -> str:
-    left = (number for number, each in enumerate(questions, start=1) if not each.answered)
-    return _url(card, holder, next(left, len(questions) + 1), of=len(questions))
+def _next(card: CompetenceCard, holder: LinkHolder, questions: tuple[CardQuestion, ...], *, after: int) -> str:
+    """The first question after one that has no answer, else the first that has none, else the end."""
+    left = [number for number, each in enumerate(questions, start=1) if not each.answered]
+    later = [number for number in left if number > after]
+    return _url(card, holder, next(iter((*later, *left)), len(questions) + 1), of=len(questions))
 
 
 def _url(card: CompetenceCard, holder: LinkHolder, number: int, *, of: int) -> str:

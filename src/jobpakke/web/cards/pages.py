@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from jobpakke.citizens.models import Citizen
@@ -31,6 +31,7 @@ STATES: Mapping[CardState, Promise | str] = {
     CardState.REVOKED: gettext_lazy("Taken back"),
     CardState.HANDED_IN: gettext_lazy("Filled in"),
     CardState.TAKEN_IN: gettext_lazy("Filled in and taken into the plan"),
+    CardState.SET_ASIDE: gettext_lazy("Does not count"),
 }
 MARKS: Mapping[CardState, str] = {
     CardState.WAITING: "info",
@@ -38,6 +39,7 @@ MARKS: Mapping[CardState, str] = {
     CardState.REVOKED: "neutral",
     CardState.HANDED_IN: "warning",
     CardState.TAKEN_IN: "success",
+    CardState.SET_ASIDE: "neutral",
 }
 
 
@@ -106,8 +108,7 @@ def titled(rows: QuerySet[CompetenceCard], *, on: date) -> QuerySet[CompetenceCa
 def cards_page(citizen: Citizen, *, on: date) -> CardsPage:
     """The tab of a citizen's cards: four queries."""
     cards = list(cards_of(citizen, on=on))
-    filled = [card for card in cards if card.handed_in_on is not None and card.handed_in_on <= on][:NEWEST]
-    filled.reverse()
+    filled = sorted((card for card in cards if counts(card, on=on)), key=_filled_at)[-NEWEST:]
     return CardsPage(
         lines=tuple(card_line(card, on=on) for card in cards),
         columns=tuple(card_line(card, on=on) for card in filled),
@@ -115,10 +116,19 @@ def cards_page(citizen: Citizen, *, on: date) -> CardsPage:
     )
 
 
+def counts(card: CompetenceCard, *, on: date) -> bool:
+    """Whether what a company says on it counts on the date."""
+    return state_on(card.fact(), on=on) in (CardState.HANDED_IN, CardState.TAKEN_IN)
+
+
+def _filled_at(card: CompetenceCard) -> tuple[str, int]:
+    return (card.handed_in_at.isoformat() if card.handed_in_at else "", card.pk)
+
+
 def card_line(card: CompetenceCard, *, on: date) -> CardLine:
     """A card read ``titled``."""
     state = state_on(card.fact(), on=on)
-    handed, revoked = (state in (CardState.HANDED_IN, CardState.TAKEN_IN)), state is CardState.REVOKED
+    handed, revoked = counts(card, on=on) or state is CardState.SET_ASIDE, state is CardState.REVOKED
     return CardLine(
         ref=card.ref,
         step=getattr(card, "title", None) or "",
@@ -147,6 +157,9 @@ class LevelLine:
 
     title: str
     goal: bool
+    gone: bool
+    """Whether it is a sub-goal that the plan does not have any more."""
+    answered: bool
     level: int | None
     words: str
     least: int | None
@@ -158,8 +171,11 @@ class LevelLine:
         return tuple(number <= (self.level or 0) for number in range(1, MOST_LEVEL + 1))
 
 
-def level_lines(card: CompetenceCard, earlier: Iterable[CompetenceCard]) -> tuple[LevelLine, ...]:
-    """What was answered, with what the newest earlier card said of the same; ``earlier``: the newest first."""
+def level_lines(
+    card: CompetenceCard, earlier: Iterable[CompetenceCard], current: Collection[int]
+) -> tuple[LevelLine, ...]:
+    """What was answered, with what the newest earlier card said of the same. ``earlier``: the newest first;
+    ``current``: the keys of the sub-goals that the plan has."""
     before: dict[str, int] = {}
     for other in earlier:
         for each in other.answers.all():
@@ -170,6 +186,8 @@ def level_lines(card: CompetenceCard, earlier: Iterable[CompetenceCard]) -> tupl
         LevelLine(
             title=each.text.in_language(language),
             goal=each.goal is not None,
+            gone=each.goal is not None and each.goal.pk not in current,
+            answered=each.answered,
             level=each.level,
             words=levels[each.level - 1].in_language(language) if each.level else "",
             least=each.goal.level if each.goal else None,
@@ -193,14 +211,15 @@ class LinkPart:
 def link_part(request: HttpRequest, card: CompetenceCard) -> LinkPart:
     """The newest link. No name of the citizen stands in it, nor in the mail."""
     url = request.build_absolute_uri(reverse("card_link", args=[card.ref, code_of(card)]))
-    subject = _("A competence card to fill in")
-    words = {"who": card.asked_name, "url": url}
-    text = _(
-        "Hello %(who)s\n\nPlease fill in the competence card behind this link. It takes about two minutes.\n\n%(url)s"
-    )
+    with override("da"):
+        subject = _("A competence card to fill in")
+        text = _(
+            "Hello %(who)s\n\nPlease fill in the competence card behind this link. It takes about two minutes."
+            "\n\n%(url)s"
+        ) % {"who": card.asked_name, "url": url}
     return LinkPart(
         url=url,
         drawing=segno.make(url, error="m").svg_data_uri(scale=4, border=2),
-        mail=f"mailto:?subject={quote(subject)}&body={quote(text % words)}",
+        mail=f"mailto:?subject={quote(subject)}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}",
         last_day=card.link_until - timedelta(days=1),
     )

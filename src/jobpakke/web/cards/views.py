@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +18,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jobpakke.access.policies import Act
+from jobpakke.citizens.models import Citizen
 from jobpakke.lib.refs import Ref
+from jobpakke.lib.refusal import Refused
 from jobpakke.method.cards import CardState, state_on
 from jobpakke.packages import services
-from jobpakke.packages.cards import people_at, questions_of
+from jobpakke.packages.cards import people_at, questions_of, why_not_ask
 from jobpakke.packages.facts import plan_of
-from jobpakke.packages.models import CompetenceCard, Step, SubGoal
+from jobpakke.packages.models import AsideReason, CompetenceCard, PlanVersion, Step, SubGoal
 from jobpakke.web.acting import ActPage, act, act_page
-from jobpakke.web.cards.pages import card_line, cards_of, cards_page, level_lines, link_part, titled
+from jobpakke.web.cards.pages import card_line, cards_of, cards_page, counts, level_lines, link_part, titled
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up, noted
+from jobpakke.web.errors import sentences
 from jobpakke.web.forms import ActForm
 from jobpakke.web.http import Visitor, page, seen_or_404
 
@@ -42,8 +47,16 @@ class AskForm(ActForm):
         self.fields["who"].choices = [(name, name) for name in people]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class NothingForm(ActForm):
-    """Nothing to fill in."""
+class LinkForm(ActForm):
+    """Nothing to fill in; which link one had before one."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AsideForm(ActForm):
+    """Why it does not count."""
+
+    because = forms.ChoiceField(label=gettext_lazy("Reason"), choices=AsideReason.choices, widget=forms.RadioSelect)
 
 
 class TakeInForm(ActForm):
@@ -82,12 +95,19 @@ def ask(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     noted(who, citizen, "ask_card")
     plan = plan_of(step.package, on=today)
     planned = next((row for row in plan.planned if row.step_id == step.pk), None)
+    place = planned.workplace if planned else None
+    if shut := why_not_ask(plan, step, on=today):
+        context = {"citizen": citizen, "sentences": sentences(Refused(*shut)), "place": place}
+        return render(request, "cards/cannot.html", context, status=409)
+    waiting = CompetenceCard.objects.waiting().filter(step=step, asked_name=request.POST.get("who", ""))
+    if request.method == "POST" and (same := waiting.first()) is not None:
+        messages.info(request, _("%(who)s has been asked already; here is the card.") % {"who": same.asked_name})
+        return HttpResponseRedirect(reverse("card", args=[same.ref]))
     asked: list[CompetenceCard] = []
 
     def verb(data: dict[str, Any]) -> None:
         asked.append(services.ask_for_card(actor=who.user, step=step, asked_name=data["who"], on=today))
 
-    place = planned.workplace if planned else None
     words = ActPage(
         heading=_("Ask for a competence card"),
         submit=_("Make the link"),
@@ -101,12 +121,20 @@ def ask(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
                 " need to sign in, and it takes about two minutes."
             ),
             *((_("At %(place)s") % {"place": place.name},) if place else ()),
+            *_caution(citizen),
         ),
     )
     form = AskForm(request.POST or None, people_at(planned, on=today) if planned else ())
     if request.method == "POST" and form.carried_out(verb):
         return HttpResponseRedirect(reverse("card", args=[asked[0].ref]))
     return act_page(request, form, words)
+
+
+def _caution(citizen: Citizen) -> tuple[str, ...]:
+    """Whoever gets the link of a protected citizen's card learns the given name."""
+    if citizen.address_protected is False:
+        return ()
+    return (_("The citizen is protected, or it is not known: let the mentor scan the code beside you; send no link."),)
 
 
 @require_safe
@@ -116,12 +144,13 @@ def card(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     held = _card(who, ref, "card")
     citizen, on = held.step.package.citizen, who.viewing.on
     line, working = card_line(held, on=on), who.works(Act.WORK_CASES)
-    filled = line.state in (CardState.HANDED_IN, CardState.TAKEN_IN)
+    filled = line.state in (CardState.HANDED_IN, CardState.TAKEN_IN, CardState.SET_ASIDE)
     waits = working and line.state in (CardState.WAITING, CardState.EXPIRED)
     context = {
         "card": held,
         "line": line,
-        "levels": level_lines(held, _earlier(held, on=on)) if filled else (),
+        "levels": level_lines(held, _earlier(held, on=on), _current(held, on=on)) if filled else (),
+        "goals": any(each.goal is not None and each.level for each in questions_of(held)) if filled else False,
         "link": link_part(request, held) if waits and line.state is CardState.WAITING else None,
         "waits": waits,
         "form": TakeInForm(None, _to_judge(held)) if working and line.state is CardState.HANDED_IN else None,
@@ -140,10 +169,10 @@ def renew(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
         held, _("Make a new link"), _("The link is new. Send it to %(who)s.") % {"who": held.asked_name}, lines
     )
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.renew_card_link(actor=who.user, card=held, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.renew_card_link(actor=who.user, card=held, seen=data["seen"], on=who.viewing.today)
 
-    return act(request, NothingForm(request.POST or None), verb, words)
+    return act(request, LinkForm(request.POST or None, initial={"seen": held.links}), verb, words)
 
 
 @form_page
@@ -154,10 +183,25 @@ def revoke(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     lines = (_("The link opens nothing any more, and the company's answers until now are not used."),)
     words = _words(held, _("Take the card back"), _("The card is taken back."), lines)
 
-    def verb(_data: dict[str, Any]) -> None:
-        services.revoke_card(actor=who.user, card=held, on=who.viewing.today)
+    def verb(data: dict[str, Any]) -> None:
+        services.revoke_card(actor=who.user, card=held, seen=data["seen"], on=who.viewing.today)
 
-    return act(request, NothingForm(request.POST or None), verb, words)
+    return act(request, LinkForm(request.POST or None, initial={"seen": held.links}), verb, words)
+
+
+@form_page
+@page(Act.WORK_CASES)
+def set_aside(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
+    """What came in does not count."""
+    held = _card(who, ref, "set_card_aside")
+    lines = (_("The card can still be read, but nothing of it becomes evidence, and its levels stand in no table."),)
+    words = _words(held, _("The card does not count"), _("The card does not count."), lines)
+
+    def verb(data: dict[str, Any]) -> None:
+        because = AsideReason(data["because"])
+        services.set_card_aside(actor=who.user, card=held, because=because, on=who.viewing.today)
+
+    return act(request, AsideForm(request.POST or None), verb, words)
 
 
 @form_page
@@ -200,13 +244,24 @@ def _to_judge(held: CompetenceCard) -> tuple[SubGoal, ...]:
 def _earlier(held: CompetenceCard, *, on: date) -> list[CompetenceCard]:
     """The citizen's cards that were filled in before this one, the newest first."""
     rows = cards_of(held.step.package.citizen, on=on).filter(handed_in_at__lt=held.handed_in_at)
-    return list(rows.order_by("-handed_in_at"))
+    return [card for card in rows.order_by("-handed_in_at") if counts(card, on=on)]
+
+
+def _current(held: CompetenceCard, *, on: date) -> set[int]:
+    """The keys of its sub-goals that the plan in effect has."""
+    version = PlanVersion.objects.filter(package=held.step.package_id).in_effect_on(on).values("pk")[:1]
+    goals = SubGoal.objects.filter(cards=held, wordings__version__in=Subquery(version))
+    return set(goals.values_list("pk", flat=True))
 
 
 def _card(who: Visitor, ref: UUID, page_name: str) -> CompetenceCard:
-    rows = titled(CompetenceCard.objects.visible_to(who.user, on=who.viewing.today), on=who.viewing.on)
+    seen = CompetenceCard.objects.visible_to(who.user, on=who.viewing.today).filter(asked_on__lte=who.viewing.on)
+    rows = titled(seen, on=who.viewing.on)
     found = seen_or_404(
-        rows.select_related("step__package__citizen__municipality", "workplace", "asked_by", "taken_in_by"), ref
+        rows.select_related(
+            "step__package__citizen__municipality", "workplace", "asked_by", "taken_in_by", "sent_through"
+        ),
+        ref,
     )
     noted(who, found.step.package.citizen, page_name)
     return found

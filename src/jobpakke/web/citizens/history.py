@@ -96,6 +96,7 @@ TOLD: Mapping[str, Promise | str] = {
     ),
     "card_revoked": gettext_lazy("A competence card in “%(subject)s” was taken back before it was filled in."),
     "card_handed_in": gettext_lazy("A competence card in “%(subject)s” was filled in."),
+    "card_set_aside": gettext_lazy("A competence card in “%(subject)s” does not count: %(because)s."),
     "card_taken_in": gettext_lazy(
         "A competence card in “%(subject)s” was taken into the plan; sub-goals that got a level: %(sub_goals)s."
     ),

@@ -15,6 +15,9 @@ CARDS: Mapping[str, Promise | str] = {
     "CARD_WITHOUT_WORKPLACE": _(
         "The step is at no workplace, so there is nobody to ask. Record the evidence as it was told to you instead."
     ),
+    "CARD_NOBODY_THERE": _(
+        "Nobody at the workplace is named who could be asked. Name a contact person or a mentor on the company's page."
+    ),
     "CARD_PERSON_NOT_THERE": _(
         "Only the mentors and the contact person of the workplace are asked: %(people)s. Name somebody there first."
     ),
@@ -29,6 +32,9 @@ CARDS: Mapping[str, Promise | str] = {
     "CARD_REVOKED_ALREADY": _("The card was taken back on %(revoked_on)s. Ask for another one."),
     "CARD_TAKEN_IN_ALREADY": _(
         "The card was taken into the plan on %(taken_in_on)s. Correct the evidence itself if a level is wrong."
+    ),
+    "CARD_SET_ASIDE_ALREADY": _(
+        "Since %(set_aside_on)s the card does not count. Ask for another one if the company is to judge again."
     ),
     # the link
     "CARD_NOT_ASKED": _(
@@ -51,7 +57,10 @@ CARDS: Mapping[str, Promise | str] = {
     ),
     # the answers
     "CARD_QUESTION_UNKNOWN": _("That question is not on the card. Open the link again and go on from there."),
-    "CARD_EMPTY": _("No question has got a level. Answer at least one, or tell the job consultant that you cannot."),
+    "CARD_EMPTY": _("No question is answered. Answer at least one; that it cannot be judged is an answer too."),
+    "CARD_ANSWERS_CHANGED": _(
+        "The answers were changed elsewhere since you saw them. Look at them as they are now, and send them again."
+    ),
     "CARD_GOAL_UNANSWERED": _(
         "These sub-goals of the plan have no answer yet: %(goals)s. Choose a level, or that it cannot be judged."
     ),

@@ -160,7 +160,9 @@ def what(finding: Finding, *, on: date) -> str:
         FindingKind.GATE_READY: _("%(step)s: all sub-goals met %(when)s"),
         FindingKind.STEP_READY: _("%(step)s: could have started %(when)s"),
         FindingKind.CARD_IN: _("%(step)s: %(who)s has filled the card in; it has waited %(when)s"),
-        FindingKind.CARD_WAITING: _("%(step)s: %(who)s has not filled the card in; due %(when)s"),
+        FindingKind.CARD_WAITING: _("%(step)s: %(who)s was asked on %(asked)s; the link has run out")
+        if finding.card and finding.card.link_until <= on
+        else _("%(step)s: %(who)s was asked on %(asked)s and has not filled the card in"),
         FindingKind.PLAN_WAITING: _("Everybody else has said yes; waited %(when)s"),
         FindingKind.PLAN_UNANSWERED: _("The proposal has waited %(when)s for a yes from: %(whom)s"),
         FindingKind.DRAFT_FADING: _("A draft nobody touches; it is removed on %(day)s")
@@ -184,6 +186,7 @@ def what(finding: Finding, *, on: date) -> str:
         "proposal": proposal,
         "source": source,
         "who": finding.card.who if finding.card else "",
+        "asked": date_format(finding.card.asked_on, "DATE_FORMAT") if finding.card else "",
         "whom": ", ".join(each.name or code_label(each.voice.side.value) for each in finding.unanswered),
         "number": finding.interviews.held + 1 if finding.interviews else "",
         "least": finding.interviews.least if finding.interviews else "",

@@ -25,6 +25,7 @@ from jobpakke.packages.models import Approval, JobPackage, Party, PlannedStep, P
 from jobpakke.packages.models.package import OnBehalfReason
 from jobpakke.packages.rules import check_plan
 from jobpakke.packages.scans import Scan
+from jobpakke.packages.services.cards import follow_plan
 from jobpakke.packages.services.plan.checks import (
     PlanRefusal,
     check_needs,
@@ -281,3 +282,4 @@ def _take_effect(actor: User, version: PlanVersion, on: date, *, today: date) ->
         package.opened_on = on
     note(actor, package, version.ref, PlanAgreed(version.number), on)
     make_laid(actor, version, on)
+    follow_plan(package, on=max(on, today))
