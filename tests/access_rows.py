@@ -123,7 +123,9 @@ TABLE: dict[str, Row] = {
     "citizen_cards": Row(on="citizen", allowed=own_case()),
     "card": Row(on="card", allowed=own_case()),
     "ask_card": Row(on="step", allowed=ACT_ON_CASE),
-    **dict.fromkeys(("renew_card_link", "revoke_card", "take_in_card"), Row(on="card", allowed=ACT_ON_CASE)),
+    **dict.fromkeys(
+        ("renew_card_link", "revoke_card", "set_card_aside", "take_in_card"), Row(on="card", allowed=ACT_ON_CASE)
+    ),
     "conclude_package": Row(on="package", allowed=ACT_ON_CASE),
     "agree_aftercare": Row(on="package", allowed=ACT_ON_CASE),
     "extend_aftercare": Row(on="aftercare", allowed=ACT_ON_CASE),

@@ -170,6 +170,11 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
     "packages/test_begun_needs.py": {
         "test_it_is_refused_when_the_step_has_begun_since_it_was_proposed": "STEP_BEGUN_STAYS_ON_ITS_NEEDS",
     },
+    "packages/test_cards_around.py": {
+        "test_what_came_in_by_mistake_is_set_aside": "CARD_SET_ASIDE_ALREADY",
+        "test_what_is_sent_is_what_was_looked_through": "CARD_ANSWERS_CHANGED",
+        "test_where_nobody_is_named_nobody_is_asked": "CARD_NOBODY_THERE",
+    },
     "packages/test_cards.py": {
         "test_a_card_that_is_taken_back_opens_to_nobody_and_can_be_asked_for_again": (
             "CARD_LINK_REVOKED CARD_REVOKED_ALREADY"

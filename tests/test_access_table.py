@@ -132,7 +132,7 @@ def card_at(asker: User, step: Step, place: Workplace) -> CompetenceCard:
     known: dict[str, Any] = {"template": template.code, "version": template.version, "asked_by": asker}
     until = today() + timedelta(days=1)
     return CompetenceCard.objects.create(
-        step=step, workplace=place, asked_name="Else", asked_on=DAY, link_until=until, **known
+        step=step, workplace=place, asked_name="Else", asked_on=DAY, linked_on=DAY, link_until=until, **known
     )
 
 

@@ -23,7 +23,10 @@ NO_VERBS = {
     "packages/services/writing.py": None,  # the steps verbs have in common
     "packages/services/plan/checks.py": None,
     "packages/services/ending.py": {"settle_plan"},
-    "packages/services/cards.py": {"revoke_waiting_cards", "answer_card"},  # handing a card in is what happens
+    "packages/services/cards.py": {
+        *("revoke_waiting_cards", "follow_plan"),
+        *("answer_card", "keep_remark"),  # handing a card in is what happens
+    },
     "packages/services/rules.py": {"require_rules"},
     "packages/services/support.py": {
         "mentors_begin",

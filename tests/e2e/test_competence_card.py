@@ -70,7 +70,7 @@ def answered(browser: Browser, link: str, *, script: bool) -> None:
     assert answer.status == 410
     seen.append(looked_at(phone, script=script))
     phone.goto(re.sub(r"/[^/]+/$", "/forkert/", link))
-    expect(phone.get_by_text("Ingen er spurgt om et kort")).to_be_visible()
+    expect(phone.get_by_text("Linket passer ikke til noget kort")).to_be_visible()
     seen.append(looked_at(phone, script=script))
     assert [each for each in seen if each] == []
     context.close()

@@ -33,13 +33,15 @@ def cards(draw: st.DrawFn) -> CardFact:
     handed = draw(st.none() | after)
     revoked = draw(st.none() | after) if handed is None else None
     taken = draw(st.none() | st.integers(handed, 25)) if handed is not None else None
+    aside = draw(st.booleans())
     return CardFact(
         ASKED,
         day(draw(st.integers(1, 20))),
         draw(st.integers(1, 3)),
         None if revoked is None else day(revoked),
         None if handed is None else day(handed),
-        None if taken is None else day(taken),
+        None if taken is None or aside else day(taken),
+        day(taken) if taken is not None and aside else None,
     )
 
 
@@ -55,6 +57,8 @@ def walked(card: CardFact, on: date) -> CardState:
             state = CardState.HANDED_IN
         if here == card.taken_in_on:
             state = CardState.TAKEN_IN
+        if here == card.set_aside_on:
+            state = CardState.SET_ASIDE
         here += timedelta(days=1)
     return state
 
@@ -80,7 +84,8 @@ def test_only_the_newest_link_opens_and_only_while_the_card_waits(
 def test_a_card_is_renewed_and_revoked_until_something_has_come_of_it_and_taken_in_once(card: CardFact) -> None:
     untouched = card.handed_in_on is None and card.revoked_on is None
     assert (why_not_renew(card) == ()) == untouched
-    assert (why_not_take_in(card) == ()) == (card.handed_in_on is not None and card.taken_in_on is None)
+    open_still = card.taken_in_on is None and card.set_aside_on is None
+    assert (why_not_take_in(card) == ()) == (card.handed_in_on is not None and open_still)
 
 
 @pytest.mark.parametrize(

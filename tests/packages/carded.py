@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pytest
+
 from jobpakke.access.models import User
 from jobpakke.citizens.models import Citizen
 from jobpakke.companies.models import Workplace
+from jobpakke.history.models import Event
+from jobpakke.lib.refusal import Refused
 from jobpakke.method.evidence import Demand
 from jobpakke.method.step_kinds import EvidenceKind, StepKind
 from jobpakke.packages.cards import LinkHolder, code_of, questions_of
@@ -67,3 +71,21 @@ def filled(card: CompetenceCard, level: int | None = 4, on: date = DAY, remark: 
     for each in questions_of(card):
         answer_card(actor=holder(card), card=card, question=each.code, level=level, on=on)
     return hand_in_card(actor=holder(card), card=card, remark=remark, on=on)
+
+
+def newest(card: CompetenceCard) -> CompetenceCard:
+    """As it stands in the database."""
+    return CompetenceCard.objects.get(pk=card.pk)
+
+
+def day(number: int) -> date:
+    return DAY + timedelta(days=number)
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [str(each.code) for each in refused.value.refusals]
+
+
+def kinds() -> list[str]:
+    """The events of cards, the oldest first."""
+    return [kind for kind in Event.objects.order_by("pk").values_list("kind", flat=True) if kind.startswith("card_")]

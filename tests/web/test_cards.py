@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import timedelta
 from typing import Any
@@ -12,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jobpakke.citizens.services import change_protection
 from jobpakke.companies.services import name_mentor
 from jobpakke.lib.clock import today
+from jobpakke.lib.logs import WithoutCodes
 from jobpakke.packages.cards import code_of, questions_of
 from jobpakke.packages.models import CardAnswer, CompetenceCard, Evidence
 from jobpakke.packages.services import ask_for_card, renew_card_link, revoke_card
@@ -36,6 +39,13 @@ def link(card: CompetenceCard, name: str = "card_link", *more: object) -> str:
     return reverse(name, args=[card.ref, code_of(card), *more])
 
 
+def edits(page: str) -> str:
+    """What the page carries of the answers that stood on it."""
+    found = re.search(r'name="seen" value="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def page_of(card: CompetenceCard, who: str = "bo", more: str = "") -> str:
     return text(client(who).get(reverse("card", args=[card.ref]) + more))
 
@@ -53,11 +63,18 @@ def test_from_the_staircase_to_the_evidence(cast: Cast, work: AtWork) -> None:
         at = link(card, "card_question", number)
         assert link(card, "card_question", number) in text(company.get(link(card))), "goes on where one left"
         assert company.get(at).status_code == 200
-        assert company.post(at, {"level": "4" if number < 9 else "0"}).status_code == 302
+        then = company.post(at, {"level": "4" if number < 9 else "0"}).headers["Location"]
+        assert then == (link(card, "card_question", number + 1) if number < 10 else link(card, "hand_in_card"))
         assert card.answers.get(question=asked_for.code).level == (4 if number < 9 else None)
     overview = text(company.get(link(card, "hand_in_card")))
     assert overview.count("4: Kan det alene") == 8
-    sent = company.post(link(card, "hand_in_card"), {"remark": "Godt gået"}, follow=True)
+    back = company.post(link(card, "hand_in_card"), {"remark": "Godt gået", "ret": "2"})
+    assert back.headers["Location"] == link(card, "card_question", 2)
+    changed = company.post(link(card, "card_question", 2), {"level": "4"})
+    assert changed.headers["Location"] == link(card, "hand_in_card"), "one question is changed, not all after it"
+    overview = text(company.get(link(card, "hand_in_card")))
+    assert "Godt gået" in overview
+    sent = company.post(link(card, "hand_in_card"), {"remark": "Godt gået", "seen": edits(overview)}, follow=True)
     assert "Kortet er sendt" in text(sent)
     assert company.get(link(card)).status_code == 410
     assert "Kompetencekort udfyldt" in text(bo.get(reverse("today")))
@@ -88,6 +105,7 @@ def test_a_page_behind_the_link_shows_the_given_name_and_nothing_else_of_anybody
         assert reverse("today") not in page
         assert "no-store" in answer.headers["Cache-Control"]
         assert answer.headers["X-Robots-Tag"] == "noindex"
+        assert answer.headers["Referrer-Policy"] == "strict-origin", "no file is told the link"
 
 
 @pytest.mark.parametrize("wrong", ["x", "å", "x" * 300, "<script>"])
@@ -96,7 +114,7 @@ def test_a_wrong_link_tells_nothing(cast: Cast, work: AtWork, wrong: str) -> Non
     for name, more in (("card_link", ()), ("card_question", (1,)), ("hand_in_card", ())):
         answer = Client().get(reverse(name, args=[card.ref, wrong, *more]))
         assert answer.status_code == 404
-        assert "Ingen er spurgt om et kort" in text(answer)
+        assert "Linket passer ikke til noget kort" in text(answer)
         assert cast.her.given_name not in text(answer)
 
 
@@ -105,14 +123,15 @@ def test_each_link_that_opens_nothing_says_why(cast: Cast, work: AtWork) -> None
     old = link(card)
     renew_card_link(actor=cast.bo, card=card, on=today())
     assert "nyere link" in text(Client().get(old))
-    CompetenceCard.objects.filter(pk=card.pk).update(asked_on=today() - timedelta(days=30), link_until=today())
+    ago = today() - timedelta(days=30)
+    CompetenceCard.objects.filter(pk=card.pk).update(asked_on=ago, linked_on=ago, link_until=today())
     gone = Client().get(link(card))
     assert gone.status_code == 410
-    assert "Linket åbnede til og med" in text(gone)
+    assert "Linket virkede til og med" in text(gone)
     assert "Linket er udløbet" in page_of(card)
     assert link(card) not in page_of(card)
     revoke_card(actor=cast.bo, card=CompetenceCard.objects.get(pk=card.pk), on=today())
-    assert "tog kortet tilbage" in text(Client().get(link(card)))
+    assert "trak kortet tilbage" in text(Client().get(link(card)))
     assert not CardAnswer.objects.exists()
 
 
@@ -129,15 +148,19 @@ def test_what_no_button_sends_is_refused_and_saves_nothing(cast: Cast, work: AtW
         assert answer.status_code == 409
         assert "fra 1 til 5" in text(answer)
     for number in (0, 99):
-        assert Client().get(link(card, "card_question", number)).status_code == 404
+        answer = Client().get(link(card, "card_question", number))
+        assert answer.status_code == 409
+        assert "ikke på kortet" in text(answer)
     assert not CardAnswer.objects.exists()
 
 
 def test_a_refused_card_keeps_what_was_typed(cast: Cast, work: AtWork) -> None:
     card = asked(cast.bo, work, today())
-    answer = Client().post(link(card, "hand_in_card"), {"remark": "Vi er glade"})
+    answer = Client().post(link(card, "hand_in_card"), {"remark": "Vi er\r\n" + "x" * 393, "seen": "0"})
     assert answer.status_code == 422
-    assert "Vi er glade" in text(answer)
+    assert "højst" not in text(answer), "a line break is one sign of the 400"
+    assert "Vi er" in text(answer)
+    assert "x" * 393 in text(answer)
     assert "Delmål 1, Delmål 2" in text(answer)
 
 
@@ -146,6 +169,47 @@ def test_another_page_cannot_answer_for_the_company(cast: Cast, work: AtWork) ->
     answer = Client(enforce_csrf_checks=True).post(link(card, "card_question", 1), {"level": "5"})
     assert answer.status_code == 403
     assert not CardAnswer.objects.exists()
+
+
+def test_no_code_of_a_link_is_logged(cast: Cast, work: AtWork) -> None:
+    card = asked(cast.bo, work, today())
+    url = link(card, "card_question", 1)
+    record = logging.LogRecord("django.security.csrf", logging.WARNING, "", 0, "Forbidden (%s): %s", ("x", url), None)
+    assert WithoutCodes().filter(record)
+    assert code_of(card) not in record.getMessage()
+    assert record.getMessage() == f"Forbidden (x): /virksomhed/kort/{card.ref}/…/1/"
+
+
+def test_what_the_job_consultant_fills_in_is_not_told_as_the_companys(cast: Cast, work: AtWork) -> None:
+    card, bo = asked(cast.bo, work, today()), client("bo")
+    for number, _each in enumerate(questions_of(card), start=1):
+        bo.post(link(card, "card_question", number), {"level": "5"})
+    page = text(bo.get(link(card, "hand_in_card")))
+    assert bo.post(link(card, "hand_in_card"), {"remark": "", "seen": edits(page)}).status_code == 302
+    assert "Udfyldt på en skærm, hvor Bo var logget på" in page_of(card)
+
+
+def test_a_card_that_does_not_count_stands_in_no_table(cast: Cast, work: AtWork) -> None:
+    card, bo = filled(asked(cast.bo, work, today()), 5, on=today()), client("bo")
+    url = reverse("set_card_aside", args=[card.ref])
+    assert bo.post(url, {}).status_code == 422
+    assert bo.post(url, {"because": "other_citizen"}).status_code == 302
+    assert "det handler om en anden borger" in page_of(card)
+    assert "Holder tempo" not in text(bo.get(reverse("citizen_cards", args=[cast.her.ref])))
+    assert "Kompetencekort udfyldt" not in text(bo.get(reverse("today")))
+
+
+def test_asking_twice_leads_to_the_card_that_waits(cast: Cast, work: AtWork) -> None:
+    bo, url = client("bo"), reverse("ask_card", args=[work.step.ref])
+    first, again = (bo.post(url, {"who": WHO}).headers["Location"] for _each in range(2))
+    assert first == again == reverse("card", args=[CompetenceCard.objects.get().ref])
+
+
+def test_the_place_of_a_protected_citizen_does_not_stand_behind_a_link(cast: Cast, work: AtWork) -> None:
+    card = asked(cast.bo, work, today())
+    assert card.workplace.name in text(Client().get(link(card)))
+    change_protection(actor=cast.bo, citizen=cast.her, protected=True, on=today())
+    assert card.workplace.name not in text(Client().get(link(card)))
 
 
 def test_in_english(cast: Cast, work: AtWork) -> None:
@@ -189,7 +253,8 @@ def test_the_tab_sets_the_cards_beside_each_other(cast: Cast, work: AtWork) -> N
 
 def test_a_card_that_nobody_answers_is_reminded_of(cast: Cast, work: AtWork) -> None:
     def told(**ago: int) -> bool:
-        CompetenceCard.objects.all().update(asked_on=today() - timedelta(**ago))
+        day = today() - timedelta(**ago)
+        CompetenceCard.objects.all().update(asked_on=day, linked_on=day)
         return "Kompetencekort mangler" in text(client("bo").get(reverse("today")))
 
     asked(cast.bo, work, today())
@@ -220,7 +285,8 @@ def test_asking_where_nobody_can_be_asked_says_so(cast: Cast, work: AtWork) -> N
     work.step.wordings.update(workplace=None)
     bo: Any = client("bo")
     answer = bo.post(reverse("ask_card", args=[work.step.ref]), {"who": WHO})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
+    assert "ingen at spørge" in text(answer)
     assert not CompetenceCard.objects.exists()
 
 
@@ -229,6 +295,6 @@ def test_before_a_package_ends_one_is_told_of_its_cards(cast: Cast, work: AtWork
         return text(client("bo").get(reverse("conclude_package", args=[work.package.ref])))
 
     card = asked(cast.bo, work, today())
-    assert f"Kort, der ikke er udfyldt, tages tilbage: {WHO}" in told()
+    assert f"Kort, der ikke er udfyldt, trækkes tilbage: {WHO}" in told()
     filled(card, on=today())
     assert f"ikke taget med i planen: kortet fra {WHO}" in told()

@@ -258,7 +258,7 @@ def _card(who: Visitor, ref: UUID, page_name: str) -> CompetenceCard:
     seen = CompetenceCard.objects.visible_to(who.user, on=who.viewing.today).filter(asked_on__lte=who.viewing.on)
     rows = titled(seen, on=who.viewing.on)
     found = seen_or_404(
-        rows.select_related(
+        rows.prefetch_related("answers", "sub_goals").select_related(
             "step__package__citizen__municipality", "workplace", "asked_by", "taken_in_by", "sent_through"
         ),
         ref,
