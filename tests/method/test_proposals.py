@@ -178,7 +178,8 @@ def test_still_to_be_told_is_what_each_party_has_not_heard(
     everybody |= {Voice(Side.COMPANY, change.company) for change in beside}
     for change in beside:
         for voice in everybody:
-            mine = change.by is voice.side and (voice.side is not Side.COMPANY or len(named) == 1)
+            whose = [ref for ref in named if change.company in (None, ref)]
+            mine = change.by is voice.side and (voice.side is not Side.COMPANY or len(whose) == 1)
             concerned = voice.side is not Side.COMPANY or (
                 voice.company in named and change.company in (None, voice.company)
             )

@@ -22,24 +22,28 @@ _FIRST, _AGAIN = 3, 4
 
 
 def tell(ground: Ground, today: date) -> None:
-    """In three steps under way of bo's caseload."""
-    bo = ground.users["bo"]
-    again, silent, lapsed = _steps(bo, today)
-    first = _asked(bo, again, today - timedelta(days=30))
+    """In three steps under way of each caseload."""
+    for name in ("bo", "erik"):
+        _of_caseload(ground.users[name], today)
+
+
+def _of_caseload(whose: User, today: date) -> None:
+    again, silent, lapsed = _steps(whose, today)
+    first = _asked(whose, again, today - timedelta(days=30))
     _fill(first, _BEFORE, _FIRST, "Spørger, når noget er uklart. Vi øver at holde tempo om formiddagen.", 27, today)
-    take_in_card(actor=bo, card=first, judged={}, on=today - timedelta(days=26))
-    second = _asked(bo, again, today - timedelta(days=4))
+    take_in_card(actor=whose, card=first, judged={}, on=today - timedelta(days=26))
+    second = _asked(whose, again, today - timedelta(days=4))
     _fill(second, _NOW, _AGAIN, "Vi er glade for samarbejdet og giver gerne flere opgaver.", 1, today)
-    waiting = _asked(bo, silent, today - timedelta(days=9))
+    waiting = _asked(whose, silent, today - timedelta(days=9))
     _answer(waiting, {"turns_up": 4, "understands": 3}, None, today - timedelta(days=6))
-    _asked(bo, lapsed, today - timedelta(days=17))
+    _asked(whose, lapsed, today - timedelta(days=17))
 
 
-def _steps(bo: User, today: date) -> list[PlannedStep]:
+def _steps(whose: User, today: date) -> list[PlannedStep]:
     """Steps with a level to reach that have gone on for long enough, each of another citizen."""
     begun = today - timedelta(days=35)
     rows = PlannedStep.objects.filter(
-        step__in=Step.objects.visible_to(bo, on=today).under_way_on(today).filter(started_on__lte=begun),
+        step__in=Step.objects.visible_to(whose, on=today).under_way_on(today).filter(started_on__lte=begun),
         version__effective_on__lte=begun,
         step__sub_goals__evidence_kind=EvidenceKind.CARD_LEVEL,
         step__package__programme__code=TODAY_CODE,
@@ -51,9 +55,9 @@ def _steps(bo: User, today: date) -> list[PlannedStep]:
     return list(found.values())[:3]
 
 
-def _asked(bo: User, row: PlannedStep, day: date) -> CompetenceCard:
+def _asked(whose: User, row: PlannedStep, day: date) -> CompetenceCard:
     planned = next(each for each in plan_of(row.step.package, on=day).planned if each.step_id == row.step_id)
-    return ask_for_card(actor=bo, step=row.step, asked_name=people_at(planned, on=day)[0], on=day)
+    return ask_for_card(actor=whose, step=row.step, asked_name=people_at(planned, on=day)[0], on=day)
 
 
 def _answer(card: CompetenceCard, levels: Mapping[str, int], of_goals: int | None, day: date) -> LinkHolder:
