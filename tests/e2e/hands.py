@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from jobpakke.demo.ground import invented_cvr
 from jobpakke.lib.clock import today
 
+COMPANY = "Virksomheden"
+"""A party that stands by its own name in a form of choices, where it is known."""
 SAVED = "main form button[type=submit]"
 EVIDENCE = re.compile("^Bevis")
 """The link of a sub-goal that is not met yet; one that is met has a link to correct it."""
@@ -268,7 +270,11 @@ def fulfil(page: Page, citizen: str, title: str) -> None:
 def promise(page: Page, citizen: str, party: str, text: str, due_on: date | None = None) -> None:
     page.goto(citizen)
     page.get_by_role("link", name="Skriv et tilsagn").click()
-    page.get_by_label("Hvem lover").select_option(label=party)
+    chosen = page.get_by_label("Hvem lover")
+    company = chosen.locator("option[value^=company]").first
+    chosen.select_option(value=company.get_attribute("value")) if party == COMPANY else chosen.select_option(
+        label=party
+    )
     page.get_by_label("Hvad der loves").fill(text)
     page.get_by_label("Senest").fill((due_on or today()).isoformat())
     save(page)
