@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobpakke.lib.refs import new_ref
 from jobpakke.method.cards import (
     CardFact,
     CardState,
-    goals_met,
+    is_met,
     state_on,
     why_not_open,
     why_not_renew,
@@ -98,23 +97,7 @@ def test_a_link_opens_until_and_including_its_last_day(number: int, code: str | 
         assert found[0].args == {"last_day": day(14)}
 
 
-@given(
-    st.lists(
-        st.tuples(st.none() | st.integers(1, 5), st.none() | st.integers(1, 5), st.none() | st.booleans()), max_size=6
-    )
-)
-def test_a_goal_is_met_from_its_level_on_else_as_it_is_judged(
-    rows: list[tuple[int | None, int | None, bool | None]],
-) -> None:
-    refs = [new_ref() for _row in rows]
-    demanded = {ref: least for ref, (least, _level, _said) in zip(refs, rows, strict=True)}
-    levels = {ref: level for ref, (_least, level, _said) in zip(refs, rows, strict=True) if level is not None}
-    judged = {ref: said for ref, (_least, _level, said) in zip(refs, rows, strict=True) if said is not None}
-    met = goals_met(demanded, levels, judged)
-    for ref, (least, level, said) in zip(refs, rows, strict=True):
-        if level is None:
-            assert ref not in met
-        elif least is None:
-            assert met[ref] is bool(said)
-        else:
-            assert met[ref] is (level in range(least, 6))
+@given(st.none() | st.integers(1, 5), st.integers(1, 5), st.booleans())
+def test_a_goal_is_met_from_its_level_on_else_as_it_is_judged(least: int | None, level: int, judged: bool) -> None:
+    expected = judged if least is None else level in range(least, 6)
+    assert is_met(least=least, level=level, judged=judged) is expected

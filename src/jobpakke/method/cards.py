@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal
 from jobpakke.method.rulebook import Limit, Rulebook
 
@@ -118,10 +117,7 @@ def why_not_take_in(card: CardFact) -> tuple[Refusal, ...]:
     return ()
 
 
-def goals_met(demanded: dict[Ref, int | None], levels: dict[Ref, int], judged: dict[Ref, bool]) -> dict[Ref, bool]:
-    """Whether each sub-goal that got a level is met by it: where a level is demanded, from that level on; where none
-    is, as the caseworker judges. One that is not judged where it has to be is not met."""
-    return {
-        ref: level >= least if (least := demanded.get(ref)) is not None else judged.get(ref, False)
-        for ref, level in levels.items()
-    }
+def is_met(*, least: int | None, level: int, judged: bool) -> bool:
+    """Whether a level meets a sub-goal: where a level is demanded, from that level on; where none is, as the caseworker
+    judges."""
+    return judged if least is None else level >= least

@@ -39,6 +39,10 @@ class CompetenceCardQuerySet(models.QuerySet["CompetenceCard"]):
         """Neither handed in nor revoked: the link may still be followed, or be renewed."""
         return self.filter(handed_in_on__isnull=True, revoked_on__isnull=True)
 
+    def unread(self) -> Self:
+        """Handed in, and neither taken in nor set aside."""
+        return self.filter(handed_in_on__isnull=False, taken_in_on__isnull=True, set_aside_on__isnull=True)
+
     def standing_on(self, on: date) -> Self:
         """Asked for by the date, and by then neither revoked, taken in nor set aside."""
         revoked = Q(revoked_on__isnull=False, revoked_on__lte=on)

@@ -17,7 +17,7 @@ from jobpakke.lib.clock import now
 from jobpakke.lib.refs import Ref
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import holds_number, plain
-from jobpakke.method.cards import CardRefusal, goals_met, link_until, why_not_renew, why_not_take_in
+from jobpakke.method.cards import CardRefusal, is_met, link_until, why_not_renew, why_not_take_in
 from jobpakke.method.evidence import LEAST_LEVEL, MOST_LEVEL, EvidenceRefusal
 from jobpakke.packages.card_templates import newest_template
 from jobpakke.packages.cards import LinkHolder, goals_in, people_at, questions_of, require_opened, why_not_ask
@@ -118,8 +118,11 @@ def revoke_waiting_cards(actor: User, steps: Iterable[Step], *, on: date) -> Non
 
 def follow_plan(package: JobPackage, *, on: date) -> None:
     """Lets the cards that wait ask what the plan now asks of their steps."""
+    cards = list(CompetenceCard.objects.waiting().filter(step__package=package).select_related("step"))
+    if not cards:
+        return
     plan = plan_of(package, on=on)
-    for card in CompetenceCard.objects.waiting().filter(step__package=package).select_related("step"):
+    for card in cards:
         card.sub_goals.set(goals_in(plan, card.step))
 
 
@@ -151,7 +154,7 @@ def keep_remark(*, actor: LinkHolder, card: CompetenceCard, remark: str, on: dat
 
 
 def _remark(text: str) -> str:
-    words = plain(text.replace("\r\n", "\n"), CompetenceCard.remark.field, needed=False)
+    words = plain(text, CompetenceCard.remark.field, needed=False)
     if holds_number(words):
         raise Refused(Refusal(CardRefusal.CARD_REMARK_HOLDS_NUMBER, {}))
     return words
@@ -196,20 +199,17 @@ def take_in_card(*, actor: User, card: CompetenceCard, judged: Mapping[Ref, bool
     """
     require_package_work(actor, card.step.package, on=on)
     refuse(why_not_take_in(card.fact()))
-    answered = {each.goal.ref: each for each in questions_of(card) if each.goal is not None and each.level is not None}
-    demanded = {ref: each.goal.level for ref, each in answered.items() if each.goal}
-    met = goals_met(demanded, {ref: each.level for ref, each in answered.items() if each.level}, dict(judged))
-    rows = CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True, set_aside_on__isnull=True)
-    swap(rows, taken_in_on=on, taken_in_by=actor)
-    for ref, each in answered.items():
-        if each.goal is None or card.handed_in_on is None:
-            continue
+    answered = [
+        (each.goal, each.level) for each in questions_of(card) if each.goal is not None and each.level is not None
+    ]
+    swap(CompetenceCard.objects.unread().filter(pk=card.pk), taken_in_on=on, taken_in_by=actor)
+    for goal, level in answered:
         record_evidence(
             actor=actor,
-            sub_goal=each.goal,
-            shown_on=card.handed_in_on,
-            meets=met[ref],
-            shown=each.level,
+            sub_goal=goal,
+            shown_on=card.handed_in_on or on,
+            meets=is_met(least=goal.level, level=level, judged=judged.get(goal.ref, False)),
+            shown=level,
             card=card,
             on=on,
         )
@@ -228,8 +228,7 @@ def set_card_aside(*, actor: User, card: CompetenceCard, because: AsideReason, o
     """
     require_package_work(actor, card.step.package, on=on)
     refuse(why_not_take_in(card.fact()))
-    rows = CompetenceCard.objects.filter(pk=card.pk, taken_in_on__isnull=True, set_aside_on__isnull=True)
-    swap(rows, set_aside_on=on, set_aside_because=because.value)
+    swap(CompetenceCard.objects.unread().filter(pk=card.pk), set_aside_on=on, set_aside_because=because.value)
     card.set_aside_on = on
     note(actor, card.step.package, card.step.ref, CardSetAside(card.ref, because.value), on)
     return card
