@@ -21,8 +21,8 @@ def compare(
         raise AssertionError(f"{name}: the two ways give different answers")
     times: dict[str, list[float]] = {"ours": [], "other": []}
     for _ in range(rounds):
-        times["ours"].append(_seconds(ours))
-        times["other"].append(_seconds(other))
+        times["ours"].append(seconds(ours))
+        times["other"].append(seconds(other))
     ratio = min(times["other"]) / min(times["ours"])
     tell(name, ratio, against=against, target=target)
     return ratio
@@ -34,7 +34,8 @@ def tell(name: str, ratio: float, *, against: str, target: float | None = None) 
     print(f"{name}: {ratio:.1f} times the speed of {against}{met}", flush=True)
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def seconds(act: Callable[[], object]) -> float:
+    """How long it took, once."""
     start = perf_counter()
     act()
     return perf_counter() - start
