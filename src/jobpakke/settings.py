@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "jobpakke.companies",
     "jobpakke.packages",
     "jobpakke.followup",
+    "jobpakke.network",
     "jobpakke.web",
     "jobpakke.web.dkfds",
 ]

@@ -29,6 +29,8 @@ class Act(StrEnum):
     SEE_FOLLOW_UP = "see_follow_up"
     FREEZE_FOLLOW_UP = "freeze_follow_up"
     IMPORT_COUNTS = "import_counts"
+    SEE_NETWORK = "see_network"
+    KEEP_NETWORK = "keep_network"
     SEE_ACCESS_LOG = "see_access_log"
     SEE_RULES = "see_rules"
     MANAGE_USERS = "manage_users"
@@ -44,6 +46,8 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEE_FOLLOW_UP: frozenset({Role.EVALUATOR, Role.TEAM_LEADER}),
     Act.FREEZE_FOLLOW_UP: frozenset({Role.EVALUATOR}),
     Act.IMPORT_COUNTS: frozenset({Role.EVALUATOR}),
+    Act.SEE_NETWORK: frozenset({Role.CASEWORKER, Role.TEAM_LEADER, Role.EVALUATOR}),
+    Act.KEEP_NETWORK: frozenset({Role.TEAM_LEADER, Role.EVALUATOR}),
     Act.SEE_ACCESS_LOG: frozenset({Role.DPO}),
     Act.SEE_RULES: frozenset({Role.CASEWORKER, Role.TEAM_LEADER, Role.ADMIN}),
     Act.MANAGE_USERS: frozenset({Role.ADMIN}),

@@ -20,6 +20,7 @@ from jobpakke.demo import (
     hands,
     limits,
     mistakes,
+    network,
     present,
     shared,
     staircases,
@@ -71,6 +72,7 @@ def load(*, today: date, progress: Progress) -> int:
     counts.take_in(ground, today)
     progress(2, _PARTS)
     citizens += cases.tell(ground)
+    network.tell(ground)
     freezing.keep(ground, today)
     progress(3, _PARTS)
     citizens += bulk.load(present.lives(today), ground)

@@ -60,6 +60,15 @@ from jobpakke.history.kinds.cards import (
 )
 from jobpakke.history.kinds.context import BenefitCountsImported
 from jobpakke.history.kinds.followup import FollowUpFrozen
+from jobpakke.history.kinds.network import (
+    AmbassadorJoined,
+    AmbassadorLeft,
+    CourseRunCalledOff,
+    CourseRunOpened,
+    NewsletterRecorded,
+    SeatGivenUp,
+    SeatTaken,
+)
 from jobpakke.history.kinds.packages import (
     DraftDiscarded,
     DraftForgotten,
@@ -148,6 +157,8 @@ __all__ = [
     "AftercareFollowed",
     "AftercareResumed",
     "AftercareUsed",
+    "AmbassadorJoined",
+    "AmbassadorLeft",
     "BenefitCountsImported",
     "CardAsked",
     "CardHandedIn",
@@ -171,6 +182,8 @@ __all__ = [
     "CommitmentUnsettled",
     "CompanyRegistered",
     "ContactRecorded",
+    "CourseRunCalledOff",
+    "CourseRunOpened",
     "DraftDiscarded",
     "DraftForgotten",
     "EventKind",
@@ -196,6 +209,7 @@ __all__ = [
     "MentorStopped",
     "MentorUnconfirmed",
     "NeedRecorded",
+    "NewsletterRecorded",
     "NoteCorrected",
     "NoteWritten",
     "PackageDrafted",
@@ -225,6 +239,8 @@ __all__ = [
     "RoleGiven",
     "RuleEnded",
     "RuleOverridden",
+    "SeatGivenUp",
+    "SeatTaken",
     "SignedCopyFiled",
     "SignedCopyWiped",
     "SignedCopyWithdrawn",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,11 +14,15 @@ from jobpakke.lib.refs import new_ref
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    """Which programmes somebody may follow up."""
+    """Which programmes are open to somebody."""
 
     def visible_to(self, user: User, *, on: date) -> Self:
         """Programmes in which a municipality takes part whose follow-up the user may see."""
-        seen = municipalities_for(user, Act.SEE_FOLLOW_UP, on=on)
+        return self.open_to(user, Act.SEE_FOLLOW_UP, on=on)
+
+    def open_to(self, user: User, act: Act, *, on: date) -> Self:
+        """Programmes in which a municipality takes part where a role of the user's opens the act."""
+        seen = municipalities_for(user, act, on=on)
         taking_part = Target.objects.filter(municipality__in=seen)
         return self.filter(pk__in=taking_part.values("programme"))
 
@@ -29,6 +33,8 @@ class Programme(models.Model):
     ``counted_on``: the date of its final count of packages, against which growth is told. ``followed_up_on``: the
     date on which its follow-up opens.
     """
+
+    municipality_path: ClassVar[str] = "targets__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)

@@ -22,6 +22,8 @@ from jobpakke.web.followup.chart import stacked_bars
 from jobpakke.web.followup.curve_chart import first_job_curves, status_bands
 from jobpakke.web.followup.ribbons import flow_drawing
 from jobpakke.web.followup.wording import day_text
+from jobpakke.web.network import sentences as network_sentences
+from jobpakke.web.network.chart import growth_steps
 from jobpakke.web.note.facts import NoteFacts
 from jobpakke.web.note.groups import group_parts
 from jobpakke.web.note.method import made, method
@@ -30,6 +32,7 @@ from jobpakke.web.note.tables import rate_table, status_table, target_table, wai
 STORIES_LANG = "da"
 """The language in which citizens consent to their stories, and in which they are told."""
 STATUS_DRAWING, CONTEXT_DRAWING = "status", "context"
+NETWORK_DRAWING = "network"
 CURVES_DRAWING, BANDS_DRAWING, FLOW_DRAWING = "curves", "bands", "flow"
 
 
@@ -43,6 +46,7 @@ class Chapter(TextChoices):
     CONTEXT = "context", gettext_lazy("The labour market around")
     COURSES = "courses", gettext_lazy("Courses over time")
     GROUPS = "groups", gettext_lazy("By group")
+    NETWORK = "network", gettext_lazy("The network")
     STORIES = "stories", gettext_lazy("Case stories")
 
 
@@ -80,6 +84,7 @@ def note(
             Chapter.CONTEXT: _context(facts, draws=draws),
             Chapter.COURSES: _courses(facts, draws=draws),
             Chapter.GROUPS: _groups(facts, draws=draws),
+            Chapter.NETWORK: _network(facts, draws=draws),
             Chapter.STORIES: _stories(stories, lang=lang),
         }
         parts: list[Part] = []
@@ -174,6 +179,18 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
         about = _("From one status to another between %(then)s and %(day)s") % days
         alt = _("Ribbons from each status on the first date to each on the second, as wide as many.")
         found.append(Picture(FLOW_DRAWING, flow_drawing(moved) if draws else "", about, alt))
+    return found
+
+
+def _network(facts: NoteFacts, *, draws: bool) -> list[Part]:
+    network = facts.network
+    if network.is_empty:
+        return []
+    found = _prose(network_sentences.told(network))
+    if network.growth:
+        about = _("How many ambassadors there were, by %(day)s") % {"day": day_text(network.on)}
+        alt = _("A rising staircase, one step for each day on which the number changed.")
+        found.append(Picture(NETWORK_DRAWING, growth_steps(network) if draws else "", about, alt))
     return found
 
 

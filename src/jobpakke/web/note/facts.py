@@ -14,16 +14,19 @@ from jobpakke.followup.groups import Grouping
 from jobpakke.followup.lives import lives_of
 from jobpakke.followup.results import Results, results_in
 from jobpakke.followup.splits import Split, split_of
+from jobpakke.network.reach import Network, network_of
 from jobpakke.packages.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
     """What a note tells of a programme on a date. ``beside``: counts of benefit recipients over the programme's time,
-    where any are known. ``split``: the same by one more grouping, where that is asked for."""
+    where any are known. ``network``: of the whole programme, whichever municipalities it tells of; no citizens are in
+    it. ``split``: the same by one more grouping, where that is asked for."""
 
     results: Results
     beside: Beside | None
+    network: Network
     split: Split | None = None
 
     @property
@@ -60,7 +63,17 @@ def facts(
 
 def facts_of(results: Results, *, by: Grouping | None = None, least: int = 1) -> NoteFacts:
     """The same of results that are read already; ``by``: told by one more grouping, without numbers below ``least``."""
-    return NoteFacts(results, _beside(results), None if by is None else split_of(results, by, least=least))
+    return NoteFacts(
+        results, _beside(results), _network(results), None if by is None else split_of(results, by, least=least)
+    )
+
+
+def _network(results: Results) -> Network:
+    """Against the end of the programme, once that has passed; else against the date that the results are."""
+    ended, changes = results.programme.ends_on, results.changes
+    compared = changes.moved.then if changes else None
+    before = ended if ended is not None and ended < results.on else compared
+    return network_of(results.programme, on=results.on, before=before, known_at=results.known_at)
 
 
 def _beside(results: Results) -> Beside | None:

@@ -33,6 +33,7 @@ from jobpakke.web.note.compose import (
     CONTEXT_DRAWING,
     CURVES_DRAWING,
     FLOW_DRAWING,
+    NETWORK_DRAWING,
     STATUS_DRAWING,
     Chapter,
     OwnText,
@@ -151,6 +152,8 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
         course = reverse("followup_course_chart")
         for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
             asked[name] = (course, {**query, "tabel": table})
+    if found.network.growth:
+        asked[NETWORK_DRAWING] = (reverse("network_chart"), {"programme": programme, "on": on})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code
