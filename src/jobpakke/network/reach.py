@@ -6,7 +6,7 @@ The numbers of a date are those that ``evaluation.status_at`` makes of the same 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -35,23 +35,27 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class CourseTold:
-    """A course that had been announced by a date: its runs in the order they were announced in, and the extra ones."""
+    """A course that had been announced by a date: its runs in the order they were announced in, and the extra ones.
+    ``rows``: the runs as they are stored, in the same order."""
 
     title: str
     runs: tuple[RunFacts, ...]
     extra: tuple[RunFacts, ...]
+    rows: tuple[CourseRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """What is told of a programme's network on a date. ``before``: the earlier date that it is held against.
-    ``growth``: how many ambassadors there were from each day on which the number changed."""
+    ``growth``: how many ambassadors there were from each day on which the number changed. ``members``: the ambassadors
+    of the date, by organisation and name."""
 
     now: Reach
     before: Reach | None
     growth: tuple[tuple[date, int], ...]
     courses: tuple[CourseTold, ...]
     newsletter: Newsletter | None
+    members: tuple[Ambassadorship, ...]
 
     @property
     def on(self) -> date:
@@ -75,14 +79,16 @@ def network_of(
         growth(rows, until=on),
         courses(programme, on=on, known_at=known_at),
         _newsletter(programme, on=on, known_at=known_at),
+        tuple(row for row in rows if Period(row.starts_on, row.ends_on).contains(on)),
     )
 
 
 def memberships(programme: Programme, *, known_at: datetime | None = None) -> PeriodQuerySet[Ambassadorship]:
-    """Who was an ambassador over which days, with their organisations."""
+    """Who was an ambassador over which days, by organisation and name."""
     rows = Ambassadorship.objects.all()
     rows = rows.current() if known_at is None else rows.known_at(known_at)
-    return rows.filter(ambassador__programme=programme).select_related("ambassador__organisation")
+    ordered = rows.order_by("ambassador__organisation__sort_key", "ambassador__sort_key", "starts_on")
+    return ordered.filter(ambassador__programme=programme).select_related("ambassador__organisation")
 
 
 def reach(rows: Sequence[Ambassadorship], *, on: date) -> Reach:
@@ -123,15 +129,14 @@ def courses(programme: Programme, *, on: date, known_at: datetime | None = None)
     return tuple(
         told
         for course, rows in groupby(ordered, key=lambda run: run.course)
-        if (told := _told(course.title, [_facts(run, held.get(run.pk, []), known_at) for run in rows], on)).runs
+        if (told := _told(course.title, {_facts(run, held.get(run.pk, []), known_at): run for run in rows}, on)).runs
     )
 
 
-def _told(title: str, runs: list[RunFacts], on: date) -> CourseTold:
-    def still_held(those: Sequence[RunFacts]) -> tuple[RunFacts, ...]:
-        return tuple(run for run in those if run.is_held(on=on))
-
-    return CourseTold(title, still_held(runs), still_held(extra_runs(runs)))
+def _told(title: str, rows: Mapping[RunFacts, CourseRun], on: date) -> CourseTold:
+    kept = tuple(run for run in rows if run.is_held(on=on))
+    extra = tuple(run for run in extra_runs(list(rows)) if run in kept)
+    return CourseTold(title, kept, extra, tuple(rows[run] for run in kept))
 
 
 def _facts(run: CourseRun, held: list[Period], known_at: datetime | None) -> RunFacts:

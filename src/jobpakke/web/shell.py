@@ -21,6 +21,7 @@ NAVIGATION: tuple[tuple[Act, str, Promise | str], ...] = (
     (Act.SEE_CASES, "citizens", _("Citizens")),
     (Act.SEE_COMPANIES, "companies", _("Companies")),
     (Act.SEE_FOLLOW_UP, "followup", _("Follow-up")),
+    (Act.SEE_NETWORK, "network", _("The network")),
     (Act.SEE_ACCESS_LOG, "access_log", _("Look-ups")),
     (Act.MANAGE_USERS, "users", _("Users")),
     (Act.SEE_RULES, "rules", _("Rules")),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("jobpakke.web.companies.urls")),
     path("", include("jobpakke.web.followup.urls")),
     path("", include("jobpakke.web.context.urls")),
+    path("", include("jobpakke.web.network.urls")),
     path("", include("jobpakke.web.note.urls")),
     path("", include("jobpakke.web.accesslog.urls")),
     path("", include("jobpakke.web.users.urls")),

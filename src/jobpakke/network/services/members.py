@@ -40,8 +40,9 @@ def join_network(
     where that is empty, in another organisation, by its name. Who was one before, of that name and there, is so again.
 
     Raises:
-        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, the codes of plain, MUNICIPALITY_UNKNOWN, EMAIL_WRONG,
-            AMBASSADOR_ALREADY (name, since), JOINED_BEFORE_LEAVING (left_on), CHANGED_MEANWHILE_BY_ANOTHER.
+        Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, the codes of plain, WORKS_NOWHERE, WORKS_AT_TWO,
+            MUNICIPALITY_UNKNOWN, EMAIL_WRONG, AMBASSADOR_ALREADY (name, since), JOINED_BEFORE_LEAVING (left_on),
+            CHANGED_MEANWHILE_BY_ANOTHER.
     """
     require(actor, Act.KEEP_NETWORK, programme, on=on)
     require_not_ahead(joined_on, on=on)
@@ -90,6 +91,8 @@ def leave_network(*, actor: User, ambassador: Ambassador, left_on: date, on: dat
 
 
 def _organisation(code: str, name: str) -> Organisation:
+    if bool(code) == bool(name.strip()):
+        raise Refused(Refusal(NetworkRefusal.WORKS_AT_TWO if code else NetworkRefusal.WORKS_NOWHERE, {}))
     if code:
         known = name_of(code)
         if known is None:

@@ -12,6 +12,7 @@ from jobpakke.web.sentences.corrections import CORRECTIONS
 from jobpakke.web.sentences.counts import COUNTS
 from jobpakke.web.sentences.followup import FOLLOWUP
 from jobpakke.web.sentences.journal import JOURNAL
+from jobpakke.web.sentences.network import NETWORK
 from jobpakke.web.sentences.people import PEOPLE
 from jobpakke.web.sentences.plans import PLANS
 from jobpakke.web.sentences.progress import PROGRESS
@@ -26,6 +27,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     **FOLLOWUP,
     **COUNTS,
     **JOURNAL,
+    **NETWORK,
     **PEOPLE,
     **PLANS,
     **PROGRESS,
