@@ -33,6 +33,8 @@ TOLD_TO_GO_ON = (("bo", 302), ("erik", 404), ("dorte", 404))
 OF_LEADING = ("accept_transfer", "return_transfer")
 OF_FIGURES = ("frozen", "own_rule")
 """What holds figures or rules only."""
+OF_NETWORK = ("ambassador", "run")
+"""What belongs to the network of a programme, and to no citizen."""
 OF_LEADERS = ("offer",)
 """What is answered by the team leader: nobody else has anything to do with it yet."""
 ACT_ON_CASE = (("bo", 200), ("erik", 404), ("dorte", 404))
@@ -165,6 +167,15 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         ("followup_courses", "followup_course_chart", "followup_course_download"), Row(allowed=cases("finn", "tove"))
     ),
+    "network": Row(allowed=cases(*WORKERS, "tove", "finn")),
+    **dict.fromkeys(
+        ("network_chart", "network_download"), Row(allowed=(*cases("bo", "erik", "tove", "finn"), ("dorte", 404)))
+    ),
+    **dict.fromkeys(("join_network", "open_run", "record_newsletter"), Row(allowed=cases("tove", "finn"))),
+    "ambassador": Row(on="ambassador", allowed=(*cases("bo", "erik", "tove", "finn"), ("dorte", 404))),
+    "course_run": Row(on="run", allowed=(*cases("bo", "erik", "tove", "finn"), ("dorte", 404))),
+    "leave_network": Row(on="ambassador", allowed=cases("tove", "finn")),
+    **dict.fromkeys(("take_seat", "give_up_seat", "call_off_run"), Row(on="run", allowed=cases("tove", "finn"))),
     "access_log": Row(allowed=cases("dan")),
     "users": Row(allowed=cases("anna")),
     "add_user": Row(allowed=cases("anna")),

@@ -27,9 +27,10 @@ from jobpakke.lib.clock import today
 from jobpakke.method.progress import Answerer
 from jobpakke.method.proposals import Wanted
 from jobpakke.method.rulebook import Limit, Severity
+from jobpakke.network.services import join_network, open_run
 from jobpakke.packages.card_templates import newest_template
 from jobpakke.packages.cards import code_of
-from jobpakke.packages.models import Aftercare, CardAnswer, CompetenceCard, HowTold, Job, Party, Step, Waiver
+from jobpakke.packages.models import Aftercare, CardAnswer, CompetenceCard, HowTold, Job, Party, Programme, Step, Waiver
 from jobpakke.packages.questionnaires import newest_shipped
 from jobpakke.packages.services import (
     file_signed_copy,
@@ -48,7 +49,7 @@ from jobpakke.packages.services.journal import NoteFacts
 from jobpakke.packages.services.moving import Move
 from jobpakke.packages.services.proposals import Wish
 from jobpakke.web.labels import LISTS, PAGES
-from tests.access_rows import BY_LINK, OF_COMPANIES, OF_FIGURES, OF_LEADERS, OF_LEADING, TABLE
+from tests.access_rows import BY_LINK, OF_COMPANIES, OF_FIGURES, OF_LEADERS, OF_LEADING, OF_NETWORK, TABLE
 from tests.builders import DAY, Cast, Stairs, agreed, citizen, company, workplace
 from tests.followup.counts import counted
 from tests.packages.papers import scan
@@ -98,6 +99,7 @@ def refs(cast: Cast) -> dict[str, UUID]:
         **around(cast, stairs),
         "frozen": freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=DAY, on=DAY).ref,
         **corrected(cast, stairs),
+        **of_network(cast, programme),
         "version": stairs.version.ref,
         "copy": copy.ref,
         "draft": version.ref,
@@ -134,6 +136,14 @@ def card_at(asker: User, step: Step, place: Workplace) -> CompetenceCard:
     return CompetenceCard.objects.create(
         step=step, workplace=place, asked_name="Else", asked_on=DAY, linked_on=DAY, link_until=until, **known
     )
+
+
+def of_network(cast: Cast, programme: Programme) -> dict[str, UUID]:
+    """An ambassador and a run of a course."""
+    joins: dict[str, Any] = {"actor": cast.finn, "programme": programme, "on": DAY}
+    person = join_network(name="Lis", municipality="0461", organisation="", joined_on=DAY, **joins)
+    run = open_run(title="Kursus", seats=2, opened_on=DAY, starts_on=today() + timedelta(days=9), **joins)
+    return {"ambassador": person.ref, "run": run.ref}
 
 
 def corrected(cast: Cast, stairs: Stairs) -> dict[str, UUID]:
@@ -282,7 +292,15 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
     reading |= {"story", "versions", "print_plan", "signed_copy", "progress", "measure", "progress_download"}
     reading |= {"progress_curve", "citizen_cards", "card"}
     reading |= {"sent_case", "step_mentors", *OF_LEADING}
-    reading |= {"proposals", "user", "frozen_follow_up", "frozen_follow_up_download", "own_staircase"}
+    reading |= {
+        "proposals",
+        "user",
+        "frozen_follow_up",
+        "frozen_follow_up_download",
+        "own_staircase",
+        "ambassador",
+        "course_run",
+    }
     posts = [name for name, row in TABLE.items() if row.on and name not in reading]
     day = DAY.isoformat()
     data = {"day": day, "text": "x", "kind": "call", "party": "citizen", "reason": "absence", "meets": "yes"}
@@ -294,6 +312,8 @@ def test_a_strangers_post_changes_nothing(cast: Cast, refs: dict[str, UUID]) -> 
         for name in posts:
             if person in ("erik", "tove") and TABLE[name].on in OF_COMPANIES:
                 continue  # no strangers to it: it is the municipality's
+            if person in ("finn", "tove") and TABLE[name].on in OF_NETWORK:
+                continue  # nor to this: they keep it
             if person == "anna" and TABLE[name].on in ("colleague", "own_rule"):
                 continue  # her own colleague, and a rule of her municipality
             response = client.post(reverse(name, args=[refs[TABLE[name].on]]), {**data, **more})
@@ -313,7 +333,7 @@ def test_the_forms_of_act_pages_refuse_other_methods(refs: dict[str, UUID]) -> N
 
 @pytest.mark.once
 def test_each_look_up_of_a_citizen_is_logged(cast: Cast, refs: dict[str, UUID]) -> None:
-    unseen = (*OF_COMPANIES, *OF_LEADERS, *OF_FIGURES, "colleague")
+    unseen = (*OF_COMPANIES, *OF_LEADERS, *OF_FIGURES, *OF_NETWORK, "colleague")
     of_somebody = {name: row for name, row in TABLE.items() if row.on and row.on not in unseen}
     for client in (signed_in("bo"), signed_in("erik")):
         for name, row in of_somebody.items():

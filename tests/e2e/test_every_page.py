@@ -38,6 +38,7 @@ NO_PAGES = {
     *("citizens_download", "followup_download", "followup_chart", "print_plan", "signed_copy"),  # files
     *("progress_download", "progress_curve", "frozen_follow_up_download"),
     *("card_link", "card_question", "hand_in_card"),  # of who holds the link: looked at in test_competence_card.py
+    *("network_chart", "network_download"),
     "take_in_card",  # its form stands on the card's page
     *("followup_context_chart", "followup_context_download"),
     *("followup_course_chart", "followup_course_download"),
@@ -51,6 +52,7 @@ OF_OTHERS = {
     *("offered_cases", "accept_transfer", "return_transfer"),
     *("questionnaires", "revise_questionnaire"),
     *("frozen_follow_ups", "frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
+    *("join_network", "leave_network", "open_run", "take_seat", "give_up_seat", "call_off_run", "record_newsletter"),
 }
 """Pages that a caseworker has no role for, or comes to on some days only."""
 OF_ROLE = {
@@ -58,11 +60,13 @@ OF_ROLE = {
         *("today", "citizens", "citizen", "journal", "about", "history", "progress", "measure", "plan"),
         *("versions", "companies", "company", "followup", "followup_note", "frozen_follow_ups"),
         *("compare_follow_ups", "follow_up_known", "followup_context", "followup_courses", "hand_over"),
-        *("offered_cases", "accept_transfer", "return_transfer"),
+        *("offered_cases", "accept_transfer", "return_transfer", "network", "course_run", "ambassador"),
+        *("join_network", "open_run", "record_newsletter", "leave_network"),
     },
     "finn": {
         *("followup", "followup_context", "followup_note", "followup_courses", "frozen_follow_ups"),
         *("frozen_follow_up", "freeze_follow_up", "compare_follow_ups", "follow_up_known"),
+        *("network", "course_run", "ambassador", "join_network", "open_run", "record_newsletter", "leave_network"),
     },
     "dan": {
         "access_log",

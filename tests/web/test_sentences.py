@@ -119,6 +119,13 @@ def test_every_event_about_a_citizen_is_told() -> None:
         "rule_overridden",
         "questionnaire_revised",
         "benefit_counts_imported",
+        "ambassador_joined",
+        "ambassador_left",
+        "course_run_opened",
+        "course_run_called_off",
+        "seat_taken",
+        "seat_given_up",
+        "newsletter_recorded",
     }
     assert set(TOLD) == set(KINDS) - elsewhere
     for code, text in TOLD.items():

@@ -9,14 +9,14 @@ from django.db.models import Q
 
 from jobpakke.access.models import User
 from jobpakke.access.policies import Act, require
-from jobpakke.history.kinds import CourseRunCalledOff, CourseRunOpened, SeatGivenUp, SeatTaken
-from jobpakke.history.periods import with_end
+from jobpakke.history.kinds import CourseRunCalledOff, CourseRunOpened, SeatTaken
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
 from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.network.models import Ambassador, Ambassadorship, Course, CourseRun, CourseSeat
 from jobpakke.network.refusals import NetworkRefusal
+from jobpakke.network.writing import record_given_up, require_between
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 
@@ -116,28 +116,12 @@ def give_up_seat(*, actor: User, run: CourseRun, ambassador: Ambassador, given_u
     seat = held.filter(starts_on__lte=given_up_on).select_related("run").first()
     if seat is None:
         raise Refused(Refusal(NetworkRefusal.SEAT_NOT_HELD, {}))
-    return end_seat(actor, seat, given_up_on=given_up_on)
-
-
-def end_seat(actor: User, seat: CourseSeat, *, given_up_on: date) -> CourseSeat:
-    """Gives the seat an end. Raises Refused (CHANGED_MEANWHILE_BY_ANOTHER)."""
-    row = with_end(seat, given_up_on)
-    if row is None:
-        raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
-    record(Happening(SeatGivenUp(str(seat.run.ref)), actor.ref, row.ref, seat.ambassador.ref, given_up_on))
-    return row
-
-
-def require_between(number: int, least: int, most: int) -> None:
-    """Raises Refused (NUMBER_OUT_OF_RANGE with number, least and most)."""
-    if not least <= number <= most:
-        raise Refused(Refusal(NetworkRefusal.NUMBER_OUT_OF_RANGE, {"number": number, "least": least, "most": most}))
+    return record_given_up(actor, seat, given_up_on=given_up_on)
 
 
 def _require_to_come(run: CourseRun, day: date) -> None:
     if not run.opened_on <= day <= run.starts_on:
-        days = {"opened_on": run.opened_on, "starts_on": run.starts_on}
-        raise Refused(Refusal(NetworkRefusal.RUN_OUT_OF_TIME, days))
+        raise Refused(Refusal(NetworkRefusal.RUN_OUT_OF_TIME, {"opened_on": run.opened_on, "starts_on": run.starts_on}))
 
 
 def _free_number(run: CourseRun, ambassador: Ambassador, day: date) -> int:

@@ -19,7 +19,7 @@ from jobpakke.lib.texts import plain
 from jobpakke.network.models import Ambassador, Ambassadorship, CourseSeat, Organisation
 from jobpakke.network.places import name_of
 from jobpakke.network.refusals import NetworkRefusal
-from jobpakke.network.services.courses import end_seat
+from jobpakke.network.writing import record_given_up
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 
@@ -85,14 +85,16 @@ def leave_network(*, actor: User, ambassador: Ambassador, left_on: date, on: dat
         raise Refused(Refusal(WritingRefusal.CHANGED_MEANWHILE_BY_ANOTHER, {}))
     seats = CourseSeat.objects.current().filter(ambassador=ambassador, ends_on__isnull=True)
     for seat in seats.filter(run__starts_on__gte=left_on).select_related("run"):
-        end_seat(actor, seat, given_up_on=max(left_on, seat.starts_on))
+        record_given_up(actor, seat, given_up_on=max(left_on, seat.starts_on))
     record(Happening(AmbassadorLeft(), actor.ref, row.ref, ambassador.ref, left_on))
     return row
 
 
 def _organisation(code: str, name: str) -> Organisation:
-    if bool(code) == bool(name.strip()):
-        raise Refused(Refusal(NetworkRefusal.WORKS_AT_TWO if code else NetworkRefusal.WORKS_NOWHERE, {}))
+    if code and name.strip():
+        raise Refused(Refusal(NetworkRefusal.WORKS_AT_TWO, {}))
+    if not code and not name.strip():
+        raise Refused(Refusal(NetworkRefusal.WORKS_NOWHERE, {}))
     if code:
         known = name_of(code)
         if known is None:

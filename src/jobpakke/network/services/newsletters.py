@@ -15,7 +15,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.network.models import Newsletter
 from jobpakke.network.refusals import NetworkRefusal
-from jobpakke.network.services.courses import require_between
+from jobpakke.network.writing import require_between
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 

@@ -88,6 +88,7 @@ class NewsletterForm(ActForm):
     sent_on = DayField(label=_("Sent on"))
     subscribers = forms.IntegerField(
         label=_("Subscribers"),
+        localize=True,
         min_value=0,
         max_value=MOST_SUBSCRIBERS,
         help_text=_("To how many it went. The same title and day with another number corrects it."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,15 +17,17 @@ from django.urls import reverse
 from jobpakke.access.policies import Act
 from jobpakke.followup.export import Cells
 from jobpakke.lib.periods import Period
-from jobpakke.network.models import Ambassador, Ambassadorship, CourseRun, CourseSeat, Newsletter
+from jobpakke.network.models import Ambassador, Ambassadorship, CourseRun, CourseSeat, Newsletter, Organisation
 from jobpakke.network.reach import CourseTold, Network, network_of
 from jobpakke.packages.models import Programme
 from jobpakke.web.http import Visitor, seen_or_404
 
-EACH = 50
-"""Ambassadors on a page."""
+EACH = 25
+"""Organisations on a page."""
+SEATS = 50
+"""Seats on a page."""
 LATEST = 5
-"""Newsletters on the page."""
+"""Newsletters on the page, and runs that have been held; the file has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """An organisation and its ambassadors on the date of the page."""
+
+    organisation: Organisation
+    people: tuple[Ambassador, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkPage:
     """A programme's network on a date."""
 
@@ -47,7 +58,7 @@ class NetworkPage:
     programme: Programme
     network: Network
     runs: tuple[RunRow, ...]
-    members: Page[Ambassadorship]
+    places: Page[PlaceRow]
     newsletters: tuple[Newsletter, ...]
     may_keep: bool
 
@@ -87,16 +98,32 @@ def network_page(who: Visitor, asked: QueryDict) -> NetworkPage | None:
     if programme is None:
         return None
     found = network_on(programme, on=on)
+    runs = run_rows(found)
     newsletters = Newsletter.objects.current().filter(programme=programme, sent_on__lte=on)[:LATEST]
     return NetworkPage(
         programmes,
         programme,
         found,
-        tuple(sorted(_runs(found), key=lambda row: row.run.starts_on, reverse=True)),
-        Paginator(found.members, EACH).get_page(asked.get("side")),
+        tuple(row for place, row in enumerate(runs) if row.is_to_come or place < LATEST + _to_come(runs)),
+        Paginator(_places(found), EACH).get_page(asked.get("side")),
         tuple(newsletters),
         who.works(Act.KEEP_NETWORK),
     )
+
+
+def run_rows(network: Network) -> list[RunRow]:
+    """The runs of all courses, the latest first."""
+    rows = [row for course in network.courses for row in _runs_of(course, network.on)]
+    return sorted(rows, key=lambda row: row.run.starts_on, reverse=True)
+
+
+def run_cells(network: Network) -> Cells:
+    """The runs as a file. Column names are part of the interface."""
+    cells: Cells = [["course", "announced_on", "starts_on", "place", "seats", "taken", "extra"]]
+    for row in run_rows(network):
+        days = row.run.opened_on.isoformat(), row.run.starts_on.isoformat()
+        cells.append([row.title, *days, row.run.place, row.run.seats, row.taken, int(row.is_extra)])
+    return cells
 
 
 def member_cells(network: Network) -> Cells:
@@ -114,17 +141,22 @@ class RunPage:
     """A run with who holds its seats on the date."""
 
     run: CourseRun
-    seats: tuple[CourseSeat, ...]
+    seats: Page[CourseSeat]
     is_open: bool
     may_keep: bool
 
     @property
     def left(self) -> int:
         """How many seats nobody has."""
-        return max(self.run.seats - len(self.seats), 0)
+        return max(self.run.seats - self.taken, 0)
+
+    @property
+    def taken(self) -> int:
+        """How many somebody has."""
+        return self.seats.paginator.count
 
 
-def run_page(who: Visitor, ref: UUID) -> RunPage:
+def run_page(who: Visitor, ref: UUID, side: str | None) -> RunPage:
     """Raises Http404."""
     run = run_or_404(who, ref)
     on = who.viewing.on
@@ -132,7 +164,7 @@ def run_page(who: Visitor, ref: UUID) -> RunPage:
     called_off = run.called_off_on is not None and run.called_off_on <= on
     return RunPage(
         run,
-        () if called_off else tuple(seats),
+        Paginator(seats.none() if called_off else seats, SEATS).get_page(side),
         is_open=not called_off and on <= run.starts_on,
         may_keep=who.works(Act.KEEP_NETWORK),
     )
@@ -176,9 +208,13 @@ def back_to(programme: Programme) -> str:
     return f"{reverse('network')}?{urlencode({'programme': programme.code})}"
 
 
-def _runs(network: Network) -> Iterator[RunRow]:
-    for course in network.courses:
-        yield from _runs_of(course, network.on)
+def _places(network: Network) -> list[PlaceRow]:
+    people = (row.ambassador for row in network.members)
+    return [PlaceRow(place, tuple(those)) for place, those in groupby(people, key=lambda each: each.organisation)]
+
+
+def _to_come(runs: Sequence[RunRow]) -> int:
+    return sum(row.is_to_come for row in runs)
 
 
 def _runs_of(course: CourseTold, on: date) -> Iterator[RunRow]:

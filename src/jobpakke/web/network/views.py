@@ -20,6 +20,7 @@ from jobpakke.web.network.pages import (
     network_page,
     programme_asked,
     programmes_of,
+    run_cells,
     run_page,
 )
 from jobpakke.web.network.sentences import told
@@ -48,12 +49,13 @@ def chart(request: HttpRequest, who: Visitor) -> HttpResponse:
 @require_safe
 @page(Act.SEE_NETWORK)
 def download(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """The ambassadors of the date as CSV or JSON."""
+    """The ambassadors of the date, or the runs of courses, as CSV or JSON."""
     found, kind = _asked(request, who), request.GET.get("format", "csv")
     if kind not in FORMATS:
         raise Http404
-    response = HttpResponse(written(member_cells(found), kind), content_type=FORMATS[kind])
-    response["Content-Disposition"] = f'attachment; filename="ambassadoerer-{found.on}.{kind}"'
+    name, cells = ("hold", run_cells) if request.GET.get("tabel") == "hold" else ("ambassadoerer", member_cells)
+    response = HttpResponse(written(cells(found), kind), content_type=FORMATS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}-{found.on}.{kind}"'
     return response
 
 
@@ -61,7 +63,7 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
 @page(Act.SEE_NETWORK)
 def run(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """A run of a course, and who has its seats."""
-    return render(request, "network/run.html", {"found": run_page(who, ref)})
+    return render(request, "network/run.html", {"found": run_page(who, ref, request.GET.get("side"))})
 
 
 @require_safe
