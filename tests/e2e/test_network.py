@@ -25,6 +25,7 @@ def test_a_network_is_built(visit: Callable[..., Page]) -> None:
     page.get_by_label("Navn").fill("Vigga Vestergaard")
     page.get_by_label("Kommune").select_option("Odense")
     page.get_by_label("Anden organisation").fill("Sprogskolen")
+    page.get_by_label("Ambassadør fra").fill((today() - timedelta(days=1)).isoformat())
     page.get_by_label("Plads på").select_option(index=1)
     page.get_by_role("button", name="Tilføj").click()
     expect(page.get_by_role("alert")).to_contain_text("ikke begge dele")
