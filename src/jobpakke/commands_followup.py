@@ -55,14 +55,14 @@ def note(chosen: argparse.Namespace) -> None:
     from jobpakke.packages.stories import told_stories
     from jobpakke.web.errors import sentences
     from jobpakke.web.note.compose import note as composed
-    from jobpakke.web.note.facts import facts_of
+    from jobpakke.web.note.facts import facts_of_file
     from jobpakke.web.note.files import FORMATS
 
     made_on = today()
     try:
         results = _results(chosen, days)
         least = least_shown(results.places, on=made_on)
-        found = facts_of(results, by=Grouping(chosen.by) if chosen.by else None, least=least)
+        found = facts_of_file(results, by=Grouping(chosen.by) if chosen.by else None, least=least)
         found = found.hiding_small(least=least) if chosen.hide_small else found
         told = told_stories(found.programme, of=found.on, made_on=made_on) if chosen.stories else ()
         document = composed(found, lang=chosen.lang, made_on=made_on, own=chosen.text, after=chosen.after, stories=told)

@@ -20,7 +20,6 @@ from jobpakke.followup.jobs import Jobs
 from jobpakke.followup.results import Results
 from jobpakke.followup.tables import CITIZENS, COLUMNS, StatusRow, TargetRow, status_table, target_table
 from jobpakke.method.status import SELF_SUPPORT
-from jobpakke.network.reach import Network, Reach
 from jobpakke.packages.models import Programme
 from jobpakke.print.document import Document, Figures
 from jobpakke.web.note.compose import note
@@ -99,7 +98,7 @@ def marked_like(shown: Results, world: list[list[int]]) -> Results:
 
 
 def written(found: Results) -> Document:
-    return note(NoteFacts(found, None, Network(Reach(ON, 0, 0, 0), None, (), (), None, ())), lang="da", made_on=ON)
+    return note(NoteFacts(found, None), lang="da", made_on=ON)
 
 
 @dataclass

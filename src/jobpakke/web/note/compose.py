@@ -184,7 +184,7 @@ def _courses(facts: NoteFacts, *, draws: bool) -> list[Part]:
 
 def _network(facts: NoteFacts, *, draws: bool) -> list[Part]:
     network = facts.network
-    if network.is_empty:
+    if network is None or network.is_empty:
         return []
     found = _prose(network_sentences.told(network))
     if network.growth:

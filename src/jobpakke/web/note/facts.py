@@ -21,12 +21,12 @@ from jobpakke.packages.models import Programme
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
     """What a note tells of a programme on a date. ``beside``: counts of benefit recipients over the programme's time,
-    where any are known. ``network``: of the whole programme, whichever municipalities it tells of; no citizens are in
-    it. ``split``: the same by one more grouping, where that is asked for."""
+    where any are known. ``network``: of the whole programme, whichever municipalities it tells of, in a file; no
+    citizens are in it. ``split``: the same by one more grouping, where that is asked for."""
 
     results: Results
     beside: Beside | None
-    network: Network
+    network: Network | None = None
     split: Split | None = None
 
     @property
@@ -61,11 +61,16 @@ def facts(
     return facts_of(results)
 
 
-def facts_of(results: Results, *, by: Grouping | None = None, least: int = 1) -> NoteFacts:
-    """The same of results that are read already; ``by``: told by one more grouping, without numbers below ``least``."""
-    return NoteFacts(
-        results, _beside(results), _network(results), None if by is None else split_of(results, by, least=least)
-    )
+def facts_of(results: Results) -> NoteFacts:
+    """The same of results that are read already."""
+    return NoteFacts(results, _beside(results))
+
+
+def facts_of_file(results: Results, *, by: Grouping | None = None, least: int = 1) -> NoteFacts:
+    """The same with what only a file tells: the network and, ``by`` one more grouping, the results, without numbers
+    below ``least``."""
+    split = None if by is None else split_of(results, by, least=least)
+    return NoteFacts(results, _beside(results), _network(results), split)
 
 
 def _network(results: Results) -> Network:

@@ -33,13 +33,12 @@ from jobpakke.web.note.compose import (
     CONTEXT_DRAWING,
     CURVES_DRAWING,
     FLOW_DRAWING,
-    NETWORK_DRAWING,
     STATUS_DRAWING,
     Chapter,
     OwnText,
     note,
 )
-from jobpakke.web.note.facts import NoteFacts, facts_of
+from jobpakke.web.note.facts import NoteFacts, facts_of, facts_of_file
 from jobpakke.web.note.files import FORMATS
 
 ROOM = 16_000
@@ -98,7 +97,7 @@ def note_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             asked, least = form.cleaned_data, least_shown(results.places, on=who.viewing.today)
-            shown = facts_of(results, by=Grouping(asked["by"]) if asked["by"] else None, least=least)
+            shown = facts_of_file(results, by=Grouping(asked["by"]) if asked["by"] else None, least=least)
             shown = shown.hiding_small(least=least) if asked["hide_small"] else shown
             return _file(shown, asked, _stories(found, chosen, who), made_on=who.viewing.today)
         except Refused as refused:
@@ -152,8 +151,6 @@ def _shown(document: Document, found: NoteFacts) -> dict[str, Any]:
         course = reverse("followup_course_chart")
         for name, table in ((CURVES_DRAWING, "kurver"), (BANDS_DRAWING, "baand"), (FLOW_DRAWING, "skift")):
             asked[name] = (course, {**query, "tabel": table})
-    if found.network.growth:
-        asked[NETWORK_DRAWING] = (reverse("network_chart"), {"programme": programme, "on": on})
     if found.beside is not None:
         window = {"fra": found.programme.starts_on.isoformat(), "til": on}
         benefit = found.beside.window.series.code
