@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from jobpakke.lib.clock import today
 from jobpakke.method.rulebook import Limit, Severity
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services import open_programme, override_rule
+from jobpakke.print.document import Prose
 from jobpakke.web.note.facts import facts
+from jobpakke.web.note.groups import group_parts
 from tests.builders import DAY, Cast, agreed
 from tests.web.test_pages import client, text
 
@@ -60,18 +63,34 @@ def test_where_it_would_give_something_away_or_is_not_known_it_says_so(cast: Cas
     hidden = made(hide_small="on")
     assert "Her fortælles intet efter jobmål. Hvor små tal er skjult" in hidden
     assert "Arbejdsmarkedsstatus efter" not in hidden
-    known = made(f"{ADDRESS}&kendt={today()}")
-    assert "Her fortælles intet efter jobmål. Grupperne fra det tidspunkt er ikke gemt" in known
-    assert "Tabel 5: Andelen" in made(f"{ADDRESS}&kendt={today()}", by="municipality")
     results = facts(programme, on=LATER).results
+    nothing = group_parts(
+        split_of(replace(results, lives=None), Grouping.GOAL, least=5), first=5, hides=False, draws=False
+    )
+    assert [type(part) for part in nothing] == [Prose]
     assert split_of(results.hiding_small(least=5), Grouping.GOAL, least=5).is_empty
+
+
+def test_of_what_was_known_on_a_day_it_has_the_groups_of_then(cast: Cast, programme: Programme) -> None:
+    assert "Arbejdsmarkedsstatus efter jobmål" in made(f"{ADDRESS}&kendt={today()}")
+    assert "Tabel 5: Andelen" in made(f"{ADDRESS}&kendt={today()}", by="municipality")
+    asked = f"?programme=P&on={LATER}&known={today()}"
+    page = text(client("finn").get(reverse("follow_up_known") + f"{asked}&by=goal"))
+    assert "Også grupperne er, som de var kendt dengang" in page
+    assert "Tal fra 1 til 4 er skjult" in page
+    assert client("finn").get(reverse("follow_up_known") + f"{asked}&by=color").status_code == 404
+    by = f"?programme=P&on={LATER}&kendt={today()}&by=goal"
+    header, *rows = text(client("finn").get(reverse("followup_download") + by)).splitlines()
+    assert header.startswith("goal,")
+    assert [row.partition(",")[0] for row in rows] == ["ordinary", "total"]
+    for address in ("followup_chart", "followup_course_chart"):
+        assert client("finn").get(reverse(address) + by).headers["Content-Type"] == "image/svg+xml"
 
 
 def test_of_what_was_frozen_it_has_the_table_that_was_kept(cast: Cast, programme: Programme) -> None:
     frozen = freeze_follow_up(actor=cast.finn, programme=programme, cut_off_on=LATER, on=today())
     page = made(f"?frosset={frozen.ref}")
     assert "Arbejdsmarkedsstatus efter jobmål" in page
-    assert "Andelen i hver status" not in page
     assert "Tal fra 1 til 4 er skjult" in page
     kept = text(client("finn").get(reverse("frozen_follow_up", args=[frozen.ref]) + "?by=goal"))
     assert "Ordinært job" in kept

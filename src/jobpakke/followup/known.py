@@ -12,7 +12,9 @@ step ended             ``step_fulfilled``, ``step_ended`` or ``step_end_correcte
 transfer accepted      ``case_accepted``; the day the citizen moved is that of ``case_offered``
 =====================  ==========================================================================================
 
-Without a moment (None) the columns themselves are read. Targets, and the municipality and programme of a package, are
+Groups are known so too (``followup.groups``): target groups, job consultants and their teams are rows with a recorded
+interval; a job goal never changes once its plan version is agreed. Without a moment (None) the columns themselves are
+read. Targets, and the municipality and programme of a package, are
 set when they are made and have no history.
 """
 
@@ -54,9 +56,18 @@ def packages(known_at: datetime | None) -> QuerySet[Any, Any]:
     rows = JobPackage.objects.all()
     if known_at is None:
         return rows.annotate(began_on=F("opened_on"), over_on=F("ended_on"))
-    agreed = PlanVersion.objects.filter(package=OuterRef("pk")).annotate(agreed_on=_day(known_at, PlanAgreed))
-    first = agreed.filter(agreed_on__isnull=False).order_by("number").values("agreed_on")[:1]
-    return rows.annotate(began_on=Subquery(first), over_on=_day(known_at, PackageEnded, undone=PackageEndUndone))
+    over = _day(known_at, PackageEnded, undone=PackageEndUndone)
+    return rows.annotate(began_on=_began("pk", known_at), over_on=over)
+
+
+def agreed(known_at: datetime | None) -> QuerySet[Any, Any]:
+    """Plan versions that had been agreed, with ``agreed_on`` and the day their package began (``began_on``)."""
+    rows: QuerySet[Any, Any] = PlanVersion.objects.all()
+    if known_at is None:
+        rows = rows.annotate(agreed_on=F("effective_on"), began_on=F("package__opened_on"))
+    else:
+        rows = rows.annotate(agreed_on=_day(known_at, PlanAgreed), began_on=_began("package", known_at))
+    return rows.filter(agreed_on__isnull=False)
 
 
 def started(programme: Programme, *, on: date, known_at: datetime | None) -> QuerySet[Any, Any]:
@@ -101,6 +112,12 @@ def first_recorded_at(programme: Programme) -> datetime | None:
     versions = PlanVersion.objects.filter(package__programme=programme).values("ref")
     rows = Event.objects.filter(kind=PlanAgreed.code(), subject__in=versions).order_by("recorded_at", "pk")
     return rows.values_list("recorded_at", flat=True).first()
+
+
+def _began(package: str, known_at: datetime) -> Subquery:
+    """The day the package began that stands in that column."""
+    versions = PlanVersion.objects.filter(package=OuterRef(package)).annotate(agreed_on=_day(known_at, PlanAgreed))
+    return Subquery(versions.filter(agreed_on__isnull=False).order_by("number").values("agreed_on")[:1])
 
 
 def _recorded(known_at: datetime, *kinds: type[EventKind]) -> QuerySet[Event]:

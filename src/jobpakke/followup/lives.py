@@ -15,7 +15,7 @@ from jobpakke.followup import known
 from jobpakke.followup.groups import Grouping, Groups, groups_of
 from jobpakke.lib.periods import Period
 from jobpakke.method.status import LabourMarketStatus, SpellFact, status_on
-from jobpakke.packages.models import JobPackage, Programme, Target
+from jobpakke.packages.models import Programme, Target
 
 _DAY = timedelta(days=1)
 
@@ -87,13 +87,15 @@ class FollowedLife:
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """Everybody with a package of the programme begun by ``until``; ``parts``: the municipalities that are asked of."""
+    """Everybody with a package of the programme begun by ``until``; ``parts``: the municipalities that are asked of;
+    ``known_at``: the moment it was known so, None now."""
 
     programme: Programme
     until: date
     parts: tuple[Target, ...]
     every: tuple[FollowedLife, ...]
     groups: Groups
+    known_at: datetime | None = None
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -119,7 +121,7 @@ def lives_of(
 ) -> Lives:
     """Reads everything in five queries, one more or two where it is grouped by anything but the municipality.
 
-    ``known_at``: as known at a moment (``followup.known``); groups are not known so.
+    ``known_at``: as known at a moment (``followup.known``).
     """
     packages = known.started(programme, on=until, known_at=known_at)
     rows = _packages(packages, until, known_at)
@@ -136,16 +138,15 @@ def lives_of(
         )
         for life in begun.every
     )
-    return grouped(replace(begun, every=every), by)
+    return grouped(replace(begun, every=every, known_at=known_at), by)
 
 
 def grouped(lives: Lives, by: Grouping) -> Lives:
-    """The same by another grouping, as it is known now; one query or two."""
+    """The same by another grouping; one query or two."""
     if by is lives.groups.by:
         return lives
-    return replace(
-        lives, groups=groups_of(by, JobPackage.objects.filter(programme=lives.programme).started_by(lives.until))
-    )
+    packages = known.started(lives.programme, on=lives.until, known_at=lives.known_at)
+    return replace(lives, groups=groups_of(by, packages, known_at=lives.known_at))
 
 
 def packages_of(programme: Programme, *, until: date, among: QuerySet[Municipality] | None = None) -> Lives:

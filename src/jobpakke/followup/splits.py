@@ -37,20 +37,28 @@ def split_of(results: Results, by: Grouping, *, least: int) -> Split:
     """What is known by the grouping; small numbers (below ``least``) are hidden by any but the municipality.
 
     Where small numbers are hidden in the results too, nothing is: beside those tables it could give them away. Of what
-    was frozen it is the table that was kept; of what was known on an earlier day nothing but the municipality.
+    was frozen the status is the table that was kept.
     """
-    lives = results.lives
     if results.hides:
         return Split(by)
-    if results.frozen is not None and by is not Grouping.MUNICIPALITY:
-        kept = read(results.frozen)
-        return Split(by, kept.groups.get(by), least=kept.least)
-    if lives is None or (results.known_on is not None and by is not Grouping.MUNICIPALITY):
-        return Split(by)
-    lives, on, then = grouped(lives, by), results.on, results.changes.moved.then if results.changes else None
+    kept, least = _kept(results, by, least)
+    if results.lives is None:
+        return Split(by, kept, least=None if kept is None else least)
+    lives, on = grouped(results.lives, by), results.on
+    then = results.changes.moved.then if results.changes else None
     hidden = None if by is Grouping.MUNICIPALITY else least
     with tables():
         weeks = bands(lives, on=on, least=hidden)
         moves = group_flow(lives, then=then, now=on, least=hidden) if then else None
-    status = None if hidden is None else without_small_cells(status_in(lives, on=on), least=hidden)
-    return Split(by, status, weeks, moves, hidden)
+    if kept is None and hidden is not None:
+        kept = without_small_cells(status_in(lives, on=on), least=hidden)
+    return Split(by, kept, weeks, moves, hidden)
+
+
+def _kept(results: Results, by: Grouping, least: int) -> tuple[StatusTable | None, int]:
+    """The status table that was frozen by the grouping, where one was, and below which number it hides; else what is
+    hidden now."""
+    if results.frozen is None or by is Grouping.MUNICIPALITY:
+        return None, least
+    frozen = read(results.frozen)
+    return frozen.groups.get(by), least if frozen.least is None else frozen.least

@@ -27,7 +27,7 @@ from jobpakke.followup.first_jobs import CAUSES, Curves, first_jobs
 from jobpakke.followup.flow import MOVES, FlowTable, GroupFlow, State, flow, group_flow
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.hiding import least_shown
-from jobpakke.followup.lives import Lives
+from jobpakke.followup.lives import Lives, grouped
 from jobpakke.followup.results import Changes, changes_in
 from jobpakke.followup.tables import COLUMNS
 from jobpakke.followup.whose import Whose
@@ -138,7 +138,7 @@ def course_download(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, who: Visitor) -> tuple[Chosen, Lives]:
-    """As known now by any group, or as frozen or known earlier. Raises Http404 where there is nothing to tell."""
+    """By any group, as known now or earlier; or as frozen. Raises Http404 where there is nothing to tell."""
     chosen = chosen_by(request, who)
     if chosen is None:
         raise Http404
@@ -148,7 +148,8 @@ def _asked(request: HttpRequest, who: Visitor) -> tuple[Chosen, Lives]:
     if found.lives is None:
         raise Http404
     then = found.changes.moved.then if found.changes else None
-    return replace(chosen, programme=found.programme, on=found.on, before=then), found.lives
+    by = Grouping.MUNICIPALITY if found.frozen else chosen.by
+    return replace(chosen, programme=found.programme, on=found.on, before=then), grouped(found.lives, by)
 
 
 @require_safe

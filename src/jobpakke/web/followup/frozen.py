@@ -23,6 +23,7 @@ from jobpakke.followup.services import freeze_follow_up
 from jobpakke.followup.tables import COLUMNS, parts
 from jobpakke.packages.models import Programme
 from jobpakke.web.acting import ActPage, act_page
+from jobpakke.web.followup.basis import grouping_asked
 from jobpakke.web.followup.programmes import ProgrammeForm, programmes
 from jobpakke.web.followup.words import GROUP_NOTE, GROUPING, hidden_note
 from jobpakke.web.forms import ActForm, DayField
@@ -124,10 +125,9 @@ def show(request: HttpRequest, who: Visitor, ref: UUID) -> HttpResponse:
     """One as it was frozen, after its hash has been checked."""
     follow_up = visible(who, ref)
     frozen = read(follow_up)
-    asked = request.GET.get("by") or Grouping.MUNICIPALITY.value
-    if asked not in {Grouping.MUNICIPALITY, *frozen.groups}:
+    by = grouping_asked(request.GET)
+    if by not in {Grouping.MUNICIPALITY, *frozen.groups}:
         raise Http404
-    by = Grouping(asked)
     context = {
         "follow_up": follow_up,
         "form": GroupForm(initial={"by": by.value}) if frozen.groups else None,

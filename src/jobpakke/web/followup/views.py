@@ -23,7 +23,7 @@ from jobpakke.followup.models import FollowUp
 from jobpakke.followup.results import results_in
 from jobpakke.followup.tables import COLUMNS, StatusTable, TargetTable, status_in, targets_in
 from jobpakke.packages.models import Programme
-from jobpakke.web.followup.basis import FROZEN, KNOWN, results_of
+from jobpakke.web.followup.basis import FROZEN, KNOWN, grouping_asked, results_of, status_by
 from jobpakke.web.followup.chart import stacked_bars
 from jobpakke.web.followup.sentences import derived
 from jobpakke.web.followup.words import GROUP_NOTE, GROUPING, hidden_note
@@ -134,10 +134,11 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 
 def _tables(request: HttpRequest, who: Visitor, chosen: Chosen) -> tuple[StatusTable, TargetTable]:
-    """As known now by any group, without what must not be shown; or as frozen or known earlier."""
+    """By any group, without what must not be shown, as known now or earlier; or as frozen."""
     if request.GET.get(FROZEN) or request.GET.get(KNOWN):
         found = results_of(request, who, chosen.programme, on=chosen.on, among=chosen.among)
-        return found.status, found.targets
+        least = least_shown(found.places, on=who.viewing.today)
+        return status_by(found, chosen.by, least=least), found.targets
     lives = chosen.lives()
     least = least_shown(lives.places, on=who.viewing.today)
     return without_small_cells(status_in(lives, on=chosen.on), least=least), targets_in(lives, on=chosen.on)
@@ -165,13 +166,12 @@ def chosen_by(request: HttpRequest, who: Visitor) -> Chosen | None:
     standing = None if who.viewing.is_today else who.viewing.on
     on = viewable_day(request.GET.get("on")) or standing or programme.followed_up_on or who.viewing.today
     among = municipalities_for(who.user, Act.SEE_FOLLOW_UP, on=who.viewing.today)
-    by = request.GET.get("by") or Grouping.MUNICIPALITY.value
-    if by not in set(Grouping):
-        raise Http404
     if "before" in request.GET:
         before = viewable_day(request.GET.get("before"))
     else:
         seen = FollowUp.objects.visible_to(who.user, on=who.viewing.today)
         before = seen.cut_off_before(on, programme)
     earlier = before if before and before < on else None
-    return Chosen(programme, on, among, programmes, Grouping(by), earlier, is_not_before=before != earlier)
+    return Chosen(
+        programme, on, among, programmes, grouping_asked(request.GET), earlier, is_not_before=before != earlier
+    )

@@ -53,7 +53,7 @@ def _by(split: Split) -> str:
 def _why(*, hides: bool) -> str:
     if hides:
         return _("Where small numbers are hidden it could give away what is hidden in the other tables.")
-    return _("The groups of that moment were not kept, or are not known as they were known then.")
+    return _("What is known of that moment by now no longer gives the tables that were frozen.")
 
 
 def _too_small() -> Prose:
