@@ -140,6 +140,13 @@ PROVOKED: Mapping[str, Mapping[str, str]] = {
             "STORY_ASKED_ALREADY STORY_ASKED_BEFORE_WRITTEN STORY_CONSENTED_ALREADY STORY_CONSENT_TOO_EARLY"
         ),
     },
+    "network/test_verbs.py": {
+        "test_what_is_refused_changes_nothing": (
+            "AMBASSADOR_ALREADY AMBASSADOR_NOT_ANY_MORE EMAIL_WRONG JOINED_BEFORE_LEAVING LEFT_BEFORE_JOINING "
+            "MUNICIPALITY_UNKNOWN NEWSLETTER_KNOWN_ALREADY NUMBER_OUT_OF_RANGE RUN_BEFORE_ANNOUNCED RUN_CALLED_OFF "
+            "RUN_FULL RUN_OUT_OF_TIME SEAT_HELD_ALREADY SEAT_NOT_HELD WORKS_AT_TWO WORKS_NOWHERE"
+        ),
+    },
     "packages/test_aftercare.py": {
         "test_it_is_taken_up_again_within_five_years_of_the_job": "AFTERCARE_AGREED_ALREADY",
         "test_the_limit_counts_from_the_jobs_first_day": "AFTERCARE_TOO_LONG",

@@ -16,7 +16,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.network.models import Ambassador, Ambassadorship, Course, CourseRun, CourseSeat
 from jobpakke.network.refusals import NetworkRefusal
-from jobpakke.network.writing import record_given_up, require_between
+from jobpakke.network.writing import record_given_up, require_between, require_keeper
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 
@@ -42,7 +42,7 @@ def open_run(
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, RUN_BEFORE_ANNOUNCED (opened_on), NUMBER_OUT_OF_RANGE (number,
             least, most), the codes of plain.
     """
-    require(actor, Act.KEEP_NETWORK, programme, on=on)
+    require_keeper(actor, programme, on=on)
     require_not_ahead(opened_on, on=on)
     if starts_on < opened_on:
         raise Refused(Refusal(NetworkRefusal.RUN_BEFORE_ANNOUNCED, {"opened_on": opened_on, "starts_on": starts_on}))

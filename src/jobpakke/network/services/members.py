@@ -19,7 +19,7 @@ from jobpakke.lib.texts import plain
 from jobpakke.network.models import Ambassador, Ambassadorship, CourseSeat, Organisation
 from jobpakke.network.places import name_of
 from jobpakke.network.refusals import NetworkRefusal
-from jobpakke.network.writing import record_given_up
+from jobpakke.network.writing import record_given_up, require_keeper
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 
@@ -44,7 +44,7 @@ def join_network(
             MUNICIPALITY_UNKNOWN, EMAIL_WRONG, AMBASSADOR_ALREADY (name, since), JOINED_BEFORE_LEAVING (left_on),
             CHANGED_MEANWHILE_BY_ANOTHER.
     """
-    require(actor, Act.KEEP_NETWORK, programme, on=on)
+    require_keeper(actor, programme, on=on)
     require_not_ahead(joined_on, on=on)
     name = plain(name, Ambassador.name.field)
     place = _organisation(municipality, organisation)
@@ -99,8 +99,8 @@ def _organisation(code: str, name: str) -> Organisation:
         known = name_of(code)
         if known is None:
             raise Refused(Refusal(NetworkRefusal.MUNICIPALITY_UNKNOWN, {"code": code}))
-        place = Organisation.objects.filter(code=code).first()
-        return place or Organisation.objects.create(code=code, name=known, sort_key=_key(known, code))
+        said = {"name": known, "sort_key": _key(known, code)}
+        return Organisation.objects.get_or_create(code=code, defaults=said)[0]
     name = plain(name, Organisation.name.field)
     return Organisation.objects.get_or_create(sort_key=_key(name), defaults={"name": name})[0]
 

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from jobpakke.access.models import User
-from jobpakke.access.policies import Act, require
 from jobpakke.history.kinds import NewsletterRecorded
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
@@ -15,7 +14,7 @@ from jobpakke.lib.refusal import Refusal, Refused
 from jobpakke.lib.texts import plain
 from jobpakke.network.models import Newsletter
 from jobpakke.network.refusals import NetworkRefusal
-from jobpakke.network.writing import require_between
+from jobpakke.network.writing import require_between, require_keeper
 from jobpakke.packages.models import Programme
 from jobpakke.packages.services.writing import WritingRefusal, require_not_ahead
 
@@ -32,7 +31,7 @@ def record_newsletter(
         Refused: NOT_FOUND, ROLE_LACKS_ACT, DATE_AHEAD, NUMBER_OUT_OF_RANGE, the codes of plain,
             NEWSLETTER_KNOWN_ALREADY, CHANGED_MEANWHILE_BY_ANOTHER.
     """
-    require(actor, Act.KEEP_NETWORK, programme, on=on)
+    require_keeper(actor, programme, on=on)
     require_not_ahead(sent_on, on=on)
     require_between(subscribers, 0, MOST_SUBSCRIBERS)
     title = plain(title, Newsletter.title.field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -33,8 +33,6 @@ class Programme(models.Model):
     ``counted_on``: the date of its final count of packages, against which growth is told. ``followed_up_on``: the
     date on which its follow-up opens.
     """
-
-    municipality_path: ClassVar[str] = "targets__municipality"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)
