@@ -39,6 +39,9 @@ DANISH = [
     "64 af 320 borgere (20 %)",
     "I alt 112 313 330",
     "I alt 107 14 102 64 11 22 320",
+    "70 ambassadører i 38 kommuner og hos 4 andre aktører, mod 33 i 23 kommuner den 31. maj 2009",
+    "fik et ekstra hold med start den 16. september 2009, fordi",
+    "gik til 2.700 abonnenter",
 ]
 ENGLISH = [
     "330 packages",
@@ -53,6 +56,9 @@ ENGLISH = [
     "64 of the 320 citizens (20 %)",
     "Total 112 313 330",
     "Total 107 14 102 64 11 22 320",
+    "70 ambassadors in 38 municipalities and at 4 other actors, against 33 in 23 municipalities on 31 May 2009",
+    "was given an extra run, to begin on 16 September 2009, because",
+    "went to 2,700 subscribers",
 ]
 
 
