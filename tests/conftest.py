@@ -48,6 +48,7 @@ def pytest_collection_finish() -> None:
 
 LONGEST = (
     "tests/demo/",
+    "tests/test_access_table.py",
     "tests/packages/test_life.py",
     "tests/web/test_queries.py",
     "tests/web/test_note.py",

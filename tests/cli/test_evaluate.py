@@ -8,6 +8,7 @@ import json
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -15,6 +16,7 @@ from jobpakke.cli import main
 from jobpakke.evaluation.faults import SENTENCES, TableFault
 from jobpakke.evaluation.figure import Figure
 from jobpakke.evaluation.figures import FIGURES
+from jobpakke.evaluation.writing import csv_text, json_text
 from tests.cli.shell import jobpakke, one_line, refusal
 
 SPELLS = """person_id,status,start,end,municipality
@@ -104,6 +106,37 @@ def test_what_cannot_be_done_is_said_in_one_line(
     told = capsys.readouterr()
     assert told.out == ""
     assert said in one_line(told.err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--problems", "spells.csv"),
+        ("--out", "../{}/spells.csv", "--format", "csv"),
+        ("--out", "codes.csv", "--weekly", "--codes", "codes.csv"),
+        ("--out", "same.csv", "--problems", "same.csv"),
+    ],
+)
+def test_nothing_that_is_read_is_written_over(
+    file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("codes.csv").write_text("code,status\n", encoding="utf-8")
+    asked = [each.format(tmp_path.name) for each in arguments]
+    assert main(["evaluate", "status-at", file, "--on", "2009-07-01", *asked]) == 2
+    assert f"{arguments[0]} would overwrite" in one_line(capsys.readouterr().err)
+    assert Path(file).read_text(encoding="utf-8") == SPELLS
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["codes.csv", "spells.csv"]
+
+
+def test_a_number_that_is_none_is_nothing_in_a_file() -> None:
+    rows = pa.table({"share": [0.5, float("nan"), float("inf"), None]})
+    assert json.loads(json_text(rows)) == [{"share": 0.5}, *[{"share": None}] * 3]
+    assert csv_text(rows).split("\n")[1:4] == ["0.5", '""', '""']
 
 
 @pytest.mark.parametrize("level", ["x", "2", "nan", "inf"])

@@ -236,6 +236,11 @@ REFUSALS: list[tuple[dict[str, Any], dict[str, Any], Any]] = [
     (small(copy=[1.0] * 4 + [0.0] * 4), {"method": "regression", "covariates": ("copy",)}, CurveFault.SEPARATED),
     (small(copy=[1.0] * 4 + [0.0] * 4), {"method": "ipw", "covariates": ("copy",)}, CurveFault.SEPARATED),
     (small(age=[9.0, 8, 7, 6, 1, 2, 3, 4]), {"method": "aipw", "covariates": ("age",)}, CurveFault.SEPARATED),
+    (
+        small(pay=[10.0, 12, 9, 11, 7, 8, 6, 9], age=[30.0, 41, 35, 37, 33, 38, 29, 40]),
+        {"method": "aipw", "covariates": ("age",)},
+        CurveFault.TOO_FEW,
+    ),
     (small(kind=list("abcdeafg")), {"method": "regression", "covariates": ("kind", "age")}, CurveFault.TOO_FEW),
 ]
 

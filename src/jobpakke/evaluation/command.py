@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobpakke.evaluation.faults import TableFault, refused
@@ -37,16 +38,16 @@ def add_figures(parser: argparse.ArgumentParser, *, run: Run) -> None:
 
 
 def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
-    columns = ", ".join(column.name for column in figure.reads.columns)
-    parser.add_argument("file", metavar="FILE", help=f"{figure.reads.name}, .csv or .parquet: {columns}")
+    parser.add_argument(
+        "file", metavar="FILE", help=_with_columns(f"{figure.reads.name}, .csv or .parquet", figure.reads)
+    )
     for more in figure.more:
-        columns = ", ".join(column.name for column in more.layout.columns)
         parser.add_argument(
             more.flag,
             dest=more.parameter,
             metavar="FILE",
             required=more.required,
-            help=f"{more.help}: {columns}",
+            help=_with_columns(more.help, more.layout),
         )
     for option in figure.options:
         _add_option(parser, option)
@@ -56,6 +57,12 @@ def _add(parser: argparse.ArgumentParser, figure: Figure, run: Run) -> None:
         parser.add_argument("--codes", metavar="FILE", help="with --weekly: code,status (else the Danish benefits)")
     add_output(parser)
     parser.set_defaults(run=run, figure=figure)
+
+
+def _with_columns(text: str, layout: Layout) -> str:
+    """And the columns that the layout asks for, where it asks for any of a name."""
+    columns = ", ".join(column.name for column in layout.columns)
+    return f"{text}: {columns}" if columns else text
 
 
 def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
@@ -81,7 +88,9 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="duckdb")
     parser.add_argument("--url", help="postgres: the database; spark: the master (local[*])")
     parser.add_argument("--memory", default="", metavar="SIZE", help="at most so much memory, e.g. 4GB")
-    parser.add_argument("--problems", metavar="FILE", help="write every row that cannot be used there, as CSV")
+    parser.add_argument(
+        "--problems", metavar="FILE", help="write the first 1,000 rows that cannot be used there, as CSV"
+    )
     parser.add_argument(
         "--progress", action=argparse.BooleanOptionalAction, help="a bar on standard error; by itself on a terminal"
     )
@@ -91,6 +100,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Reads, asks the figure, writes. Raises Refused."""
     figure: Figure = chosen.figure
     values = parameters(figure, chosen)
+    check_written(figure, chosen)
     from jobpakke.evaluation.engines import engine
     from jobpakke.evaluation.files import load
     from jobpakke.evaluation.progress import shown
@@ -123,6 +133,16 @@ def run(chosen: argparse.Namespace) -> None:
     show()
     for count in merged:
         sys.stderr.write(f"jobpakke: spells taken as one with another that they overlapped: {count}\n")
+
+
+def check_written(figure: Figure, chosen: argparse.Namespace) -> None:
+    """What is written takes the place of nothing that is read, nor of the other. Refused: WOULD_OVERWRITE."""
+    given = [chosen.file, getattr(chosen, "codes", None), *(getattr(chosen, more.parameter) for more in figure.more)]
+    taken = {Path(file).resolve() for file in given if file}
+    for option, file in (("--problems", chosen.problems), ("--out", chosen.out)):
+        if file and Path(file).resolve() in taken:
+            raise refused(TableFault.WOULD_OVERWRITE, option=option, file=file)
+        taken |= {Path(file).resolve()} if file else set()
 
 
 def _reads(figure: Figure, chosen: argparse.Namespace) -> Layout:

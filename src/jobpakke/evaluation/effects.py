@@ -71,7 +71,7 @@ def effect(
     Columns: method, estimate, se, lower, upper, n_treated, n_control: one row. The time of ipw and aipw is
     statsmodels', and grows with persons and covariates.
 
-    Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_TRIM, TRIM_UNUSED, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, and as
+    Refused: UNKNOWN_METHOD, BAD_LEVEL, BAD_TRIM, TRIM_UNUSED, NEEDS_COVARIATES, NO_OVERLAP, SEPARATED, TOO_FEW, and as
     ``persons``.
     """
     if method not in METHODS:
@@ -86,8 +86,13 @@ def effect(
     found = persons(table, treatment=treatment, outcome=outcome, covariates=used)
     if method in WEIGHTED:
         found = trimmed(found, trim)
-    estimate, se, lower, upper = METHODS[method](found, 1 - level)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of a root of less than nothing: it is refused below
+        estimate, se, lower, upper = METHODS[method](found, 1 - level)
     treated, control = found.sizes
+    if not np.isfinite((estimate, se, lower, upper)).all():
+        needed = "how sure the effect is cannot be told of so few; use fewer covariates, or another method"
+        raise refused(CurveFault.TOO_FEW, treated=treated, control=control, needed=needed)
     row = [method, estimate, se, lower, upper, treated, control]
     return ibis.memtable(pa.Table.from_pylist([dict(zip(EFFECT.names, row, strict=True))], schema=EFFECT))
 

@@ -34,6 +34,7 @@ class TableFault(StrEnum):
     NO_NAMES = "NO_NAMES"
     OUT_OF_RANGE = "OUT_OF_RANGE"
     NO_DATES = "NO_DATES"
+    WOULD_OVERWRITE = "WOULD_OVERWRITE"
     NO_ENGINE = "NO_ENGINE"
     ENGINE_FAILED = "ENGINE_FAILED"
     NO_SUCH_TABLE = "NO_SUCH_TABLE"
@@ -67,7 +68,8 @@ SENTENCES: Mapping[str, str] = {
     TableFault.NO_NAMES: "%(option)s: name at least one; put a comma between several",
     TableFault.OUT_OF_RANGE: "%(option)s: %(value)s is outside %(allowed)s",
     TableFault.NO_DATES: "name at least one date",
-    TableFault.NO_ENGINE: "the engine %(engine)s is not installed: %(remedy)s",
+    TableFault.WOULD_OVERWRITE: "%(option)s would overwrite %(file)s, read or written too; choose another name",
+    TableFault.NO_ENGINE: "the engine %(engine)s cannot be used so: %(remedy)s",
     TableFault.ENGINE_FAILED: "%(engine)s stopped: %(reason)s",
     TableFault.NO_SUCH_TABLE: "the database has no table %(table)s, and there is no such file",
     TableFault.CANNOT_WRITE: "cannot write %(file)s: %(reason)s",

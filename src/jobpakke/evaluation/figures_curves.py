@@ -134,7 +134,11 @@ CURVES: tuple[Figure, ...] = (
             Option("--outcome", "outcome", Ask.COLUMN, "the column of the outcome, a number", required=True),
             Option("--covariates", "covariates", Ask.COLUMNS, "columns of what may differ between the groups"),
             Option(
-                "--method", "method", Ask.TEXT, "how (difference)", choices=("difference", "regression", "ipw", "aipw")
+                "--method",
+                "method",
+                Ask.TEXT,
+                "difference (the default), regression, ipw or aipw",
+                choices=("difference", "regression", "ipw", "aipw"),
             ),
             TRIM,
             LEVEL,

@@ -94,7 +94,9 @@ def sequences(
     spread = -(shares.share * shares.share.ln()).sum().over(of_week)
     kinds = counts.agg(kinds=_.status.nunique())
     mixed = shares.mutate(turn=most, spread=spread).cross_join(kinds)
-    entropy = ibis.ifelse(mixed.kinds > 1, ibis.greatest(mixed.spread, 0.0) / mixed.kinds.cast("float64").ln(), 0.0)
+    entropy = ibis.ifelse(
+        mixed.kinds > 1, ibis.ifelse(mixed.spread > 0, mixed.spread, 0.0) / mixed.kinds.cast("float64").ln(), 0.0
+    )
     return (
         mixed.select("group", "status", "persons", "share", week=mixed.on, is_modal=mixed.turn == 0, entropy=entropy)
         .select("week", "group", "status", "persons", "share", "is_modal", "entropy")

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,8 @@ def csv_text(rows: pa.Table) -> str:
 
 def json_text(rows: pa.Table) -> str:
     """A list of objects; a date is YYYY-MM-DD, nothing is null."""
-    return json.dumps(rows.to_pylist(), ensure_ascii=False, indent=2, default=str) + "\n"
+    objects = [{name: _known(value) for name, value in row.items()} for row in rows.to_pylist()]
+    return json.dumps(objects, ensure_ascii=False, indent=2, default=str, allow_nan=False) + "\n"
 
 
 def plain_text(rows: pa.Table) -> str:
@@ -80,7 +82,13 @@ def _rows(rows: pa.Table) -> list[tuple[Any, ...]]:
     return list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
 
 
+def _known(value: object) -> object:
+    """A number that is none (NaN, or beyond all numbers) is nothing: JSON has no word for it."""
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
 def _cell(value: object) -> str:
+    value = _known(value)
     return "" if value is None else repr(value) if isinstance(value, float) else str(value)
 
 
