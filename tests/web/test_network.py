@@ -107,6 +107,12 @@ def test_the_list_as_a_file(cast: Cast, programme: Programme) -> None:
             "since": DAY.isoformat(),
         }
     ]
+    joined(cast, programme, "=HYPERLINK(1)", "", organisation="@Sprogskolen")
+    announced(cast, programme)
+    told = client("bo").get("/netvaerk/hent/?programme=P").content.decode()
+    assert ",'@Sprogskolen,'=HYPERLINK(1)," in told
+    runs = client("bo").get("/netvaerk/hent/?programme=P&tabel=hold").content.decode()
+    assert runs.startswith("course,announced_on,starts_on,place,seats,taken,extra\nKursus,")
     assert client("bo").get("/netvaerk/hent/?programme=P&format=xls").status_code == 404
     assert client("dorte").get("/netvaerk/hent/?programme=P").status_code == 404
     assert client("dorte").get("/netvaerk/?programme=P").status_code == 404

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from jobpakke.access.models import Municipality
 from jobpakke.followup.groups import Grouping
 from jobpakke.followup.tables import COLUMNS, StatusRow, StatusTable, TargetTable
+from jobpakke.lib.texts import harmless
 
 Cells = list[list[str | int | float | None]]
 """A header and rows."""
@@ -50,13 +51,14 @@ def target_cells(table: TargetTable) -> Cells:
 
 
 def written(cells: Cells, kind: str) -> str:
-    """The cells as ``csv`` or ``json`` (a list of objects)."""
+    """The cells as ``csv``, in which no text begins a formula, or ``json`` (a list of objects)."""
     if kind == "json":
         header, *rows = cells
         objects = [dict(zip((str(name) for name in header), row, strict=True)) for row in rows]
         return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(cells)
+    rows = ([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
 
 

@@ -49,3 +49,9 @@ def holds_number(text: str) -> bool:
 def visible(text: str) -> str:
     """Without the signs that stand in a text and are not seen."""
     return "".join(sign for sign in text if category(sign) != "Cf")
+
+
+def harmless(cell: object) -> str:
+    """A cell of a file as text that no spreadsheet takes for a formula; nothing is empty."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) else text

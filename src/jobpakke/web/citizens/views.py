@@ -21,6 +21,7 @@ from jobpakke.citizens.cpr import fingerprint, parse
 from jobpakke.citizens.models import Citizen, TargetGroupMembership
 from jobpakke.history.models import Event
 from jobpakke.lib.refusal import Refused
+from jobpakke.lib.texts import harmless
 from jobpakke.packages.models import Mentorship
 from jobpakke.web.citizens.forms import SearchForm
 from jobpakke.web.citizens.frame import head
@@ -83,12 +84,6 @@ def download(request: HttpRequest, who: Visitor) -> HttpResponse:
         cells = (row.name, row.goal, row.opened_on, row.spoken_on, row.caseworker)
         writer.writerow([harmless(cell) for cell in cells])
     return response
-
-
-def harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _rows(who: Visitor, form: SearchForm) -> Any:
