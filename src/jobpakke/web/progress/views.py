@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 
 from jobpakke.access.policies import Act
 from jobpakke.lib.periods import Period
+from jobpakke.lib.texts import harmless
 from jobpakke.method.progress import Answerer, mean
 from jobpakke.packages.models import JobPackage, ProgressMeasure
 from jobpakke.packages.progress import asked_in, facts_of, measures_of, of_party
 from jobpakke.web.citizens.frame import head
 from jobpakke.web.citizens.pages import look_up, noted
-from jobpakke.web.citizens.views import harmless
 from jobpakke.web.http import Visitor, page, seen_or_404
 from jobpakke.web.progress.drawing import RULES, line
 from jobpakke.web.progress.pages import due_lines, progress_page, titles_of
