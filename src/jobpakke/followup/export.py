@@ -57,8 +57,8 @@ def written(cells: Cells, kind: str) -> str:
         objects = [dict(zip((str(name) for name in header), row, strict=True)) for row in rows]
         return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
     buffer = io.StringIO()
-    rows = ([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    harmless_cells = ([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
+    csv.writer(buffer, lineterminator="\n").writerows(harmless_cells)
     return buffer.getvalue()
 
 
