@@ -170,6 +170,55 @@ def test_a_newsletter_is_corrected_by_its_day_and_title(net: Net) -> None:
     ]
 
 
+def test_no_name_takes_the_place_of_a_municipality(net: Net) -> None:
+    other = net.join("Per", "", organisation="Odense 0461")
+    assert net.join().organisation != other.organisation
+    assert {place.name for place in Organisation.objects.all()} == {"Odense", "Odense 0461"}
+
+
+def test_signs_that_are_not_seen_or_become_many_letters_make_no_other_person(net: Net) -> None:
+    lis = net.join()
+    with pytest.raises(Refused, match="AMBASSADOR_ALREADY"), transaction.atomic():
+        net.join("L\u200bis")
+    assert net.join("\ufdfa" * 15, "", organisation="\ufdfa" * 80) != lis
+    for name, organisation in (("---", "Sprogskolen"), ("Per", "---")):
+        with pytest.raises(Refused, match="TEXT_NEEDED"), transaction.atomic():
+            net.join(name, "", organisation=organisation)
+
+
+def test_who_leaves_on_the_first_day_and_comes_back_has_the_later_time(net: Net) -> None:
+    lis = net.join(joined_on=TODAY)
+    net.leave(lis)
+    net.join(joined_on=TODAY)
+    assert set(held(lis)) == {(TODAY, TODAY), (TODAY, None)}
+    net.leave(lis, LATER, on=LATER)
+    assert set(held(lis)) == {(TODAY, TODAY), (TODAY, LATER)}
+
+
+def test_nobody_has_two_seats_at_once_whatever_day_is_said(net: Net) -> None:
+    run, lis, per = net.run(seats=2), net.join(), net.join("Per")
+    net.seat(run, lis, taken_on=DAY + timedelta(days=5))
+    net.give_up(run, lis, given_up_on=DAY + timedelta(days=8))
+    net.seat(run, per, taken_on=DAY + timedelta(days=8))
+    with pytest.raises(Refused, match="SEAT_HELD_ALREADY"):
+        net.seat(run, lis, taken_on=DAY + timedelta(days=3))
+
+
+def test_a_seat_is_for_somebody_of_the_programme_who_stays_until_it_begins(net: Net) -> None:
+    other = open_programme(
+        actor=None, code="Q", name="Q", starts_on=DAY, ends_on=None, targets=[(net.cast.here, 1)], on=DAY
+    )
+    lis, run = (
+        net.join(),
+        open_run(actor=net.cast.finn, programme=other, title="K", seats=1, opened_on=DAY, starts_on=LATER, on=TODAY),
+    )
+    with pytest.raises(Refused, match="NOT_FOUND"):
+        net.seat(run, lis)
+    net.leave(lis)
+    with pytest.raises(Refused, match="AMBASSADOR_NOT_ANY_MORE"):
+        net.seat(net.run(), lis, taken_on=DAY)
+
+
 AHEAD = TODAY + timedelta(days=1)
 REFUSED: list[tuple[str, Callable[[Net], object]]] = [
     ("ROLE_LACKS_ACT", lambda net: net.join(actor=net.cast.bo)),

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from jobpakke.access.models import User
-from jobpakke.access.policies import Act, require
+from jobpakke.access.policies import AccessRefusal, Act, require
 from jobpakke.history.kinds import CourseRunCalledOff, CourseRunOpened, SeatTaken
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.clock import now
@@ -90,7 +90,10 @@ def take_seat(*, actor: User, run: CourseRun, ambassador: Ambassador, taken_on: 
     if run.called_off_on is not None:
         raise Refused(Refusal(NetworkRefusal.RUN_CALLED_OFF, {"called_off_on": run.called_off_on}))
     _require_to_come(run, taken_on)
-    if not Ambassadorship.objects.on(taken_on).filter(ambassador=ambassador).exists():
+    if ambassador.programme_id != run.course.programme_id:
+        raise Refused(Refusal(AccessRefusal.NOT_FOUND, {}))
+    stays = Q(ends_on__isnull=True) | Q(ends_on__gt=run.starts_on)
+    if not Ambassadorship.objects.on(taken_on).filter(stays, ambassador=ambassador).exists():
         raise Refused(Refusal(NetworkRefusal.AMBASSADOR_NOT_ANY_MORE, {"left_on": taken_on}))
     row = CourseSeat(run=run, number=_free_number(run, ambassador, taken_on), ambassador=ambassador, starts_on=taken_on)
     try:
@@ -127,11 +130,11 @@ def _require_to_come(run: CourseRun, day: date) -> None:
 def _free_number(run: CourseRun, ambassador: Ambassador, day: date) -> int:
     """The lowest number that nobody has from the day on."""
     seats = CourseSeat.objects.current().filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), run=run)
-    holders = {seat.number: seat for seat in seats}
-    own = next((seat for seat in holders.values() if seat.ambassador_id == ambassador.pk), None)
+    taken = {seat.number for seat in seats}
+    own = next((seat for seat in seats if seat.ambassador_id == ambassador.pk), None)
     if own is not None:
         raise Refused(Refusal(NetworkRefusal.SEAT_HELD_ALREADY, {"since": own.starts_on}))
-    free = (number for number in range(1, run.seats + 1) if number not in holders)
+    free = (number for number in range(1, run.seats + 1) if number not in taken)
     number = next(free, None)
     if number is None:
         raise Refused(Refusal(NetworkRefusal.RUN_FULL, {"seats": run.seats}))

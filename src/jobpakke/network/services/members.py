@@ -15,7 +15,7 @@ from jobpakke.history.periods import with_end
 from jobpakke.history.services import Happening, record
 from jobpakke.lib.names import sort_key
 from jobpakke.lib.refusal import Refusal, Refused
-from jobpakke.lib.texts import plain
+from jobpakke.lib.texts import Column, TextRefusal, plain, visible
 from jobpakke.network.models import Ambassador, Ambassadorship, CourseSeat, Organisation
 from jobpakke.network.places import name_of
 from jobpakke.network.refusals import NetworkRefusal
@@ -51,7 +51,7 @@ def join_network(
     who, _new = Ambassador.objects.update_or_create(
         programme=programme,
         organisation=place,
-        sort_key=sort_key(name),
+        sort_key=_key(name, Ambassador._meta.get_field("sort_key")),
         defaults={"name": name, **({"email": _address(email)} if email.strip() else {})},
     )
     _require_free(who, joined_on)
@@ -75,7 +75,9 @@ def leave_network(*, actor: User, ambassador: Ambassador, left_on: date, on: dat
     """
     require(actor, Act.KEEP_NETWORK, ambassador, on=on)
     require_not_ahead(left_on, on=on)
-    held = Ambassadorship.objects.current().filter(ambassador=ambassador).latest("starts_on")
+    held = Ambassadorship.objects.current().filter(ambassador=ambassador).order_by("starts_on", "pk").last()
+    if held is None:
+        raise Refused(Refusal(NetworkRefusal.AMBASSADOR_NOT_ANY_MORE, {"left_on": left_on}))
     if held.ends_on == left_on:
         raise Refused(Refusal(NetworkRefusal.AMBASSADOR_NOT_ANY_MORE, {"left_on": left_on}))
     if left_on < held.starts_on:
@@ -99,15 +101,25 @@ def _organisation(code: str, name: str) -> Organisation:
         known = name_of(code)
         if known is None:
             raise Refused(Refusal(NetworkRefusal.MUNICIPALITY_UNKNOWN, {"code": code}))
-        said = {"name": known, "sort_key": _key(known, code)}
+        said = {"name": known, "sort_key": _place_key(known, code)}
         return Organisation.objects.get_or_create(code=code, defaults=said)[0]
     name = plain(name, Organisation.name.field)
-    return Organisation.objects.get_or_create(sort_key=_key(name), defaults={"name": name})[0]
+    return Organisation.objects.get_or_create(sort_key=_place_key(name), defaults={"name": name})[0]
 
 
-def _key(name: str, code: str = "") -> str:
-    """By name; a municipality and another actor may be called the same."""
-    return f"{sort_key(name)}{' ' * bool(code)}{code}"
+def _key(name: str, column: Column) -> str:
+    """The name as it is sorted and told apart by. Signs that nobody sees make no other name, and some become many
+    letters. Raises Refused (TEXT_NEEDED): nothing of it can be read."""
+    key = sort_key(visible(name))[: column.max_length]
+    if not key.strip():
+        raise Refused(Refusal(TextRefusal.TEXT_NEEDED))
+    return key
+
+
+def _place_key(name: str, code: str = "") -> str:
+    """A municipality and another actor may be called the same; no name makes a key with that sign."""
+    key = _key(name, Organisation.name.field)
+    return f"{key}#{code}" if code else key
 
 
 def _address(email: str) -> str:
@@ -120,7 +132,7 @@ def _address(email: str) -> str:
 
 
 def _require_free(who: Ambassador, joined_on: date) -> None:
-    last = Ambassadorship.objects.current().filter(ambassador=who).order_by("starts_on").last()
+    last = Ambassadorship.objects.current().filter(ambassador=who).order_by("starts_on", "pk").last()
     if last is not None and last.ends_on is None:
         raise Refused(Refusal(NetworkRefusal.AMBASSADOR_ALREADY, {"name": who.name, "since": last.starts_on}))
     if last is not None and last.ends_on is not None and joined_on < last.ends_on:
